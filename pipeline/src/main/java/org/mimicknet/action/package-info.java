@@ -1,0 +1,5 @@
+/**
+ * What is done to tables: Ingest, Enhance, Summarize, ImportMetrics; builder, execute(), typed
+ * result.
+ */
+package org.mimicknet.action;
