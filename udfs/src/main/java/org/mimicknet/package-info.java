@@ -1,0 +1,2 @@
+/** MimickNet for Spark: what all parts share. */
+package org.mimicknet;
