@@ -1,6 +1,8 @@
 package org.mimicknet.format;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.image.Image;
 
@@ -23,4 +25,70 @@ public record FrameRecord(
     Optional<Image> clinical,
     FrameMetadata metadata,
     Optional<Reason> reason,
-    String detail) {}
+    String detail) {
+  /** A frame or member that gave no pixels. */
+  public static FrameRecord failed(String path, Reason reason, String detail) {
+    return new FrameRecord(
+        path,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        FrameMetadata.NONE,
+        Optional.of(reason),
+        detail);
+  }
+
+  /** The last part of the path: what the column {@code filename} of a metadata CSV names. */
+  public String fileName() {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /**
+   * This frame with what a metadata CSV says of it, which counts more than what the file says; only
+   * the study in the name of the file counts more than that of the CSV. The notes of the row become
+   * part of the detail, and so does a size in the CSV that is not that of the pixels.
+   */
+  public FrameRecord joined(MetadataRow row) {
+    FrameMetadata merged = row.metadata().orElse(metadata);
+    Optional<String> timestamp = StudyIds.timestamp(fileName());
+    return new FrameRecord(
+        path,
+        frameIndex,
+        das,
+        clinical,
+        timestamp.isPresent() ? merged.withStudyId(timestamp.get()) : merged,
+        reason,
+        Stream.of(detail, row.notes(), sizeNote(row.metadata()))
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining("; ")));
+  }
+
+  /** This frame with the study that its file name tells, where none is known. */
+  FrameRecord withOwnStudyId() {
+    Optional<String> study =
+        reason.isEmpty() && metadata.studyId() == null
+            ? Optional.of(StudyIds.of(fileName()))
+            : StudyIds.timestamp(fileName());
+    return study.isEmpty()
+        ? this
+        : new FrameRecord(
+            path, frameIndex, das, clinical, metadata.withStudyId(study.get()), reason, detail);
+  }
+
+  private String sizeNote(FrameMetadata csv) {
+    Optional<Image> image = das.isPresent() ? das : clinical;
+    String axial = csv.extra().get(MetadataCsv.AXIAL_SAMPLES);
+    String lateral = csv.extra().get(MetadataCsv.LATERAL_SAMPLES);
+    if (image.isEmpty()) {
+      return "";
+    }
+    boolean agrees =
+        (axial == null || Double.parseDouble(axial) == image.get().height())
+            && (lateral == null || Double.parseDouble(lateral) == image.get().width());
+    return agrees
+        ? ""
+        : "metadata: %s x %s samples, but the frame has %s"
+            .formatted(
+                axial == null ? "?" : axial, lateral == null ? "?" : lateral, image.get().size());
+  }
+}

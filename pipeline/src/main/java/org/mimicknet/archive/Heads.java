@@ -1,0 +1,34 @@
+package org.mimicknet.archive;
+
+import java.io.IOException;
+import java.io.PushbackInputStream;
+import java.util.Arrays;
+
+/** The first bytes of a stream, looked at and given back. */
+final class Heads {
+  /** Covers the magic of a tar (at 257) and of an HDF5 file with a user block (at 512). */
+  static final int BYTES = 1024;
+
+  private Heads() {}
+
+  /** Up to {@link #BYTES} bytes; the stream must have been made to push back as many. */
+  static byte[] peek(PushbackInputStream in) throws IOException {
+    byte[] head = new byte[BYTES];
+    int length = 0;
+    try {
+      while (length < BYTES) {
+        int read = in.read(head, length, BYTES - length);
+        if (read < 0) {
+          break;
+        }
+        length += read;
+      }
+    } catch (IOException e) {
+      if (length == 0) {
+        throw e;
+      }
+    }
+    in.unread(head, 0, length);
+    return Arrays.copyOf(head, length);
+  }
+}

@@ -1,0 +1,12 @@
+package org.mimicknet.archive;
+
+import java.io.Serializable;
+
+/**
+ * One file of the input: an archive, or a plain file.
+ *
+ * @param uri where Hadoop opens it
+ * @param size its size [bytes]
+ * @param path where it lies relative to the input: the start of the paths of its members
+ */
+public record Source(String uri, long size, String path) implements Serializable {}

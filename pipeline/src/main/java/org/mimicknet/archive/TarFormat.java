@@ -1,0 +1,15 @@
+package org.mimicknet.archive;
+
+/** tar: ustar, GNU and pax by their magic; the oldest kind, which has none, by its checksum. */
+final class TarFormat implements ContainerFormat {
+  @Override
+  public boolean recognises(byte[] head) {
+    return head.length >= TarHeader.BYTES
+        && (TarHeader.hasMagic(head) || TarHeader.checksumHolds(head));
+  }
+
+  @Override
+  public Container open(Opening opening) {
+    return new TarContainer(opening.stream(), opening.budget());
+  }
+}

@@ -1,0 +1,33 @@
+package org.mimicknet.format;
+
+import java.util.Iterator;
+import java.util.Optional;
+import org.mimicknet.archive.ArchiveLimits;
+import org.mimicknet.archive.Member;
+import org.mimicknet.archive.MemberException;
+
+/**
+ * Reads one file format. A new format is a class that implements this and its name in {@code
+ * META-INF/services}. A reader has no state and is used by many threads.
+ */
+public interface FormatReader {
+  /** The format as messages name it. */
+  String name();
+
+  /** Whether a file that starts with {@code head} (up to 1024 bytes) is for this reader. */
+  boolean recognises(byte[] head);
+
+  /**
+   * Reads the frames of a member, one after the other; the iterator reads the member's stream as it
+   * goes. No identifier, path or free text of the file may get into a record or a message.
+   *
+   * @throws MemberException if the member gives no frame; from the iterator, wrapped in an {@link
+   *     java.io.UncheckedIOException}, if it gives no further one
+   */
+  Iterator<FrameRecord> read(Member member, ArchiveLimits limits) throws MemberException;
+
+  /** The reader for a file that starts with {@code head}. */
+  static Optional<FormatReader> of(byte[] head) {
+    return FormatReaders.ALL.stream().filter(reader -> reader.recognises(head)).findFirst();
+  }
+}

@@ -1,0 +1,2 @@
+/** MAT files of the MimickNet layout. */
+package org.mimicknet.format.mat;
