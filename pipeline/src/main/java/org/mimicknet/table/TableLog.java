@@ -1,0 +1,88 @@
+package org.mimicknet.table;
+
+import io.delta.exceptions.ConcurrentTransactionException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.actions.Action;
+import org.apache.spark.sql.delta.actions.CommitInfo;
+import scala.Option;
+import scala.Tuple2;
+import scala.collection.Iterator;
+import scala.collection.Seq;
+
+/**
+ * The Delta log of one table, and appends that exclude their twins.
+ *
+ * <p>An append carries Delta's {@code txnAppId} and {@code txnVersion}. Delta skips the write
+ * silently when the log already holds that version at the start of the transaction, and throws
+ * {@link ConcurrentTransactionException} when it lands between start and commit. A token in the
+ * commit's user metadata tells which of the two twins landed.
+ */
+final class TableLog {
+  private final SparkSession spark;
+  private final String location;
+
+  TableLog(SparkSession spark, String location) {
+    this.spark = spark;
+    this.location = location;
+  }
+
+  boolean exists() {
+    return snapshot().version() >= 0;
+  }
+
+  AppendTicket ticket(Table table, String purpose, String token) {
+    Snapshot snapshot = snapshot();
+    Option<Object> last = snapshot.transactions().get(appId(purpose));
+    long lastVersion = last.isDefined() ? (Long) last.get() : 0;
+    return new AppendTicket(table, purpose, snapshot.version(), lastVersion + 1, token);
+  }
+
+  /** Writes and commits, or does nothing when a twin was first. */
+  void write(AppendTicket ticket, Dataset<Row> rows) {
+    try {
+      rows.write()
+          .format("delta")
+          .mode(SaveMode.Append)
+          .option("txnAppId", appId(ticket.purpose()))
+          .option("txnVersion", ticket.appendVersion())
+          .option("userMetadata", commitNote(ticket))
+          .save(location);
+    } catch (ConcurrentTransactionException twinCommittedFirst) {
+      // The rows are not in the table; holds() is what answers the caller.
+    }
+  }
+
+  /** Whether one of the commits since the ticket was taken is that of the ticket. */
+  boolean holds(AppendTicket ticket) {
+    DeltaLog log = DeltaLog.forTable(spark, location);
+    Iterator<Tuple2<Object, Seq<Action>>> commits =
+        log.getChanges(ticket.tableVersion() + 1, false);
+    while (commits.hasNext()) {
+      Iterator<Action> actions = commits.next()._2().iterator();
+      while (actions.hasNext()) {
+        if (actions.next() instanceof CommitInfo info
+            && info.userMetadata().contains(commitNote(ticket))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private Snapshot snapshot() {
+    return DeltaLog.forTable(spark, location).update(false, Option.empty(), Option.empty());
+  }
+
+  private static String appId(String purpose) {
+    return "mimicknet." + purpose;
+  }
+
+  private static String commitNote(AppendTicket ticket) {
+    return ticket.purpose() + " " + ticket.token();
+  }
+}

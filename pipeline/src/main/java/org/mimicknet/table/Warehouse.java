@@ -1,0 +1,163 @@
+package org.mimicknet.table;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A folder (local, gs://, hdfs://) of Delta tables, addressed by path: no metastore. A reader sees
+ * whole commits only.
+ */
+public final class Warehouse {
+  private final SparkSession spark;
+  private final Path root;
+  private final WriteSettings writeSettings;
+
+  private Warehouse(SparkSession spark, Path root) {
+    this.spark = spark;
+    this.root = root;
+    this.writeSettings = new WriteSettings(spark);
+  }
+
+  /**
+   * The warehouse at a path; tables that are not there are made, empty.
+   *
+   * @throws IllegalArgumentException if the session is not set up for Delta
+   */
+  public static Warehouse create(SparkSession spark, String path) {
+    Warehouse warehouse = new Warehouse(spark, Locations.qualified(spark, path));
+    for (Table table : Table.values()) {
+      if (!warehouse.log(table).exists()) {
+        spark.sql(
+            SqlTemplate.read(Warehouse.class, table.sqlName() + ".sql")
+                .replace("${path}", warehouse.location(table)));
+      }
+    }
+    return warehouse;
+  }
+
+  /**
+   * The warehouse at a path, for readers.
+   *
+   * @throws IllegalArgumentException if there is none, or the session is not set up for Delta
+   */
+  public static Warehouse open(SparkSession spark, String path) {
+    Warehouse warehouse = new Warehouse(spark, Locations.qualified(spark, path));
+    for (Table table : Table.values()) {
+      if (!warehouse.log(table).exists()) {
+        throw new IllegalArgumentException(
+            "Cannot open the warehouse "
+                + path
+                + ": there is no table "
+                + table.sqlName()
+                + " in it. Check the path, or make the warehouse with: ingest --warehouse "
+                + path);
+      }
+    }
+    return warehouse;
+  }
+
+  public SparkSession spark() {
+    return spark;
+  }
+
+  /** The folder, with its scheme. */
+  public String path() {
+    return root.toString();
+  }
+
+  /** The rows of a table as they are at each use of the result. */
+  public Dataset<Row> read(Table table) {
+    return spark.read().format("delta").load(location(table));
+  }
+
+  /** The columns of a table, with their comments. */
+  public StructType schema(Table table) {
+    return read(table).schema();
+  }
+
+  /** A table as SQL names it without a metastore: {@code delta.`path`}. */
+  public String identifier(Table table) {
+    return "delta.`" + location(table) + "`";
+  }
+
+  /** Makes every table and view available to the session's SQL under its name. */
+  public void registerViews() {
+    for (Table table : Table.values()) {
+      spark.sql(
+          "CREATE OR REPLACE TEMPORARY VIEW "
+              + table.sqlName()
+              + " AS SELECT * FROM "
+              + identifier(table));
+    }
+    for (View view : View.values()) {
+      spark.sql(SqlTemplate.read(Warehouse.class, "views/" + view.sqlName() + ".sql"));
+    }
+  }
+
+  /**
+   * Takes a ticket to append for a purpose. Take it before reading what is pending: see {@link
+   * AppendTicket}.
+   */
+  public AppendTicket ticket(Table table, String purpose) {
+    return log(table).ticket(table, purpose, UUID.randomUUID().toString());
+  }
+
+  /**
+   * Appends rows in one commit, all or none, unless another run has appended for the same purpose
+   * since the ticket was taken.
+   *
+   * @param rows the columns of the table, in any order; a column may be NULL but not missing
+   * @return whether the rows landed; an empty append lands as well and uses up its ticket
+   * @throws IllegalArgumentException if the columns are not those of the table
+   */
+  public AppendResult append(AppendTicket ticket, Dataset<Row> rows) {
+    Dataset<Row> ordered = ordered(ticket.table(), rows);
+    TableLog log = log(ticket.table());
+    writeSettings.during(() -> log.write(ticket, ordered));
+    return log.holds(ticket) ? AppendResult.COMMITTED : AppendResult.SUPERSEDED;
+  }
+
+  private Dataset<Row> ordered(Table table, Dataset<Row> rows) {
+    StructType expected = schema(table);
+    List<String> problems = new ArrayList<>();
+    List<String> given = Arrays.asList(rows.columns());
+    for (StructField field : expected.fields()) {
+      if (!given.contains(field.name())) {
+        problems.add("no column " + field.name());
+      } else {
+        String type = rows.schema().apply(field.name()).dataType().catalogString();
+        if (!type.equals(field.dataType().catalogString())) {
+          problems.add(
+              field.name() + " is " + type + " and not " + field.dataType().catalogString());
+        }
+      }
+    }
+    given.stream()
+        .filter(name -> !Arrays.asList(expected.fieldNames()).contains(name))
+        .forEach(name -> problems.add("unknown column " + name));
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Cannot append to " + table.sqlName() + ": " + String.join("; ", problems));
+    }
+    return rows.select(
+        Arrays.stream(expected.fieldNames()).map(functions::col).toArray(Column[]::new));
+  }
+
+  private TableLog log(Table table) {
+    return new TableLog(spark, location(table));
+  }
+
+  private String location(Table table) {
+    return new Path(root, table.sqlName()).toString();
+  }
+}

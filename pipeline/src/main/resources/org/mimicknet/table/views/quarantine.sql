@@ -1,0 +1,11 @@
+-- Members of archives that gave no frame, by reason.
+CREATE OR REPLACE TEMPORARY VIEW quarantine AS
+SELECT
+  status AS reason,
+  site,
+  count(*) AS n_frames,
+  min(source_path) AS example_path,
+  max(ingested_at) AS latest_ingested_at
+FROM frames
+WHERE status NOT IN ('ok', 'metrics_only')
+GROUP BY status, site

@@ -1,0 +1,21 @@
+-- One row per site, model and pre-processing, over single frames: mean and sample standard deviation.
+-- A frame present in two studies of a site counts once.
+CREATE OR REPLACE TEMPORARY VIEW site_summary AS
+WITH copies AS (
+  SELECT
+    *,
+    row_number() OVER (
+      PARTITION BY site, model_id, preprocessing_id, frame_id ORDER BY site, study_id) AS copy
+  FROM frame_metrics
+  WHERE status IN ('ok', 'metrics_only')
+)
+SELECT
+  site,
+  model_id,
+  preprocessing_id,
+  count(*) FILTER (WHERE copy = 1) AS n_frames,
+  count(DISTINCT site, study_id) AS n_studies
+  , avg(${metric}) FILTER (WHERE copy = 1) AS ${metric}_mean
+  , nanvl(stddev_samp(${metric}) FILTER (WHERE copy = 1), NULL) AS ${metric}_std
+FROM copies
+GROUP BY site, model_id, preprocessing_id
