@@ -121,6 +121,7 @@ public final class OnnxImport {
           "node %s has no stored weights of rank %d as input %d"
               .formatted(proto.getName(), rank, input));
     }
+    OnnxWeights.check(tensor);
     return tensor;
   }
 

@@ -85,19 +85,29 @@ final class OnnxWeights {
     return tensor;
   }
 
-  private static float[] values(TensorProto tensor) {
+  /**
+   * Refuses a tensor whose dimensions are not those of the values that it holds.
+   *
+   * @throws IllegalArgumentException if it is not raw float32 values, as many as it declares
+   */
+  static void check(TensorProto tensor) {
     long length = 1;
+    boolean positive = true;
     for (long dimension : tensor.getDimsList()) {
       length = Math.multiplyExact(length, dimension);
+      positive &= dimension > 0;
     }
-    ByteString raw = tensor.getRawData();
     if (tensor.getDataType() != TensorProto.DataType.FLOAT_VALUE
-        || length < 1
-        || raw.size() != Math.multiplyExact(4, length)) {
+        || !positive
+        || tensor.getRawData().size() != Math.multiplyExact(4, length)) {
       throw new IllegalArgumentException(
           "the values %s are not %d raw float32 values".formatted(tensor.getName(), length));
     }
-    FloatBuffer floats = raw.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+  }
+
+  private static float[] values(TensorProto tensor) {
+    FloatBuffer floats =
+        tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
     float[] values = new float[floats.remaining()];
     floats.get(values);
     return values;
