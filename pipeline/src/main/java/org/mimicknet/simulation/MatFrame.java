@@ -1,10 +1,11 @@
 package org.mimicknet.simulation;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import us.hebi.matlab.mat.format.Mat5;
+import us.hebi.matlab.mat.format.Mat5File;
 import us.hebi.matlab.mat.types.Matrix;
 import us.hebi.matlab.mat.types.Sink;
 import us.hebi.matlab.mat.types.Sinks;
@@ -27,6 +28,7 @@ final class MatFrame {
   }
 
   private static final int DESCRIPTION_BYTES = 116;
+  private static final int DEFLATE_SLACK = 1 << 16;
 
   private MatFrame() {}
 
@@ -50,13 +52,14 @@ final class MatFrame {
         dtce.setDouble(j * height + i, Math.rint(clinical[i * clinicalWidth + j] * 8) / 8);
       }
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (Sink sink = Sinks.wrapNonSeeking(bytes)) {
-      Mat5.newWriter(sink)
-          .setDeflateLevel(compression.level)
-          .writeMat(Mat5.newMatFile().addArray("iq", complex).addArray("dtce", dtce));
+    Mat5File file = Mat5.newMatFile();
+    file.addArray("iq", complex).addArray("dtce", dtce);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Math.toIntExact(file.getUncompressedSerializedSize() + DEFLATE_SLACK));
+    try (Sink sink = Sinks.wrap(bytes)) {
+      Mat5.newWriter(sink).setDeflateLevel(compression.level).writeMat(file);
     }
-    return withFixedDescription(bytes.toByteArray());
+    return withFixedDescription(Arrays.copyOf(bytes.array(), bytes.position()));
   }
 
   /** The library writes the time of day there: bytes would differ from run to run. */
