@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.util.Utils;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +88,14 @@ class OnnxEngineTest {
       assertThat(engine.info())
           .isEqualTo(new EngineInfo("onnxruntime", "1.23.2", "float32", "cpu"));
     }
+  }
+
+  @Test
+  void djlMayNeitherDownloadNorReportHome() {
+    open(TestModels.bundle(everyKindOfLayer())).close();
+
+    assertThat(Utils.isOfflineMode()).isTrue();
+    assertThat(Utils.getEnvOrSystemProperty("OPT_OUT_TRACKING")).isEqualTo("true");
   }
 
   @Test
