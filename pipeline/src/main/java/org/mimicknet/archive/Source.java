@@ -9,4 +9,9 @@ import java.io.Serializable;
  * @param size its size [bytes]
  * @param path where it lies relative to the input: the start of the paths of its members
  */
-public record Source(String uri, long size, String path) implements Serializable {}
+public record Source(String uri, long size, String path) implements Serializable {
+  /** Whether it is one of the files that operating systems leave behind, which nobody reads. */
+  public boolean isJunk() {
+    return MemberNames.isJunk(MemberNames.display(path));
+  }
+}

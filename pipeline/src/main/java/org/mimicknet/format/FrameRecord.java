@@ -43,6 +43,11 @@ public record FrameRecord(
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
+  /** The study that the name of the file tells: it counts more than any other. */
+  public Optional<String> nameStudyId() {
+    return StudyIds.timestamp(fileName());
+  }
+
   /**
    * This frame with what a metadata CSV says of it, which counts more than what the file says; only
    * the study in the name of the file counts more than that of the CSV. The notes of the row become
@@ -50,7 +55,7 @@ public record FrameRecord(
    */
   public FrameRecord joined(MetadataRow row) {
     FrameMetadata merged = row.metadata().orElse(metadata);
-    Optional<String> timestamp = StudyIds.timestamp(fileName());
+    Optional<String> timestamp = nameStudyId();
     return new FrameRecord(
         path,
         frameIndex,
@@ -68,7 +73,7 @@ public record FrameRecord(
     Optional<String> study =
         reason.isEmpty() && metadata.studyId() == null
             ? Optional.of(StudyIds.of(fileName()))
-            : StudyIds.timestamp(fileName());
+            : nameStudyId();
     return study.isEmpty()
         ? this
         : new FrameRecord(

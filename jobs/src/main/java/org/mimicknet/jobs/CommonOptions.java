@@ -1,0 +1,26 @@
+package org.mimicknet.jobs;
+
+import java.io.File;
+import picocli.CommandLine.Option;
+
+/** Options that every command has. */
+final class CommonOptions {
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Options in a file (HOCON); the command line wins. See conf/example.conf.")
+  private File config;
+
+  @Option(names = "--verbose", description = "Show stack traces.")
+  private boolean verbose;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  boolean verbose() {
+    return verbose;
+  }
+}

@@ -1,0 +1,76 @@
+package org.mimicknet.jobs;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.io.File;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.mimicknet.UserException;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Values of {@code --config FILE} (HOCON), below the command line. An option {@code --batch-bytes}
+ * of {@code ingest} is looked up as {@code ingest.batch-bytes}, then as {@code batch-bytes}.
+ */
+final class ConfigDefaults implements IDefaultValueProvider {
+  private static final String OPTION = "--config";
+
+  private final Config config;
+
+  /**
+   * @throws UserException if the file that {@code args} name cannot be read
+   */
+  ConfigDefaults(String... args) {
+    this.config = load(List.of(args));
+  }
+
+  @Override
+  public String defaultValue(ArgSpec arg) {
+    if (!(arg instanceof OptionSpec option) || option.longestName().equals(OPTION)) {
+      return null;
+    }
+    String name = option.longestName().replaceFirst("^-+", "");
+    String own = ConfigUtil.joinPath(option.command().name(), name);
+    for (String path : List.of(own, ConfigUtil.quoteString(name))) {
+      if (config.hasPath(path)) {
+        return text(config.getValue(path), option);
+      }
+    }
+    return null;
+  }
+
+  private static String text(ConfigValue value, OptionSpec option) {
+    if (value.valueType() != ConfigValueType.LIST) {
+      return value.unwrapped().toString();
+    }
+    String separator = option.splitRegex().isEmpty() ? " " : option.splitRegex();
+    return ((List<?>) value.unwrapped())
+        .stream().map(Object::toString).collect(Collectors.joining(separator));
+  }
+
+  private static Config load(List<String> args) {
+    int at = args.indexOf(OPTION);
+    String inline =
+        args.stream().filter(arg -> arg.startsWith(OPTION + "=")).findFirst().orElse(null);
+    if (inline == null && (at < 0 || at + 1 == args.size())) {
+      return ConfigFactory.empty();
+    }
+    File file =
+        new File(inline != null ? inline.substring(OPTION.length() + 1) : args.get(at + 1));
+    try {
+      return ConfigFactory.parseFile(file, ConfigParseOptions.defaults().setAllowMissing(false))
+          .resolve();
+    } catch (ConfigException e) {
+      throw new UserException(
+          "Cannot read the configuration %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+}

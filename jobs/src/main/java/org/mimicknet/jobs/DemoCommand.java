@@ -1,0 +1,104 @@
+package org.mimicknet.jobs;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.mimicknet.UserException;
+import org.mimicknet.action.Enhance;
+import org.mimicknet.action.Ingest;
+import org.mimicknet.action.Summarize;
+import org.mimicknet.model.ModelBundle;
+import org.mimicknet.simulation.DemoArchives;
+import org.mimicknet.table.RunLedger;
+import org.mimicknet.table.RunLedger.Outcome;
+import org.mimicknet.table.Warehouse;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Makes demonstration archives and runs the whole main path on them. */
+@Command(
+    name = "demo",
+    description = {
+      "Make archives of simulated ultrasound, re-process them and show the tables.",
+      "Some members are broken on purpose: the quarantine shows how that looks."
+    },
+    footer = {"", "Example:", "  mimicknet demo --model models/mimicknet"})
+final class DemoCommand extends SparkCommand {
+  @Mixin private EnhanceOptions enhanceOptions;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      defaultValue = "mimicknet-demo",
+      description = "Folder for archives and warehouse (default ${DEFAULT-VALUE}).")
+  private Path output;
+
+  @Option(
+      names = "--frames",
+      paramLabel = "N",
+      defaultValue = "24",
+      description = "Good frames to simulate (default ${DEFAULT-VALUE}).")
+  private int frames;
+
+  private ModelBundle model;
+
+  @Override
+  void validate() {
+    if (frames <= 0) {
+      throw new UserException("Cannot make %d frames: --frames must be positive".formatted(frames));
+    }
+    model = enhanceOptions.bundle();
+  }
+
+  @Override
+  ExitCode run(SparkSession spark, PrintWriter out) {
+    Path archives = output.resolve("archives").toAbsolutePath();
+    makeArchives(archives, out);
+    String path = output.resolve("warehouse").toAbsolutePath().toUri().toString();
+    Warehouse warehouse = Warehouse.create(spark, path);
+    RunLedger ledger =
+        RunLedger.start(warehouse, "demo", java.util.Map.of("output", output.toString()));
+    Ingest.Result ingested =
+        Ingest.into(warehouse, ledger.runId()).inputs(List.of(archives.toString())).execute();
+    Results.print(ingested, out);
+    Enhance.Result enhanced =
+        enhanceOptions.action(warehouse, model, ledger.runId()).execute();
+    Results.print(enhanced, out);
+    Results.print(Summarize.on(warehouse).execute(), out);
+    ledger.finish(Outcome.SUCCEEDED, Results.counts(ingested), ingested.bytes());
+
+    warehouse.registerViews();
+    show(spark, out, "Sites", "SELECT * FROM site_summary");
+    show(spark, out, "Quarantine: members that gave no frame", "SELECT * FROM quarantine");
+    Results.printOverall(warehouse, out);
+    out.printf("Ask more: mimicknet sql --warehouse %s%n", output.resolve("warehouse"));
+    return ExitCode.DONE;
+  }
+
+  /** Archives are made once: made again, they would be new ones to the warehouse. */
+  private void makeArchives(Path archives, PrintWriter out) {
+    if (Files.exists(archives)) {
+      out.printf("The archives in %s are there already%n", archives);
+      return;
+    }
+    try {
+      Path unfinished = archives.resolveSibling("archives.unfinished");
+      Files.createDirectories(unfinished);
+      DemoArchives.in(unfinished).frames(frames).write();
+      Files.move(unfinished, archives);
+      out.printf("Made archives of %d simulated frames in %s%n", frames, archives);
+      out.flush();
+    } catch (IOException e) {
+      throw new UserException("Cannot make archives in %s: %s".formatted(archives, e), e);
+    }
+  }
+
+  private static void show(SparkSession spark, PrintWriter out, String title, String query) {
+    out.println(title);
+    out.println(spark.sql(query).showString(100, 60, false));
+  }
+}

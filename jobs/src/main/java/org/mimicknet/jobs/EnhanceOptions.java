@@ -1,0 +1,42 @@
+package org.mimicknet.jobs;
+
+import org.apache.hadoop.conf.Configuration;
+import org.mimicknet.action.Enhance;
+import org.mimicknet.action.Enhance.PixelStorage;
+import org.mimicknet.inference.DeviceChoice;
+import org.mimicknet.model.ModelBundle;
+import org.mimicknet.table.Warehouse;
+import picocli.CommandLine.Option;
+
+/** Options of {@code enhance}, shared with {@code reprocess} and {@code demo}. */
+final class EnhanceOptions {
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "DIR",
+      description = "Model bundle, as import-model writes it; local, gs:// or hdfs://.")
+  private String model;
+
+  @Option(
+      names = "--store-pixels",
+      description = "Keep the enhanced images in the column output (about the size of the input).")
+  private boolean storePixels;
+
+  @Option(
+      names = "--device",
+      paramLabel = "auto|cpu|gpu",
+      defaultValue = "auto",
+      description = "Where the network runs (default ${DEFAULT-VALUE}).")
+  private DeviceChoice device;
+
+  /** The bundle, read and checked; needs no Spark. */
+  ModelBundle bundle() {
+    return ModelBundle.read(model, new Configuration());
+  }
+
+  Enhance action(Warehouse warehouse, ModelBundle bundle, String runId) {
+    return Enhance.in(warehouse, bundle, runId)
+        .device(device)
+        .pixelStorage(storePixels ? PixelStorage.WITH_OUTPUT : PixelStorage.METRICS_ONLY);
+  }
+}

@@ -1,0 +1,20 @@
+package org.mimicknet.jobs;
+
+/** How the program ends, for schedulers: the one place that knows the numbers. */
+enum ExitCode {
+  DONE(0),
+  USAGE(1),
+  BAD_INPUT(2),
+  TOO_MANY_FAILED(3),
+  INFRASTRUCTURE(4);
+
+  private final int code;
+
+  ExitCode(int code) {
+    this.code = code;
+  }
+
+  int code() {
+    return code;
+  }
+}

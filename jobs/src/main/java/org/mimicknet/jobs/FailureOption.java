@@ -1,0 +1,35 @@
+package org.mimicknet.jobs;
+
+import java.io.PrintWriter;
+import org.mimicknet.UserException;
+import picocli.CommandLine.Option;
+
+/** How many frames may fail before a scheduler should hear of it. */
+final class FailureOption {
+  @Option(
+      names = "--max-failed-fraction",
+      paramLabel = "F",
+      defaultValue = "0.05",
+      description =
+          "End with exit code 3 when more than this share of the frames failed (default"
+              + " ${DEFAULT-VALUE}). The work that succeeded is kept.")
+  private double limit;
+
+  void validate() {
+    if (!(limit >= 0 && limit <= 1)) {
+      throw new UserException(
+          "Cannot use --max-failed-fraction %s: it must lie between 0 and 1".formatted(limit));
+    }
+  }
+
+  /** The exit code for {@code failed} of {@code frames}, with a line of explanation if it is 3. */
+  ExitCode judge(long failed, long frames, PrintWriter out) {
+    if (frames == 0 || (double) failed / frames <= limit) {
+      return ExitCode.DONE;
+    }
+    out.printf(
+        "%d of %d frames failed, more than --max-failed-fraction %s: see the view quarantine%n",
+        failed, frames, limit);
+    return ExitCode.TOO_MANY_FAILED;
+  }
+}

@@ -1,0 +1,186 @@
+package org.mimicknet.jobs;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.mimicknet.UserException;
+import org.mimicknet.archive.ArchiveLimits;
+import org.mimicknet.archive.MemberException;
+import org.mimicknet.archive.Source;
+import org.mimicknet.format.FrameMetadata;
+import org.mimicknet.format.FrameRecord;
+import org.mimicknet.format.MetadataCsv;
+import org.mimicknet.format.MetadataRow;
+import org.mimicknet.format.SourceReader;
+import org.mimicknet.image.Image;
+import org.mimicknet.image.Png;
+import org.mimicknet.inference.DeviceChoice;
+import org.mimicknet.inference.DeviceSelection;
+import org.mimicknet.inference.EngineChoice;
+import org.mimicknet.inference.Engines;
+import org.mimicknet.inference.EnhancedFrame;
+import org.mimicknet.inference.FrameEnhancer;
+import org.mimicknet.model.ModelBundle;
+import org.mimicknet.signal.PolarGeometry;
+import org.mimicknet.signal.ScanConversion;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** One frame of one file into a PNG, without Spark. */
+@Command(
+    name = "image",
+    description = {
+      "Enhance the first frame of a file or archive and write it as a PNG; no cluster is needed.",
+      "Prints the metrics where the file holds the scanner's own image."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  mimicknet image --model models/mimicknet --input phantom.mat --output phantom.png"
+    })
+final class ImageCommand implements Callable<Integer>, Verbose {
+  @Spec private CommandSpec spec;
+  @Mixin private CommonOptions common;
+
+  @Option(names = "--model", required = true, paramLabel = "DIR", description = "Model bundle.")
+  private Path model;
+
+  @Option(names = "--input", required = true, paramLabel = "FILE", description = "File or archive.")
+  private Path input;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "FILE.png",
+      description = "The enhanced image.")
+  private Path output;
+
+  @Option(
+      names = "--scan-convert",
+      description = "Draw it in the sector that was scanned; needs the geometry: see --metadata.")
+  private boolean scanConvert;
+
+  @Option(
+      names = "--metadata",
+      paramLabel = "CSV",
+      description = "Metadata CSV with the geometry of the frame, found by its filename.")
+  private Path metadata;
+
+  @Override
+  public Integer call() {
+    ModelBundle bundle = ModelBundle.read(model);
+    FrameRecord frame = firstFrame();
+    Image das =
+        frame
+            .das()
+            .orElseThrow(
+                () ->
+                    new UserException(
+                        "Cannot enhance %s: it holds no IQ data, only the scanner's image"
+                            .formatted(frame.path())));
+    DeviceSelection device = DeviceSelection.of(DeviceChoice.AUTO, OptionalInt.empty());
+    try (FrameEnhancer enhancer =
+        new FrameEnhancer(bundle, Engines.open(EngineChoice.AUTO, bundle, device))) {
+      EnhancedFrame enhanced = enhancer.enhance(das, frame.clinical());
+      Image shown = scanConvert ? converted(enhanced.output(), frame) : enhanced.output();
+      Files.write(output, Png.of(shown));
+      report(frame, enhanced, shown);
+    } catch (IOException e) {
+      throw new UserException(
+          "Cannot write %s: %s".formatted(output, e.getMessage()), e);
+    }
+    return ExitCode.DONE.code();
+  }
+
+  private FrameRecord firstFrame() {
+    try (SourceReader reader =
+        new SourceReader(source(input), new Configuration(), ArchiveLimits.DEFAULT)) {
+      FrameRecord frame = null;
+      while (reader.hasNext() && (frame == null || frame.reason().isPresent())) {
+        frame = reader.next();
+      }
+      if (frame == null || frame.reason().isPresent()) {
+        throw new UserException(
+            "Cannot enhance %s: %s"
+                .formatted(input, frame == null ? "it holds no frame" : frame.detail()));
+      }
+      return metadata == null ? frame : frame.joined(metadataOf(frame.fileName()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot close " + input, e);
+    }
+  }
+
+  private MetadataRow metadataOf(String fileName) {
+    try (MetadataCsv rows =
+        MetadataCsv.open(source(metadata), new Configuration(), ArchiveLimits.DEFAULT)) {
+      while (rows.hasNext()) {
+        MetadataRow row = rows.next();
+        if (row.fileName().equals(fileName)) {
+          return row;
+        }
+      }
+    } catch (MemberException | IOException e) {
+      throw new UserException("Cannot read %s: %s".formatted(metadata, e.getMessage()), e);
+    }
+    throw new UserException(
+        "Cannot find the frame in %s: no row has the filename %s".formatted(metadata, fileName));
+  }
+
+  private static Source source(Path file) {
+    try {
+      return new Source(
+          file.toAbsolutePath().toUri().toString(),
+          Files.size(file),
+          file.getFileName().toString());
+    } catch (IOException e) {
+      throw new UserException("Cannot read %s: there is no such file".formatted(file), e);
+    }
+  }
+
+  private static Image converted(Image polar, FrameRecord frame) {
+    FrameMetadata m = frame.metadata();
+    if (m.initialRadius() == null
+        || m.finalRadius() == null
+        || m.initialAngle() == null
+        || m.finalAngle() == null) {
+      throw new UserException(
+          "Cannot scan-convert %s: its geometry is not known. Give a metadata CSV with radii and"
+              .formatted(frame.path())
+              + " angles by --metadata, or leave out --scan-convert");
+    }
+    PolarGeometry geometry =
+        new PolarGeometry(
+            m.initialRadius(), m.finalRadius(), m.initialAngle(), m.finalAngle());
+    return ScanConversion.of(polar, geometry);
+  }
+
+  private void report(FrameRecord frame, EnhancedFrame enhanced, Image shown) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf("Wrote %s: %s pixels from %s%n", output, shown.size(), frame.path());
+    enhanced
+        .metrics()
+        .ifPresent(
+            metrics ->
+                out.printf(
+                    "Against the scanner's image: SSIM %.6f (DAS %.6f), PSNR %.2f dB (DAS %.2f dB)%n",
+                    metrics.output().ssim(),
+                    metrics.das().ssim(),
+                    metrics.output().psnr(),
+                    metrics.das().psnr()));
+    out.flush();
+  }
+
+  @Override
+  public boolean verbose() {
+    return common.verbose();
+  }
+}

@@ -1,0 +1,67 @@
+package org.mimicknet.jobs;
+
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.TreeMap;
+import org.mimicknet.action.Enhance;
+import org.mimicknet.action.Ingest;
+import org.mimicknet.action.Summarize;
+import org.mimicknet.model.ModelBundle;
+import org.mimicknet.table.Warehouse;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Ingest, enhance and summarize, one after the other. */
+@Command(
+    name = "reprocess",
+    description = {
+      "Ingest archives, enhance their frames and summarise the studies.",
+      "Safe to run again, at any point: what is there is skipped."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  mimicknet reprocess --input /archives --warehouse /data/warehouse --model /models/mimicknet"
+    })
+final class ReprocessCommand extends WritingCommand {
+  @Mixin private IngestOptions ingestOptions;
+  @Mixin private EnhanceOptions enhanceOptions;
+  @Mixin private FailureOption failures;
+
+  private ModelBundle model;
+
+  @Override
+  void validate() {
+    failures.validate();
+    model = enhanceOptions.bundle();
+  }
+
+  @Override
+  RunOutcome work(Warehouse warehouse, String runId, PrintWriter out) {
+    Ingest.Result ingested = ingestOptions.action(warehouse, runId).execute();
+    Results.print(ingested, out);
+    Enhance.Result enhanced = enhanceOptions.action(warehouse, model, runId).execute();
+    Results.print(enhanced, out);
+    Summarize.Result summarized = Summarize.on(warehouse).execute();
+    Results.print(summarized, out);
+    Results.printOverall(warehouse, out);
+
+    Map<String, Long> counts = new TreeMap<>(Results.counts(ingested));
+    counts.putAll(Results.counts(enhanced));
+    counts.putAll(Results.counts(summarized));
+    long failed = ingested.framesFailed() + enhanced.failed();
+    long frames = Math.max(ingested.frames(), enhanced.frames());
+    return new RunOutcome(failures.judge(failed, frames, out), counts, ingested.bytes());
+  }
+
+  @Override
+  void preview(Warehouse warehouse, PrintWriter out) {
+    Ingest.Plan plan = ingestOptions.action(warehouse, "dry-run").plan();
+    out.printf(
+        "Would ingest %d archives or files (%s), then enhance their frames and %d that wait, then"
+            + " summarise%n",
+        plan.pending(),
+        Results.size(plan.pendingBytes()),
+        enhanceOptions.action(warehouse, model, "dry-run").pending());
+  }
+}

@@ -1,0 +1,83 @@
+package org.mimicknet.jobs;
+
+import java.io.PrintWriter;
+import java.util.Map;
+import org.mimicknet.action.Enhance;
+import org.mimicknet.action.Ingest;
+import org.mimicknet.action.Summarize;
+import org.mimicknet.table.Warehouse;
+
+/** Results of actions, for a person and for the table {@code runs}. */
+final class Results {
+  private static final int ROWS = 100;
+
+  private Results() {}
+
+  static void print(Ingest.Result result, PrintWriter out) {
+    if (result.sources() == 0) {
+      out.printf("Ingest: nothing new, %d archives or files are there%n", result.present());
+    } else {
+      out.printf(
+          "Ingest: %d frames from %d archives or files (%s); %d members gave no frame%n",
+          result.framesOk(), result.sources(), size(result.bytes()), result.rejected());
+    }
+    out.flush();
+  }
+
+  static Map<String, Long> counts(Ingest.Result result) {
+    return Map.of(
+        "sources", result.sources(),
+        "frames_ok", result.framesOk(),
+        "frames_failed", result.framesFailed(),
+        "members_rejected", result.rejected());
+  }
+
+  static void print(Enhance.Result result, PrintWriter out) {
+    if (result.frames() == 0) {
+      out.println("Enhance: nothing new");
+    } else {
+      out.printf(
+          "Enhance: %d frames enhanced, %d could not be%n", result.enhanced(), result.failed());
+    }
+    out.flush();
+  }
+
+  static Map<String, Long> counts(Enhance.Result result) {
+    return Map.of("enhanced", result.enhanced(), "not_enhanced", result.failed());
+  }
+
+  static void print(Summarize.Result result, PrintWriter out) {
+    out.printf(
+        "Summarize: %d studies computed, %d unchanged%n", result.recomputed(), result.unchanged());
+    out.flush();
+  }
+
+  static Map<String, Long> counts(Summarize.Result result) {
+    return Map.of("studies", result.recomputed(), "studies_removed", result.removed());
+  }
+
+  /** The view {@code overall} as a table. */
+  static void printOverall(Warehouse warehouse, PrintWriter out) {
+    warehouse.registerViews();
+    out.println(
+        warehouse
+            .spark()
+            .sql(
+                "SELECT model_id, n_frames, n_studies, round(ssim_mean, 6) AS ssim_mean,"
+                    + " round(ssim_std, 6) AS ssim_std,"
+                    + " round(ssim_mean_of_study_means, 6) AS ssim_mean_of_study_means,"
+                    + " round(ssim_std_of_study_means, 6) AS ssim_std_of_study_means,"
+                    + " round(das_ssim_mean, 6) AS das_ssim_mean FROM overall ORDER BY model_id")
+            .showString(ROWS, 0, false));
+  }
+
+  /** Bytes in the largest unit that leaves a number of at least one. */
+  static String size(long bytes) {
+    if (bytes < 1L << 20) {
+      return "%.1f KiB".formatted(bytes / 1024.0);
+    }
+    return bytes < 1L << 30
+        ? "%.1f MiB".formatted(bytes / (double) (1 << 20))
+        : "%.1f GiB".formatted(bytes / (double) (1 << 30));
+  }
+}

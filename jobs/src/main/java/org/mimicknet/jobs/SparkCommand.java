@@ -1,0 +1,37 @@
+package org.mimicknet.jobs;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** A command that needs Spark: options are checked first, then the session opens and closes here. */
+abstract class SparkCommand implements Callable<Integer>, Verbose {
+  @Spec private CommandSpec spec;
+  @Mixin private CommonOptions common;
+
+  /** Checks the options; runs before Spark starts. */
+  void validate() {}
+
+  /** Does the work and prints its result. */
+  abstract ExitCode run(SparkSession spark, PrintWriter out);
+
+  @Override
+  public final Integer call() {
+    validate();
+    try (SparkSession spark = Sessions.open(spec.name());
+        Progress progress = Progress.on(spark)) {
+      PrintWriter out = spec.commandLine().getOut();
+      ExitCode code = run(spark, out);
+      out.flush();
+      return code.code();
+    }
+  }
+
+  @Override
+  public final boolean verbose() {
+    return common.verbose();
+  }
+}

@@ -1,0 +1,35 @@
+package org.mimicknet.jobs;
+
+import java.io.PrintWriter;
+import org.apache.spark.sql.SparkSession;
+import org.mimicknet.action.Summarize;
+import org.mimicknet.table.Warehouse;
+import picocli.CommandLine.Command;
+
+/** Metrics into the table {@code study_summary}: see {@link Summarize}. */
+@Command(
+    name = "summarize",
+    description = {
+      "Summarise the metrics per study and print the totals.",
+      "Only studies that changed are computed again."
+    },
+    footer = {"", "Example:", "  mimicknet summarize --warehouse /data/warehouse"})
+final class SummarizeCommand extends WritingCommand {
+  @Override
+  Warehouse prepare(SparkSession spark, String path) {
+    return Warehouse.open(spark, path);
+  }
+
+  @Override
+  RunOutcome work(Warehouse warehouse, String runId, PrintWriter out) {
+    Summarize.Result result = Summarize.on(warehouse).execute();
+    Results.print(result, out);
+    Results.printOverall(warehouse, out);
+    return new RunOutcome(ExitCode.DONE, Results.counts(result), 0);
+  }
+
+  @Override
+  void preview(Warehouse warehouse, PrintWriter out) {
+    out.printf("Would compute %d studies%n", Summarize.on(warehouse).pending());
+  }
+}

@@ -1,0 +1,6 @@
+package org.mimicknet.jobs;
+
+/** A command that can be asked for stack traces. */
+interface Verbose {
+  boolean verbose();
+}

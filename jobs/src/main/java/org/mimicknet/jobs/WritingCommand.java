@@ -1,0 +1,77 @@
+package org.mimicknet.jobs;
+
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.SparkSession;
+import org.mimicknet.table.RunLedger;
+import org.mimicknet.table.RunLedger.Outcome;
+import org.mimicknet.table.Warehouse;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A command that writes to a warehouse: every run of it is a row of the table {@code runs}. */
+abstract class WritingCommand extends SparkCommand {
+  @Spec private CommandSpec spec;
+  @Mixin private WarehouseOption warehouse;
+
+  @Option(names = "--dry-run", description = "Say what would be done and write nothing.")
+  private boolean dryRun;
+
+  /** Does the work under a run id. */
+  abstract RunOutcome work(Warehouse warehouse, String runId, PrintWriter out);
+
+  /** Says what {@link #work} would do; writes nothing. */
+  abstract void preview(Warehouse warehouse, PrintWriter out);
+
+  /** The warehouse for {@link #work}: by default one that is made where there is none. */
+  Warehouse prepare(SparkSession spark, String path) {
+    return Warehouse.create(spark, path);
+  }
+
+  @Override
+  final ExitCode run(SparkSession spark, PrintWriter out) {
+    if (dryRun) {
+      preview(Warehouse.open(spark, warehouse.path()), out);
+      return ExitCode.DONE;
+    }
+    Warehouse target = prepare(spark, warehouse.path());
+    RunLedger ledger = RunLedger.start(target, spec.name(), configuration());
+    try {
+      RunOutcome outcome = work(target, ledger.runId(), out);
+      ledger.finish(
+          outcome.code() == ExitCode.TOO_MANY_FAILED
+              ? Outcome.EXCEEDED_FAILURES
+              : Outcome.SUCCEEDED,
+          outcome.counts(),
+          outcome.bytes());
+      return outcome.code();
+    } catch (RuntimeException e) {
+      recordFailure(ledger, e);
+      throw e;
+    }
+  }
+
+  private static void recordFailure(RunLedger ledger, RuntimeException failure) {
+    try {
+      ledger.finish(Outcome.FAILED, Map.of(), 0);
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /** The effective options, those of the command line and of --config alike. */
+  private Map<String, String> configuration() {
+    Map<String, String> values = new TreeMap<>();
+    for (OptionSpec option : spec.options()) {
+      Object value = option.getValue();
+      if (value != null && !option.usageHelp()) {
+        values.put(option.longestName().replaceFirst("^-+", ""), value.toString());
+      }
+    }
+    return values;
+  }
+}

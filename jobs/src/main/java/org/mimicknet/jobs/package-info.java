@@ -1,0 +1,2 @@
+/** What you run: {@link org.mimicknet.jobs.Main} and one thin command per action. */
+package org.mimicknet.jobs;

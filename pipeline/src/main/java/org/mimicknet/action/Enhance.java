@@ -1,0 +1,229 @@
+package org.mimicknet.action;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.mimicknet.inference.DeviceChoice;
+import org.mimicknet.model.ModelBundle;
+import org.mimicknet.sql.MimickNetTransformer;
+import org.mimicknet.table.AppendResult;
+import org.mimicknet.table.AppendTicket;
+import org.mimicknet.table.Table;
+import org.mimicknet.table.Warehouse;
+
+/**
+ * Enhances every frame that has a DAS image and no row of this model and pre-processing in {@code
+ * enhanced} yet, and writes such a row: metrics, provenance, and the pixels on request. A frame
+ * that cannot be enhanced becomes a row with the reason.
+ *
+ * <p>Work is committed in batches. A batch is one or more whole batches of the ingest, so that
+ * Delta finds their files by {@code ingested_at} and reads each pixel once; pixels are never
+ * shuffled. The driver holds one number per batch of the ingest and the keys of the frames of one
+ * batch.
+ */
+public final class Enhance {
+  /** Pixels (das and clinical, uncompressed) that one commit covers by default: 16 GiB. */
+  public static final long BATCH_BYTES_DEFAULT = 16L << 30;
+
+  private static final int BATCHES_PER_LOOK = 1_000;
+  private static final List<String> KEY = List.of("frame_id", "source_id", "source_path");
+
+  private final Warehouse warehouse;
+  private final ModelBundle model;
+  private final String runId;
+  private DeviceChoice device = DeviceChoice.AUTO;
+  private PixelStorage pixelStorage = PixelStorage.METRICS_ONLY;
+  private long batchBytes = BATCH_BYTES_DEFAULT;
+
+  /** What is kept of an enhanced frame. */
+  public enum PixelStorage {
+    /** Metrics and provenance. */
+    METRICS_ONLY,
+    /** The enhanced image as well, in the column {@code output}. */
+    WITH_OUTPUT
+  }
+
+  /**
+   * What a run did.
+   *
+   * @param enhanced frames with a new row of status ok
+   * @param failed frames with a new row that states a reason
+   * @param batches commits
+   */
+  public record Result(long enhanced, long failed, int batches) {
+    public long frames() {
+      return enhanced + failed;
+    }
+  }
+
+  private Enhance(Warehouse warehouse, ModelBundle model, String runId) {
+    this.warehouse = warehouse;
+    this.model = model;
+    this.runId = runId;
+  }
+
+  /**
+   * @param runId goes into every row: the key of the table {@code runs}
+   */
+  public static Enhance in(Warehouse warehouse, ModelBundle model, String runId) {
+    return new Enhance(warehouse, model, runId);
+  }
+
+  public Enhance device(DeviceChoice choice) {
+    this.device = choice;
+    return this;
+  }
+
+  public Enhance pixelStorage(PixelStorage storage) {
+    this.pixelStorage = storage;
+    return this;
+  }
+
+  /** Bytes of pixels (das and clinical, uncompressed) after which a batch is committed. */
+  public Enhance batchBytes(long bytes) {
+    if (bytes <= 0) {
+      throw new IllegalArgumentException("Cannot use batches of %d bytes".formatted(bytes));
+    }
+    this.batchBytes = bytes;
+    return this;
+  }
+
+  /** The number of frames that {@link #execute} would enhance now. */
+  public long pending() {
+    try (JobDescription job = describe("Counting the frames to enhance")) {
+      return pendingFrames().select("frame_id").distinct().count();
+    }
+  }
+
+  /** Enhances what is pending, batch by batch, until nothing is. */
+  public Result execute() {
+    long enhanced = 0;
+    long failed = 0;
+    int batches = 0;
+    while (true) {
+      AppendTicket ticket =
+          warehouse.ticket(
+              Table.ENHANCED, "enhance:%s:%s".formatted(model.modelId(), model.preprocessingId()));
+      List<Timestamp> batch;
+      try (JobDescription job = describe("Looking for frames to enhance")) {
+        batch = nextBatch();
+      }
+      if (batch.isEmpty()) {
+        return new Result(enhanced, failed, batches);
+      }
+      Timestamp now = Timestamp.from(Instant.now());
+      AppendResult appended;
+      try (JobDescription job =
+          describe("Enhancing with %s, batch %d".formatted(model.modelId(), batches + 1))) {
+        appended = warehouse.append(ticket, rows(batch, now));
+      }
+      if (appended == AppendResult.COMMITTED) {
+        Row counts = counts(now);
+        if (counts.getLong(0) == 0) {
+          throw new IllegalStateException(
+              "Cannot go on: a batch of frames gave no row in the table enhanced");
+        }
+        failed += counts.getLong(1);
+        enhanced += counts.getLong(0) - counts.getLong(1);
+        batches++;
+      }
+    }
+  }
+
+  private JobDescription describe(String text) {
+    return JobDescription.of(warehouse.spark(), text);
+  }
+
+  /** Headers of the frames that have no row yet; pixel columns are not read. */
+  private Dataset<Row> pendingFrames() {
+    Dataset<Row> done =
+        warehouse
+            .read(Table.ENHANCED)
+            .where(
+                col("model_id")
+                    .equalTo(model.modelId())
+                    .and(col("preprocessing_id").equalTo(model.preprocessingId())))
+            .select("frame_id");
+    return warehouse
+        .read(Table.FRAMES)
+        .where(col("status").equalTo("ok").and(col("pairing").isin("paired", "das_only")))
+        .select("frame_id", "source_id", "source_path", "height", "width", "ingested_at")
+        .join(done, asScala("frame_id"), "left_anti");
+  }
+
+  /** The oldest batches of the ingest that hold pending frames, up to the size of a batch. */
+  private List<Timestamp> nextBatch() {
+    Column bytes = sum(col("height").cast(DataTypes.LongType).multiply(col("width")).multiply(8));
+    List<Row> candidates =
+        pendingFrames()
+            .groupBy("ingested_at")
+            .agg(bytes.as("bytes"))
+            .orderBy("ingested_at")
+            .limit(BATCHES_PER_LOOK)
+            .collectAsList();
+    List<Timestamp> batch = new ArrayList<>();
+    long filled = 0;
+    for (Row candidate : candidates) {
+      if (!batch.isEmpty() && filled + candidate.getLong(1) > batchBytes) {
+        break;
+      }
+      batch.add(candidate.getTimestamp(0));
+      filled += candidate.getLong(1);
+    }
+    return batch;
+  }
+
+  private Dataset<Row> rows(List<Timestamp> batch, Timestamp now) {
+    Column inBatch = col("ingested_at").isin(batch.toArray());
+    Dataset<Row> chosen =
+        pendingFrames()
+            .where(inBatch)
+            .dropDuplicates("frame_id")
+            .select("frame_id", "source_id", "source_path");
+    Dataset<Row> pixels =
+        warehouse
+            .read(Table.FRAMES)
+            .where(inBatch.and(col("status").equalTo("ok")))
+            .select("frame_id", "source_id", "source_path", "height", "width", "das", "clinical")
+            .join(broadcast(chosen), asScala(KEY.toArray(String[]::new)), "left_semi");
+    MimickNetTransformer network =
+        new MimickNetTransformer()
+            .setModel(model)
+            .setDevice(device.name())
+            .setOutputPixels(pixelStorage == PixelStorage.WITH_OUTPUT)
+            .setOutputCol("enhanced");
+    return network
+        .transform(pixels)
+        .select("frame_id", "enhanced.*")
+        .withColumn("model_id", lit(model.modelId()))
+        .withColumn("preprocessing_id", lit(model.preprocessingId()))
+        .withColumn("model_sha256", lit(model.sha256()))
+        .withColumn("run_id", lit(runId))
+        .withColumn("enhanced_at", lit(now));
+  }
+
+  private Row counts(Timestamp batch) {
+    return warehouse
+        .read(Table.ENHANCED)
+        .where(col("enhanced_at").equalTo(batch).and(col("run_id").equalTo(runId)))
+        .agg(count(lit(1)), count(when(not(col("status").equalTo("ok")), 1)))
+        .first();
+  }
+
+  private static scala.collection.Seq<String> asScala(String... names) {
+    return scala.collection.JavaConverters.asScalaBuffer(List.of(names)).toSeq();
+  }
+}

@@ -1,0 +1,166 @@
+package org.mimicknet.action;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.mimicknet.archive.Reason;
+import org.mimicknet.format.FrameMetadata;
+import org.mimicknet.format.FrameRecord;
+import org.mimicknet.image.Image;
+
+/** What a reader gave, as rows of the table {@code frames}; the run's own columns come later. */
+final class FrameRows {
+  static final StructType GEOMETRY =
+      new StructType()
+          .add("initial_radius", DataTypes.DoubleType)
+          .add("final_radius", DataTypes.DoubleType)
+          .add("initial_angle", DataTypes.DoubleType)
+          .add("final_angle", DataTypes.DoubleType);
+
+  /** The metadata columns that a metadata CSV can fill, too. */
+  static final StructType METADATA =
+      new StructType()
+          .add("site", DataTypes.StringType)
+          .add("study_id", DataTypes.StringType)
+          .add("series_id", DataTypes.StringType)
+          .add("scanner", DataTypes.StringType)
+          .add("manufacturer", DataTypes.StringType)
+          .add("model_name", DataTypes.StringType)
+          .add("probe", DataTypes.StringType)
+          .add("target", DataTypes.StringType)
+          .add("harmonic", DataTypes.BooleanType)
+          .add("frequency_hz", DataTypes.DoubleType)
+          .add("voltage_v", DataTypes.DoubleType)
+          .add("geometry", GEOMETRY)
+          .add("extra", DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType));
+
+  /** All columns that {@link #row} fills. */
+  static final StructType TYPE = type();
+
+  private static final String OK = "ok";
+  private static final String METADATA_ONLY = "metadata";
+
+  private FrameRows() {}
+
+  static Row row(PendingSource source, FrameRecord record) {
+    Optional<Image> image = record.das().or(record::clinical);
+    byte[] das = record.das().map(Image::toBytes).orElse(null);
+    byte[] clinical = record.clinical().map(Image::toBytes).orElse(null);
+    Object[] own = {
+      image.map(some -> frameId(some, das, clinical)).orElse(null),
+      source.id(),
+      record.path() + "#" + record.frameIndex(),
+      record.frameIndex(),
+      null,
+      image.map(Image::height).orElse(null),
+      image.map(Image::width).orElse(null),
+      image.isEmpty() ? null : pairing(record),
+      das,
+      clinical,
+      record.reason().map(reason -> reason.code()).orElse(OK),
+      record.detail().isEmpty() ? null : record.detail(),
+      record.fileName(),
+      record.nameStudyId().orElse(null)
+    };
+    Object[] metadata = metadata(record.metadata());
+    Object[] values = new Object[own.length + metadata.length];
+    System.arraycopy(own, 0, values, 0, own.length);
+    System.arraycopy(metadata, 0, values, own.length, metadata.length);
+    return RowFactory.create(values);
+  }
+
+  /**
+   * The row of a source that held no frame and no problem: a metadata CSV, or nothing at all. It
+   * marks the source as read.
+   */
+  static Row withoutFrames(PendingSource source) {
+    String path = source.source().path();
+    boolean csv = path.toLowerCase(Locale.ROOT).endsWith(".csv");
+    Object[] values = new Object[TYPE.size()];
+    values[TYPE.fieldIndex("source_id")] = source.id();
+    values[TYPE.fieldIndex("source_path")] = path;
+    values[TYPE.fieldIndex("status")] = csv ? METADATA_ONLY : Reason.MISSING_DATA.code();
+    values[TYPE.fieldIndex("detail")] =
+        csv ? "Metadata of frames, joined by file name" : "The archive holds no frame";
+    return RowFactory.create(values);
+  }
+
+  /** The values of {@link #METADATA}. */
+  static Object[] metadata(FrameMetadata m) {
+    boolean polar =
+        m.initialRadius() != null
+            || m.finalRadius() != null
+            || m.initialAngle() != null
+            || m.finalAngle() != null;
+    return new Object[] {
+      m.site(),
+      m.studyId(),
+      m.seriesId(),
+      m.scanner(),
+      m.manufacturer(),
+      m.modelName(),
+      m.probe(),
+      m.target(),
+      m.harmonic(),
+      m.frequencyHz(),
+      m.voltageV(),
+      polar
+          ? RowFactory.create(m.initialRadius(), m.finalRadius(), m.initialAngle(), m.finalAngle())
+          : null,
+      m.extra()
+    };
+  }
+
+  private static StructType type() {
+    StructType type =
+        new StructType()
+            .add("frame_id", DataTypes.StringType)
+            .add("source_id", DataTypes.StringType)
+            .add("source_path", DataTypes.StringType)
+            .add("frame_index", DataTypes.IntegerType)
+            .add("acquired_at", DataTypes.TimestampType)
+            .add("height", DataTypes.IntegerType)
+            .add("width", DataTypes.IntegerType)
+            .add("pairing", DataTypes.StringType)
+            .add("das", DataTypes.BinaryType)
+            .add("clinical", DataTypes.BinaryType)
+            .add("status", DataTypes.StringType)
+            .add("detail", DataTypes.StringType)
+            .add("file_name", DataTypes.StringType)
+            .add("name_study_id", DataTypes.StringType);
+    for (var field : METADATA.fields()) {
+      type = type.add(field);
+    }
+    return type;
+  }
+
+  private static String pairing(FrameRecord record) {
+    if (record.clinical().isEmpty()) {
+      return "das_only";
+    }
+    return record.das().isEmpty() ? "clinical_only" : "paired";
+  }
+
+  /** SHA-256 over height, width, and each image with its length in front. */
+  private static String frameId(Image size, byte[] das, byte[] clinical) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(ByteBuffer.allocate(8).putInt(size.height()).putInt(size.width()).array());
+      for (byte[] pixels : new byte[][] {das, clinical}) {
+        byte[] present = pixels == null ? new byte[0] : pixels;
+        digest.update(ByteBuffer.allocate(4).putInt(present.length).array());
+        digest.update(present);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+}

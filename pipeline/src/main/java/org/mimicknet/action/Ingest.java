@@ -1,0 +1,265 @@
+package org.mimicknet.action;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.SerializableConfiguration;
+import org.mimicknet.archive.ArchiveLimits;
+import org.mimicknet.archive.Reason;
+import org.mimicknet.archive.Source;
+import org.mimicknet.table.AppendResult;
+import org.mimicknet.table.AppendTicket;
+import org.mimicknet.table.Table;
+import org.mimicknet.table.Warehouse;
+
+/**
+ * Reads archives into the table {@code frames}: one row per member and frame, good and bad alike.
+ * An archive whose path, size and modification time are in the table already is skipped.
+ *
+ * <p>Work is committed in batches: all that the archives of a batch gave is one atomic commit, and
+ * a crash loses at most the batch that was under way. Two runs over the same inputs at once exclude
+ * each other batch by batch: nothing is stored twice.
+ *
+ * <p>A task reads its archives one after the other and holds one member at a time. The driver holds
+ * the list of the archives of one batch, {@value #BATCH_SOURCES} at most; a look for the next batch
+ * costs a scan of the column {@code source_id}.
+ */
+public final class Ingest {
+  /** Bytes of archives that one commit covers by default: 16 GiB. */
+  public static final long BATCH_BYTES_DEFAULT = 16L << 30;
+
+  private static final int BATCH_SOURCES = 10_000;
+
+  private final Warehouse warehouse;
+  private final String runId;
+  private List<String> inputs = List.of();
+  private List<String> metadata = List.of();
+  private Optional<String> site = Optional.empty();
+  private long batchBytes = BATCH_BYTES_DEFAULT;
+  private ArchiveLimits limits = ArchiveLimits.DEFAULT;
+
+  /**
+   * What a run would do.
+   *
+   * @param pending sources to read: archives and plain files
+   * @param pendingBytes their size
+   * @param present sources that are in the table already
+   */
+  public record Plan(long pending, long pendingBytes, long present) {}
+
+  /**
+   * What a run did.
+   *
+   * @param sources archives and plain files read
+   * @param bytes their size
+   * @param present sources that were in the table already
+   * @param framesOk frames with pixels
+   * @param framesFailed members that should have given frames and did not
+   * @param rejected all members without pixels: those that failed and those of other formats
+   * @param batches commits
+   */
+  public record Result(
+      long sources,
+      long bytes,
+      long present,
+      long framesOk,
+      long framesFailed,
+      long rejected,
+      int batches) {
+    public long frames() {
+      return framesOk + framesFailed;
+    }
+
+    private Result plus(List<PendingSource> batch, Row counts) {
+      return new Result(
+          sources + batch.size(),
+          bytes + batch.stream().mapToLong(pending -> pending.source().size()).sum(),
+          present,
+          framesOk + counts.getLong(0),
+          framesFailed + counts.getLong(1),
+          rejected + counts.getLong(2),
+          batches + 1);
+    }
+  }
+
+  private Ingest(Warehouse warehouse, String runId) {
+    this.warehouse = warehouse;
+    this.runId = runId;
+  }
+
+  /**
+   * @param runId goes into every row: the key of the table {@code runs}
+   */
+  public static Ingest into(Warehouse warehouse, String runId) {
+    return new Ingest(warehouse, runId);
+  }
+
+  /** Files and folders, walked recursively. */
+  public Ingest inputs(List<String> paths) {
+    this.inputs = List.copyOf(paths);
+    return this;
+  }
+
+  /** The site of all frames, whatever their metadata say. */
+  public Ingest site(String name) {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("Cannot use a blank site");
+    }
+    this.site = Optional.of(name);
+    return this;
+  }
+
+  /** Metadata CSVs, joined on {@code filename}; they win over those found among the inputs. */
+  public Ingest metadata(List<String> csvFiles) {
+    this.metadata = List.copyOf(csvFiles);
+    return this;
+  }
+
+  /** Bytes of archives after which a batch is committed. */
+  public Ingest batchBytes(long bytes) {
+    if (bytes <= 0) {
+      throw new IllegalArgumentException("Cannot use batches of %d bytes".formatted(bytes));
+    }
+    this.batchBytes = bytes;
+    return this;
+  }
+
+  public Ingest limits(ArchiveLimits archiveLimits) {
+    this.limits = archiveLimits;
+    return this;
+  }
+
+  /** What {@link #execute} would do now; reads no archive. */
+  public Plan plan() {
+    try (JobDescription job = describe("Listing the inputs")) {
+      Dataset<Row> sources = listing(Broadcasts.hadoop(warehouse.spark()));
+      Row all = sources.agg(count(lit(1))).first();
+      Row pending = pending(sources).agg(count(lit(1)), sum("bytes")).first();
+      return new Plan(
+          pending.getLong(0),
+          pending.isNullAt(1) ? 0 : pending.getLong(1),
+          all.getLong(0) - pending.getLong(0));
+    }
+  }
+
+  /** Reads what is pending, batch by batch, until nothing is. */
+  public Result execute() {
+    Broadcast<SerializableConfiguration> hadoop = Broadcasts.hadoop(warehouse.spark());
+    Dataset<Row> listing = listing(hadoop).persist(StorageLevel.DISK_ONLY());
+    try {
+      Result result = new Result(0, 0, present(listing), 0, 0, 0, 0);
+      while (true) {
+        AppendTicket ticket = warehouse.ticket(Table.FRAMES, purpose());
+        List<PendingSource> batch = nextBatch(listing);
+        if (batch.isEmpty()) {
+          return result;
+        }
+        Timestamp now = Timestamp.from(Instant.now());
+        try (JobDescription job =
+            describe(
+                "Ingesting %d archives or files, batch %d"
+                    .formatted(batch.size(), result.batches() + 1))) {
+          Dataset<Row> rows =
+              MetadataTable.of(listing, hadoop, limits)
+                  .joinedTo(new SourceDecoder(hadoop, limits).rows(warehouse.spark(), batch));
+          if (warehouse.append(ticket, finished(rows, now)) == AppendResult.COMMITTED) {
+            result = result.plus(batch, counts(now));
+          }
+        }
+      }
+    } finally {
+      listing.unpersist();
+    }
+  }
+
+  /** What names the ingest of these inputs to other runs of it. */
+  private String purpose() {
+    String all = String.join("\n", inputs.stream().sorted().toList());
+    return "ingest:" + UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Dataset<Row> listing(Broadcast<SerializableConfiguration> hadoop) {
+    return SourceListing.of(
+        warehouse.spark(), hadoop, Stream.concat(inputs.stream(), metadata.stream()).toList());
+  }
+
+  private long present(Dataset<Row> listing) {
+    try (JobDescription job = describe("Listing the inputs")) {
+      return listing.count() - pending(listing).count();
+    }
+  }
+
+  private JobDescription describe(String text) {
+    return JobDescription.of(warehouse.spark(), text);
+  }
+
+  private Dataset<Row> pending(Dataset<Row> sources) {
+    Dataset<Row> known = warehouse.read(Table.FRAMES).select("source_id").distinct();
+    return sources.join(
+        known,
+        scala.collection.JavaConverters.asScalaBuffer(List.of("source_id")).toSeq(),
+        "left_anti");
+  }
+
+  /** The next sources by path, up to the size of a batch, at least one. */
+  private List<PendingSource> nextBatch(Dataset<Row> sources) {
+    List<Row> candidates;
+    try (JobDescription job = describe("Looking for archives to ingest")) {
+      candidates =
+          pending(sources)
+              .select("source_id", "uri", "bytes", "path")
+              .orderBy("uri")
+              .limit(BATCH_SOURCES)
+              .collectAsList();
+    }
+    List<PendingSource> batch = new ArrayList<>();
+    long filled = 0;
+    for (Row row : candidates) {
+      Source source = new Source(row.getString(1), row.getLong(2), row.getString(3));
+      if (!batch.isEmpty() && filled + source.size() > batchBytes) {
+        break;
+      }
+      batch.add(new PendingSource(row.getString(0), source));
+      filled += source.size();
+    }
+    return batch;
+  }
+
+  private Dataset<Row> finished(Dataset<Row> rows, Timestamp now) {
+    Column derived = coalesce(col("site"), col("scanner"), lit("unknown"));
+    return rows.withColumn("site", site.map(functions::lit).orElse(derived))
+        .withColumn("run_id", lit(runId))
+        .withColumn("ingested_at", lit(now));
+  }
+
+  private Row counts(Timestamp batch) {
+    Column ok = col("status").isin("ok", "metadata");
+    Column foreign = col("status").equalTo(Reason.UNSUPPORTED_FORMAT.code());
+    return warehouse
+        .read(Table.FRAMES)
+        .where(col("ingested_at").equalTo(batch).and(col("run_id").equalTo(runId)))
+        .agg(
+            count(when(col("status").equalTo("ok"), 1)),
+            count(when(ok.or(foreign), null).otherwise(1)),
+            count(when(ok, null).otherwise(1)))
+        .first();
+  }
+}

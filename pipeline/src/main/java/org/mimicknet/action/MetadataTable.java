@@ -1,0 +1,198 @@
+package org.mimicknet.action;
+
+import static org.apache.spark.sql.functions.array_contains;
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.map_concat;
+import static org.apache.spark.sql.functions.map_filter;
+import static org.apache.spark.sql.functions.map_keys;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.nullif;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.when;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.apache.spark.TaskContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+import org.apache.spark.util.TaskCompletionListener;
+import org.mimicknet.archive.ArchiveLimits;
+import org.mimicknet.archive.MemberException;
+import org.mimicknet.archive.Source;
+import org.mimicknet.format.MetadataCsv;
+import org.mimicknet.format.MetadataRow;
+
+/**
+ * The metadata CSVs that lie outside of archives, joined to frames by file name. What they say wins
+ * over what the member or its archive says; of two CSVs the first by path wins.
+ *
+ * <p>Pixels are not shuffled for it: the metadata are broadcast, some 300 bytes a row. Metadata of
+ * more than some ten million frames belong into the archives, where each task reads its own.
+ */
+final class MetadataTable {
+  private static final String PREFIX = "csv_";
+  private static final StructType TYPE = type();
+
+  private final Dataset<Row> rows;
+
+  private MetadataTable(Dataset<Row> rows) {
+    this.rows = rows;
+  }
+
+  /**
+   * The metadata of all CSVs of a listing that have a column {@code filename}.
+   *
+   * @param listing {@code uri, path, bytes}
+   */
+  static MetadataTable of(
+      Dataset<Row> listing, Broadcast<SerializableConfiguration> hadoop, ArchiveLimits limits) {
+    Dataset<Row> rows =
+        listing
+            .where(lower(col("uri")).endsWith(".csv"))
+            .select("uri", "bytes", "path")
+            .flatMap(
+                (Row csv) ->
+                    rows(
+                        new Source(csv.getString(0), csv.getLong(1), csv.getString(2)),
+                        hadoop.value(),
+                        limits),
+                Encoders.row(TYPE))
+            .withColumn(
+                "rank",
+                row_number().over(Window.partitionBy(PREFIX + "file_name").orderBy("uri", "line")))
+            .where("rank = 1")
+            .drop("rank", "uri", "line");
+    return new MetadataTable(rows);
+  }
+
+  /**
+   * Frames ({@link FrameRows#TYPE}) with what the metadata add, without the columns of the join.
+   */
+  Dataset<Row> joinedTo(Dataset<Row> frames) {
+    Dataset<Row> joined =
+        frames.join(
+            broadcast(rows), col("file_name").equalTo(col(PREFIX + "file_name")), "left_outer");
+    List<Column> columns = new ArrayList<>();
+    for (StructField field : FrameRows.TYPE.fields()) {
+      switch (field.name()) {
+        case "file_name", "name_study_id" -> {}
+        case "detail" -> columns.add(detail().as("detail"));
+        case "extra" -> columns.add(extra().as("extra"));
+        case "study_id" ->
+            columns.add(
+                coalesce(col("name_study_id"), col(PREFIX + "study_id"), col("study_id"))
+                    .as("study_id"));
+        default -> columns.add(merged(field.name()));
+      }
+    }
+    return joined.select(columns.toArray(Column[]::new));
+  }
+
+  private static Column merged(String name) {
+    return Arrays.asList(FrameRows.METADATA.fieldNames()).contains(name)
+        ? coalesce(col(PREFIX + name), col(name)).as(name)
+        : col(name);
+  }
+
+  private static Column extra() {
+    Column csv = col(PREFIX + "extra");
+    Column own = map_filter(col("extra"), (key, value) -> not(array_contains(map_keys(csv), key)));
+    return when(csv.isNull(), col("extra"))
+        .when(col("extra").isNull(), csv)
+        .otherwise(map_concat(own, csv));
+  }
+
+  private static Column detail() {
+    Column csv = col(PREFIX + "extra");
+    Column axial = csv.getItem("axial_samples");
+    Column lateral = csv.getItem("lateral_samples");
+    Column differs =
+        axial
+            .cast(DataTypes.DoubleType)
+            .notEqual(col("height"))
+            .or(lateral.cast(DataTypes.DoubleType).notEqual(col("width")));
+    Column size =
+        when(
+            differs,
+            concat_ws(
+                " ",
+                lit("metadata:"),
+                axial,
+                lit("x"),
+                lateral,
+                lit("samples, but the frame has"),
+                col("height"),
+                lit("x"),
+                col("width")));
+    return nullif(concat_ws("; ", col("detail"), col(PREFIX + "notes"), size), lit(""));
+  }
+
+  private static Iterator<Row> rows(
+      Source csv, SerializableConfiguration hadoop, ArchiveLimits limits) {
+    MetadataCsv rows;
+    try {
+      rows = MetadataCsv.open(csv, hadoop.value(), limits);
+    } catch (MemberException notMetadata) {
+      // It is read as a source, too, which records what it is.
+      return List.<Row>of().iterator();
+    }
+    TaskCompletionListener close = context -> close(rows);
+    TaskContext.get().addTaskCompletionListener(close);
+    Iterable<MetadataRow> all = () -> rows;
+    return StreamSupport.stream(all.spliterator(), false)
+        .filter(row -> row.reason().isEmpty())
+        .map(row -> row(csv.uri(), row))
+        .iterator();
+  }
+
+  private static void close(MetadataCsv csv) {
+    try {
+      csv.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot close a metadata CSV", e);
+    }
+  }
+
+  private static Row row(String uri, MetadataRow row) {
+    Object[] metadata = FrameRows.metadata(row.metadata());
+    Object[] values = new Object[TYPE.size()];
+    values[0] = uri;
+    values[1] = row.line();
+    values[2] = row.fileName();
+    values[3] = row.notes().isEmpty() ? null : row.notes();
+    System.arraycopy(metadata, 0, values, 4, metadata.length);
+    return RowFactory.create(values);
+  }
+
+  private static StructType type() {
+    StructType type =
+        new StructType()
+            .add("uri", DataTypes.StringType)
+            .add("line", DataTypes.LongType)
+            .add(PREFIX + "file_name", DataTypes.StringType)
+            .add(PREFIX + "notes", DataTypes.StringType);
+    for (StructField field : FrameRows.METADATA.fields()) {
+      type = type.add(PREFIX + field.name(), field.dataType());
+    }
+    return type;
+  }
+}

@@ -1,0 +1,81 @@
+package org.mimicknet.tests;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The map of DESIGN.md holds: jobs -> pipeline -> udfs, and packages form no cycle. */
+@AnalyzeClasses(
+    packages = "org.mimicknet",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String[] PIPELINE = {
+    "org.mimicknet.archive..",
+    "org.mimicknet.format..",
+    "org.mimicknet.privacy..",
+    "org.mimicknet.table..",
+    "org.mimicknet.action..",
+    "org.mimicknet.report..",
+    "org.mimicknet.simulation..",
+    "org.mimicknet.training.."
+  };
+  private static final String[] UDFS = {
+    "org.mimicknet",
+    "org.mimicknet.image..",
+    "org.mimicknet.signal..",
+    "org.mimicknet.metrics..",
+    "org.mimicknet.model..",
+    "org.mimicknet.inference..",
+    "org.mimicknet.sql.."
+  };
+
+  @ArchTest
+  static final ArchRule udfsKnowNothingOfTablesOrJobs =
+      noClasses()
+          .that()
+          .resideInAnyPackage(UDFS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(PIPELINE);
+
+  @ArchTest
+  static final ArchRule nobodyKnowsTheJobs =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.mimicknet.jobs..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.mimicknet.jobs..");
+
+  @ArchTest
+  static final ArchRule oneFrameNeedsNoSparkOutsideSql =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "org.mimicknet.image..",
+              "org.mimicknet.signal..",
+              "org.mimicknet.metrics..",
+              "org.mimicknet.model..",
+              "org.mimicknet.inference..",
+              "org.mimicknet.archive..",
+              "org.mimicknet.format..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.spark..");
+
+  @ArchTest
+  static final ArchRule packagesFormNoCycle =
+      slices().matching("org.mimicknet.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule nobodySetsAMaster =
+      noClasses()
+          .should()
+          .callMethod("org.apache.spark.SparkConf", "setMaster", "java.lang.String")
+          .orShould()
+          .callMethod("org.apache.spark.sql.SparkSession$Builder", "master", "java.lang.String");
+}

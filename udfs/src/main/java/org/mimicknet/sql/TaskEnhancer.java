@@ -1,0 +1,80 @@
+package org.mimicknet.sql;
+
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.TaskContext;
+import org.apache.spark.deploy.SparkHadoopUtil;
+import org.apache.spark.resource.ResourceInformation;
+import org.apache.spark.util.TaskCompletionListener;
+import org.mimicknet.image.Image;
+import org.mimicknet.inference.DeviceChoice;
+import org.mimicknet.inference.DeviceSelection;
+import org.mimicknet.inference.EngineChoice;
+import org.mimicknet.inference.Engines;
+import org.mimicknet.inference.FrameEnhancer;
+import org.mimicknet.model.ModelBundle;
+
+/**
+ * Enhancers of tasks: on the GPU that Spark gave to the task or on the CPU, closed when the task
+ * ends. Bundles and what an engine shares are kept for the life of the JVM.
+ */
+final class TaskEnhancer {
+  private static final Map<String, ModelBundle> BUNDLES = new ConcurrentHashMap<>();
+  private static final Map<Key, FrameEnhancer> OPEN = new ConcurrentHashMap<>();
+
+  private TaskEnhancer() {}
+
+  /** A task and a model that it runs. */
+  private record Key(long taskAttemptId, String model) {}
+
+  /**
+   * Opens an enhancer that ends with the task of this thread; outside of tasks the caller closes.
+   */
+  static FrameEnhancer open(ModelBundle model, DeviceChoice device) {
+    TaskContext task = TaskContext.get();
+    DeviceSelection selection = DeviceSelection.of(device, gpuOf(task));
+    FrameEnhancer enhancer =
+        new FrameEnhancer(model, Engines.open(EngineChoice.AUTO, model, selection));
+    if (task != null) {
+      TaskCompletionListener close = context -> enhancer.close();
+      task.addTaskCompletionListener(close);
+    }
+    return enhancer;
+  }
+
+  /**
+   * Enhances magnitudes with the model in a folder, which is read once per JVM. Spark also calls
+   * this outside of tasks, to fold constants.
+   */
+  static Image enhance(String model, Image magnitude) {
+    ModelBundle bundle =
+        BUNDLES.computeIfAbsent(
+            model, folder -> ModelBundle.read(folder, SparkHadoopUtil.get().conf()));
+    TaskContext task = TaskContext.get();
+    if (task == null) {
+      try (FrameEnhancer enhancer = open(bundle, DeviceChoice.AUTO)) {
+        return enhancer.enhance(magnitude);
+      }
+    }
+    Key key = new Key(task.taskAttemptId(), model);
+    FrameEnhancer known = OPEN.get(key);
+    if (known == null) {
+      known = open(bundle, DeviceChoice.AUTO);
+      OPEN.put(key, known);
+      TaskCompletionListener forget = context -> OPEN.remove(key);
+      task.addTaskCompletionListener(forget);
+    }
+    return known.enhance(magnitude);
+  }
+
+  private static OptionalInt gpuOf(TaskContext task) {
+    if (task == null) {
+      return OptionalInt.empty();
+    }
+    ResourceInformation gpu = task.resourcesJMap().get("gpu");
+    return gpu == null || gpu.addresses().length == 0
+        ? OptionalInt.empty()
+        : OptionalInt.of(Integer.parseInt(gpu.addresses()[0]));
+  }
+}
