@@ -1,0 +1,65 @@
+package org.mimicknet.metrics;
+
+import org.mimicknet.image.Image;
+import org.mimicknet.signal.FrameException;
+import org.mimicknet.signal.Mean;
+
+/**
+ * All metrics of an image against a reference, in one pass over both after their means. Its scratch
+ * memory, some hundred bytes per column, is used again for the next pair. Not thread-safe.
+ */
+public final class Comparison {
+  private final SsimKernel ssim;
+  private final PixelSums sums = new PixelSums();
+
+  public Comparison(Precision precision) {
+    ssim = SsimKernel.of(precision);
+  }
+
+  /**
+   * All seven metrics.
+   *
+   * @param reference the image to come close to, in [0, 1]
+   * @param image of the same size, in [0, 1]
+   * @throws FrameException {@code SIZE_MISMATCH}; {@code TOO_SMALL} if a side is under the window's
+   *     11 pixels; {@code NON_FINITE}
+   */
+  public Metrics compare(Image reference, Image image) {
+    double referenceMean = Mean.of(reference);
+    walk(reference, image, referenceMean, Mean.of(image), referenceMean);
+    return Metrics.of(sums.errors(), ssim.terms(0));
+  }
+
+  /** As {@link #compare}, and also against the reference shifted to the mean of the image. */
+  Pair compareWithGain(Image reference, Image image, double referenceMean) {
+    double imageMean = Mean.of(image);
+    walk(reference, image, referenceMean, imageMean, referenceMean, imageMean);
+    return new Pair(
+        Metrics.of(sums.errors(), ssim.terms(0)),
+        Metrics.of(sums.gainCorrectedErrors(), ssim.terms(1)));
+  }
+
+  record Pair(Metrics plain, Metrics gainCorrected) {}
+
+  private void walk(
+      Image reference,
+      Image image,
+      double referenceMean,
+      double imageMean,
+      double... luminanceMeans) {
+    CentredRows rows = new CentredRows(reference, image);
+    if (Math.min(image.height(), image.width()) < Window.TAPS) {
+      throw new FrameException(
+          FrameException.Reason.TOO_SMALL,
+          "Cannot compute SSIM of an image of %s: both sides must be at least %d"
+              .formatted(image.size(), Window.TAPS));
+    }
+    sums.start(image.width(), imageMean - referenceMean);
+    ssim.start(image.width(), imageMean, luminanceMeans);
+    for (int row = 0; row < image.height(); row++) {
+      rows.read(row, referenceMean, imageMean);
+      sums.add(rows.reference(), rows.image());
+      ssim.add(rows.reference(), rows.image());
+    }
+  }
+}

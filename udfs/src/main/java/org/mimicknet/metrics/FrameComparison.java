@@ -1,0 +1,42 @@
+package org.mimicknet.metrics;
+
+import org.mimicknet.image.Image;
+import org.mimicknet.signal.FrameException;
+import org.mimicknet.signal.HistogramMatch;
+import org.mimicknet.signal.Mean;
+import org.mimicknet.signal.PixelSort;
+
+/**
+ * The four sets of metrics of a frame. Three walks over pairs of images give them all: the gain
+ * correction moves only a mean, so it comes with the first, and the histogram reference is sorted
+ * once for both matches. Scratch memory (about 16 bytes a pixel, for sorting) is used again for the
+ * next frame. Not thread-safe: one per task.
+ */
+public final class FrameComparison {
+  private final Comparison comparison;
+  private final PixelSort sort = new PixelSort();
+
+  public FrameComparison(Precision precision) {
+    comparison = new Comparison(precision);
+  }
+
+  /**
+   * All four sets of metrics.
+   *
+   * @param clinical the normalised clinical image, in [0, 1]
+   * @param das the pre-processed DAS image: what enters the network, in [0, 1]
+   * @param histogramReference the image whose histogram both others take: the published metrics use
+   *     the DAS image clipped at {@link org.mimicknet.signal.Preprocessing#PUBLISHED_CLIP},
+   *     whatever the model's own clip; where they are the same, so are the images
+   * @param output the enhanced image, in [0, 1]
+   * @throws FrameException {@code SIZE_MISMATCH}; {@code TOO_SMALL} if a side is under 11 pixels;
+   *     {@code NON_FINITE}
+   */
+  public FrameMetrics compare(Image clinical, Image das, Image histogramReference, Image output) {
+    Comparison.Pair pair = comparison.compareWithGain(clinical, output, Mean.of(clinical));
+    Metrics dasMetrics = comparison.compare(clinical, das);
+    HistogramMatch match = HistogramMatch.to(histogramReference, sort);
+    Metrics matched = comparison.compare(match.of(clinical), match.of(output));
+    return new FrameMetrics(pair.plain(), dasMetrics, matched, pair.gainCorrected());
+  }
+}

@@ -1,0 +1,33 @@
+package org.mimicknet.metrics;
+
+import org.mimicknet.image.Image;
+import org.mimicknet.signal.Mean;
+
+/**
+ * The metrics that need no window, and so exist for an image of any size (SCIENCE.md section 4).
+ *
+ * @param mse mean squared error
+ * @param mae mean absolute error
+ * @param psnr peak signal-to-noise ratio [dB] for a peak of 1; positive infinity at mse 0
+ * @param corr Pearson correlation; NaN if one image is constant
+ */
+public record PixelErrors(double mse, double mae, double psnr, double corr) {
+
+  /**
+   * The errors of an image against a reference of the same size.
+   *
+   * @throws org.mimicknet.signal.FrameException {@code SIZE_MISMATCH} or {@code NON_FINITE}
+   */
+  public static PixelErrors between(Image reference, Image image) {
+    CentredRows rows = new CentredRows(reference, image);
+    double referenceMean = Mean.of(reference);
+    double imageMean = Mean.of(image);
+    PixelSums sums = new PixelSums();
+    sums.start(reference.width(), imageMean - referenceMean);
+    for (int row = 0; row < reference.height(); row++) {
+      rows.read(row, referenceMean, imageMean);
+      sums.add(rows.reference(), rows.image());
+    }
+    return sums.errors();
+  }
+}

@@ -1,0 +1,36 @@
+package org.mimicknet.signal;
+
+import org.mimicknet.image.Image;
+import org.mimicknet.signal.FrameException.Reason;
+
+/** The mean of an image. */
+public final class Mean {
+  private Mean() {}
+
+  /**
+   * The mean in double. Sums the differences from the first pixel, so that the mean of a constant
+   * image is its value exactly.
+   *
+   * @throws FrameException {@code NON_FINITE} if a pixel is NaN or infinite
+   */
+  public static double of(Image image) {
+    float[] pixels = image.pixels();
+    double first = pixels[0];
+    double even = 0;
+    double odd = 0;
+    for (int i = 1; i < pixels.length; i += 2) {
+      odd += pixels[i] - first;
+    }
+    for (int i = 2; i < pixels.length; i += 2) {
+      even += pixels[i] - first;
+    }
+    double mean = first + (even + odd) / pixels.length;
+    if (!Double.isFinite(mean)) {
+      throw new FrameException(
+          Reason.NON_FINITE,
+          "Cannot take the mean of an image of %s: it has NaN or infinite pixels"
+              .formatted(image.size()));
+    }
+    return mean;
+  }
+}

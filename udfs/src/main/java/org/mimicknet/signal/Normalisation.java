@@ -1,0 +1,31 @@
+package org.mimicknet.signal;
+
+import org.mimicknet.image.Image;
+
+/**
+ * Stretches an image to [0, 1] by its own minimum and maximum: no logarithm, no clip. This makes
+ * the reference {@code y} from the clinical image (SCIENCE.md section 2).
+ */
+public final class Normalisation {
+  private Normalisation() {}
+
+  /**
+   * {@code (v - min) / (max - min)}, computed in double: a new image.
+   *
+   * @throws FrameException {@code CONSTANT_IMAGE} or {@code NON_FINITE}
+   */
+  public static Image toUnitRange(Image image) {
+    Range range = Range.of(image);
+    if (range.min() == range.max()) {
+      throw Range.constant(image, range.min());
+    }
+    double min = range.min();
+    double width = range.max() - min;
+    float[] pixels = image.pixels();
+    float[] normalised = new float[pixels.length];
+    for (int i = 0; i < pixels.length; i++) {
+      normalised[i] = (float) ((pixels[i] - min) / width);
+    }
+    return new Image(normalised, image.height(), image.width());
+  }
+}

@@ -1,0 +1,41 @@
+package org.mimicknet.signal;
+
+import org.mimicknet.image.Image;
+import org.mimicknet.signal.FrameException.Reason;
+
+/**
+ * From the network's output to the enhanced image: crop, then clip to [0, 1] (SCIENCE.md section
+ * 3).
+ */
+public final class Postprocessing {
+  private Postprocessing() {}
+
+  /**
+   * The upper left {@code height x width} pixels, clipped to [0, 1]: a new image.
+   *
+   * @param padded the output for the padded image, at least of the size to crop to
+   * @throws FrameException {@code NON_FINITE} if the network gave NaN
+   */
+  public static Image output(Image padded, int height, int width) {
+    if (height > padded.height() || width > padded.width()) {
+      throw new IllegalArgumentException(
+          "Cannot crop an image of %s to %d x %d: it is smaller"
+              .formatted(padded.size(), height, width));
+    }
+    float[] from = padded.pixels();
+    float[] to = new float[height * width];
+    for (int row = 0; row < height; row++) {
+      for (int column = 0; column < width; column++) {
+        float value = from[row * padded.width() + column];
+        if (Float.isNaN(value)) {
+          throw new FrameException(
+              Reason.NON_FINITE,
+              "Cannot use the network's output of %d x %d: its pixel in row %d, column %d is NaN"
+                  .formatted(height, width, row, column));
+        }
+        to[row * width + column] = Math.max(0, Math.min(1, value));
+      }
+    }
+    return new Image(to, height, width);
+  }
+}

@@ -1,0 +1,169 @@
+package org.mimicknet.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mimicknet.image.Image;
+import org.mimicknet.reference.Golden;
+import org.mimicknet.reference.SharedData;
+import org.mimicknet.signal.FrameException;
+
+/** The golden cases are doubles; the first test feeds them as such, without rounding to float. */
+class SsimCasesTest {
+  record Case(String name, JsonNode expected) {
+    int height() {
+      return expected.get("shape").get(0).asInt();
+    }
+
+    int width() {
+      return expected.get("shape").get(1).asInt();
+    }
+
+    double[] x() {
+      return Arrays.copyOf(values(), height() * width());
+    }
+
+    double[] y() {
+      return Arrays.copyOfRange(values(), height() * width(), 2 * height() * width());
+    }
+
+    private double[] values() {
+      return SharedData.goldenDoubles(expected.get("file").asText());
+    }
+
+    boolean tooSmall() {
+      return name.startsWith("too_small");
+    }
+
+    Image reference() {
+      return image(x());
+    }
+
+    Image image() {
+      return image(y());
+    }
+
+    private Image image(double[] values) {
+      float[] pixels = new float[values.length];
+      for (int i = 0; i < pixels.length; i++) {
+        pixels[i] = (float) values[i];
+      }
+      return new Image(pixels, height(), width());
+    }
+
+    double expected(String metric) {
+      return Double.parseDouble(expected.get(metric).asText());
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Case> cases() {
+    return Golden.json("ssim/ssim_cases.json").get("cases").properties().stream()
+        .map(entry -> new Case(entry.getKey(), entry.getValue()));
+  }
+
+  static Stream<Case> windowed() {
+    return cases().filter(each -> !each.tooSmall());
+  }
+
+  static Stream<Case> tooSmall() {
+    return cases().filter(Case::tooSmall);
+  }
+
+  @ParameterizedTest
+  @MethodSource("windowed")
+  void ssimInDoubleIsExact(Case given) {
+    SsimTerms terms = terms(SsimKernel.of(Precision.DOUBLE), given);
+
+    assertThat(terms.ssim()).isCloseTo(given.expected("ssim"), within(1e-9));
+    assertThat(terms.contrastStructure())
+        .isCloseTo(given.expected("contrast_structure"), within(1e-9));
+    assertThat(terms.luminance()).isCloseTo(given.expected("luminance"), within(1e-9));
+  }
+
+  private static SsimTerms terms(SsimKernel kernel, Case given) {
+    double[] x = given.x();
+    double[] y = given.y();
+    double meanX = Arrays.stream(x).average().orElseThrow();
+    double meanY = Arrays.stream(y).average().orElseThrow();
+    kernel.start(given.width(), meanY, meanX);
+    for (int row = 0; row < given.height(); row++) {
+      kernel.add(centred(x, row, given, meanX), centred(y, row, given, meanY));
+    }
+    return kernel.terms(0);
+  }
+
+  private static double[] centred(double[] values, int row, Case given, double mean) {
+    return Arrays.stream(values, row * given.width(), (row + 1) * given.width())
+        .map(value -> value - mean)
+        .toArray();
+  }
+
+  @ParameterizedTest
+  @MethodSource("windowed")
+  void ssimInFloatIsWithinItsBound(Case given) {
+    Metrics metrics = new Comparison(Precision.FLOAT).compare(given.reference(), given.image());
+
+    assertThat(metrics.ssim()).isCloseTo(given.expected("ssim"), within(1e-5));
+    assertThat(metrics.contrastStructure())
+        .isCloseTo(given.expected("contrast_structure"), within(1e-5));
+    assertThat(metrics.luminance()).isCloseTo(given.expected("luminance"), within(1e-5));
+  }
+
+  @ParameterizedTest
+  @MethodSource("windowed")
+  void allSevenMetricsOfFloatPixelsAgree(Case given) {
+    Metrics metrics = new Comparison(Precision.DOUBLE).compare(given.reference(), given.image());
+
+    assertThat(metrics.ssim()).isCloseTo(given.expected("ssim"), within(5e-9));
+    assertThat(metrics.contrastStructure())
+        .isCloseTo(given.expected("contrast_structure"), within(5e-9));
+    assertThat(metrics.luminance()).isCloseTo(given.expected("luminance"), within(5e-9));
+    assertPixelErrors(
+        new PixelErrors(metrics.mse(), metrics.mae(), metrics.psnr(), metrics.corr()), given);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void pixelErrorsNeedNoWindow(Case given) {
+    assertPixelErrors(PixelErrors.between(given.reference(), given.image()), given);
+  }
+
+  private static void assertPixelErrors(PixelErrors errors, Case given) {
+    assertThat(errors.mse()).isCloseTo(given.expected("mse"), within(2e-9));
+    assertThat(errors.mae()).isCloseTo(given.expected("mae"), within(2e-9));
+    assertSame(errors.psnr(), given.expected("psnr"), 2e-7);
+    assertSame(errors.corr(), given.expected("corr"), 2e-9);
+  }
+
+  private static void assertSame(double value, double expected, double tolerance) {
+    if (Double.isFinite(expected)) {
+      assertThat(value).isCloseTo(expected, within(tolerance));
+    } else {
+      assertThat(Double.valueOf(value)).isEqualTo(Double.valueOf(expected));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("tooSmall")
+  void anImageUnderOneWindowIsRefusedWithItsSize(Case given) {
+    assertThatThrownBy(
+            () -> new Comparison(Precision.DOUBLE).compare(given.reference(), given.image()))
+        .isInstanceOf(FrameException.class)
+        .hasMessage(
+            "Cannot compute SSIM of an image of %d x %d: both sides must be at least 11"
+                .formatted(given.height(), given.width()))
+        .extracting(e -> ((FrameException) e).reason())
+        .isEqualTo(FrameException.Reason.TOO_SMALL);
+  }
+}

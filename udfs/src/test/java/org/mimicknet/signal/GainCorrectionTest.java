@@ -1,0 +1,33 @@
+package org.mimicknet.signal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.mimicknet.image.Image;
+import org.mimicknet.reference.Golden;
+
+class GainCorrectionTest {
+  @Test
+  void shiftsTheClinicalImageToTheMeanOfTheOutputWithoutClipping() {
+    Image clinical = new Image(new float[] {0, 0.5f, 1, 0.5f}, 2, 2);
+    Image output = new Image(new float[] {0.25f, 0.25f, 0.25f, 0.25f}, 2, 2);
+
+    assertThat(GainCorrection.of(clinical, output).pixels())
+        .containsExactly(-0.25f, 0.25f, 0.75f, 0.25f);
+  }
+
+  @Test
+  void theOffsetOfThePhantomIsTheGoldenOne() {
+    String model = "mimicknet_1568473738-210304";
+    Image clinical = Golden.input("phantom_dtce");
+    double expected =
+        Golden.json("metrics_phantom.json")
+            .at("/models/" + model + "/phantom_clip80/gain_offset_added_to_dtce")
+            .asDouble();
+
+    Image corrected = GainCorrection.of(clinical, Golden.output(model, "phantom_clip80"));
+
+    assertThat(Mean.of(corrected) - Mean.of(clinical)).isCloseTo(expected, within(1e-8));
+  }
+}
