@@ -68,7 +68,7 @@ final class DemoCommand extends SparkCommand {
     Enhance.Result enhanced =
         enhanceOptions.action(warehouse, model, ledger.runId()).execute();
     Results.print(enhanced, out);
-    Results.print(Summarize.on(warehouse).execute(), out);
+    Results.print(Summarize.on(warehouse, ledger.runId()).execute(), out);
     ledger.finish(Outcome.SUCCEEDED, Results.counts(ingested), ingested.bytes());
 
     warehouse.registerViews();

@@ -49,6 +49,6 @@ final class EnhanceCommand extends WritingCommand {
   void preview(Warehouse warehouse, PrintWriter out) {
     out.printf(
         "Would enhance %d frames with %s%n",
-        options.action(warehouse, model, "dry-run").pending(), model.modelId());
+        options.action(warehouse, model, DRY_RUN).pending(), model.modelId());
   }
 }

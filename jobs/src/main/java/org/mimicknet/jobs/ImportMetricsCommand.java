@@ -57,9 +57,16 @@ final class ImportMetricsCommand extends WritingCommand {
   }
 
   @Override
-  void preview(Warehouse warehouse, PrintWriter out) {}
+  void preview(Warehouse warehouse, PrintWriter out) {
+    out.printf(
+        "Would import what is new of %d metrics files, with %d metadata files, as model %s%n",
+        metrics.size(), metadata.size(), modelName);
+  }
 
   private ImportMetrics action(Warehouse warehouse, String runId) {
-    return null;
+    return ImportMetrics.into(warehouse, runId)
+        .metrics(metrics)
+        .metadata(metadata)
+        .model(modelName);
   }
 }

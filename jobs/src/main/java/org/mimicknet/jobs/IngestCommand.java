@@ -41,7 +41,7 @@ final class IngestCommand extends WritingCommand {
 
   @Override
   void preview(Warehouse warehouse, PrintWriter out) {
-    Ingest.Plan plan = options.action(warehouse, "dry-run").plan();
+    Ingest.Plan plan = options.action(warehouse, DRY_RUN).plan();
     out.printf(
         "Would ingest %d archives or files (%s); %d are in the warehouse already%n",
         plan.pending(), Results.size(plan.pendingBytes()), plan.present());

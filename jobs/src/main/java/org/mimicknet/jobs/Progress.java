@@ -2,7 +2,6 @@ package org.mimicknet.jobs;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import me.tongfei.progressbar.ProgressBar;
@@ -50,13 +49,13 @@ final class Progress extends SparkListener implements AutoCloseable {
 
   @Override
   public synchronized void onJobStart(SparkListenerJobStart job) {
-    Properties properties = job.properties();
-    if (properties == null || !JobDescription.isOurs(properties)) {
+    String action = JobDescription.of(job.properties());
+    if (action.isEmpty()) {
       return;
     }
     finish();
     jobId = job.jobId();
-    description = JobDescription.text(properties);
+    description = action;
     tasks = 0;
     done = 0;
     rows = 0;

@@ -42,7 +42,7 @@ final class ReprocessCommand extends WritingCommand {
     Results.print(ingested, out);
     Enhance.Result enhanced = enhanceOptions.action(warehouse, model, runId).execute();
     Results.print(enhanced, out);
-    Summarize.Result summarized = Summarize.on(warehouse).execute();
+    Summarize.Result summarized = Summarize.on(warehouse, runId).execute();
     Results.print(summarized, out);
     Results.printOverall(warehouse, out);
 
@@ -56,12 +56,12 @@ final class ReprocessCommand extends WritingCommand {
 
   @Override
   void preview(Warehouse warehouse, PrintWriter out) {
-    Ingest.Plan plan = ingestOptions.action(warehouse, "dry-run").plan();
+    Ingest.Plan plan = ingestOptions.action(warehouse, DRY_RUN).plan();
     out.printf(
         "Would ingest %d archives or files (%s), then enhance their frames and %d that wait, then"
             + " summarise%n",
         plan.pending(),
         Results.size(plan.pendingBytes()),
-        enhanceOptions.action(warehouse, model, "dry-run").pending());
+        enhanceOptions.action(warehouse, model, DRY_RUN).pending());
   }
 }

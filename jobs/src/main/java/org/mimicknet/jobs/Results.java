@@ -3,6 +3,7 @@ package org.mimicknet.jobs;
 import java.io.PrintWriter;
 import java.util.Map;
 import org.mimicknet.action.Enhance;
+import org.mimicknet.action.ImportMetrics;
 import org.mimicknet.action.Ingest;
 import org.mimicknet.action.Summarize;
 import org.mimicknet.table.Warehouse;
@@ -54,6 +55,20 @@ final class Results {
 
   static Map<String, Long> counts(Summarize.Result result) {
     return Map.of("studies", result.recomputed(), "studies_removed", result.removed());
+  }
+
+  static void print(ImportMetrics.Result result, PrintWriter out) {
+    out.printf(
+        "Import: %d new frames, %d new results, %d rows that cannot be read%n",
+        result.frames(), result.results(), result.unreadable());
+    out.flush();
+  }
+
+  static Map<String, Long> counts(ImportMetrics.Result result) {
+    return Map.of(
+        "frames_ok", result.frames(),
+        "results", result.results(),
+        "rows_unreadable", result.unreadable());
   }
 
   /** The view {@code overall} as a table. */

@@ -22,7 +22,7 @@ final class SummarizeCommand extends WritingCommand {
 
   @Override
   RunOutcome work(Warehouse warehouse, String runId, PrintWriter out) {
-    Summarize.Result result = Summarize.on(warehouse).execute();
+    Summarize.Result result = Summarize.on(warehouse, runId).execute();
     Results.print(result, out);
     Results.printOverall(warehouse, out);
     return new RunOutcome(ExitCode.DONE, Results.counts(result), 0);
@@ -30,6 +30,6 @@ final class SummarizeCommand extends WritingCommand {
 
   @Override
   void preview(Warehouse warehouse, PrintWriter out) {
-    out.printf("Would compute %d studies%n", Summarize.on(warehouse).pending());
+    out.printf("Would compute %d studies%n", Summarize.on(warehouse, DRY_RUN).plan().recomputed());
   }
 }

@@ -15,6 +15,9 @@ import picocli.CommandLine.Spec;
 
 /** A command that writes to a warehouse: every run of it is a row of the table {@code runs}. */
 abstract class WritingCommand extends SparkCommand {
+  /** The run id of a preview, which nothing is written under. */
+  static final String DRY_RUN = "dry-run";
+
   @Spec private CommandSpec spec;
   @Mixin private WarehouseOption warehouse;
 

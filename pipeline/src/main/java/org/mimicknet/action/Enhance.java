@@ -12,6 +12,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -103,9 +104,8 @@ public final class Enhance {
 
   /** The number of frames that {@link #execute} would enhance now. */
   public long pending() {
-    try (JobDescription job = describe("Counting the frames to enhance")) {
-      return pendingFrames().select("frame_id").distinct().count();
-    }
+    return during(
+        "Count the frames to enhance", () -> pendingFrames().select("frame_id").distinct().count());
   }
 
   /** Enhances what is pending, batch by batch, until nothing is. */
@@ -117,19 +117,15 @@ public final class Enhance {
       AppendTicket ticket =
           warehouse.ticket(
               Table.ENHANCED, "enhance:%s:%s".formatted(model.modelId(), model.preprocessingId()));
-      List<Timestamp> batch;
-      try (JobDescription job = describe("Looking for frames to enhance")) {
-        batch = nextBatch();
-      }
+      List<Timestamp> batch = during("Look for frames to enhance", this::nextBatch);
       if (batch.isEmpty()) {
         return new Result(enhanced, failed, batches);
       }
       Timestamp now = Timestamp.from(Instant.now());
-      AppendResult appended;
-      try (JobDescription job =
-          describe("Enhancing with %s, batch %d".formatted(model.modelId(), batches + 1))) {
-        appended = warehouse.append(ticket, rows(batch, now));
-      }
+      AppendResult appended =
+          during(
+              "Enhance with %s, batch %d".formatted(model.modelId(), batches + 1),
+              () -> warehouse.append(ticket, rows(batch, now)));
       if (appended == AppendResult.COMMITTED) {
         Row counts = counts(now);
         if (counts.getLong(0) == 0) {
@@ -143,8 +139,8 @@ public final class Enhance {
     }
   }
 
-  private JobDescription describe(String text) {
-    return JobDescription.of(warehouse.spark(), text);
+  private <T> T during(String description, Supplier<T> work) {
+    return JobDescription.during(warehouse.spark(), description, work);
   }
 
   /** Headers of the frames that have no row yet; pixel columns are not read. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
@@ -149,15 +150,16 @@ public final class Ingest {
 
   /** What {@link #execute} would do now; reads no archive. */
   public Plan plan() {
-    try (JobDescription job = describe("Listing the inputs")) {
-      Dataset<Row> sources = listing(Broadcasts.hadoop(warehouse.spark()));
-      Row all = sources.agg(count(lit(1))).first();
-      Row pending = pending(sources).agg(count(lit(1)), sum("bytes")).first();
-      return new Plan(
-          pending.getLong(0),
-          pending.isNullAt(1) ? 0 : pending.getLong(1),
-          all.getLong(0) - pending.getLong(0));
-    }
+    return during(
+        "List the inputs",
+        () -> {
+          Dataset<Row> sources = listing(Broadcasts.hadoop(warehouse.spark()));
+          Row pending = pending(sources).agg(count(lit(1)), sum("bytes")).first();
+          return new Plan(
+              pending.getLong(0),
+              pending.isNullAt(1) ? 0 : pending.getLong(1),
+              sources.count() - pending.getLong(0));
+        });
   }
 
   /** Reads what is pending, batch by batch, until nothing is. */
@@ -165,24 +167,22 @@ public final class Ingest {
     Broadcast<SerializableConfiguration> hadoop = Broadcasts.hadoop(warehouse.spark());
     Dataset<Row> listing = listing(hadoop).persist(StorageLevel.DISK_ONLY());
     try {
-      Result result = new Result(0, 0, present(listing), 0, 0, 0, 0);
+      long present = during("List the inputs", () -> listing.count() - pending(listing).count());
+      Result result = new Result(0, 0, present, 0, 0, 0, 0);
       while (true) {
         AppendTicket ticket = warehouse.ticket(Table.FRAMES, purpose());
-        List<PendingSource> batch = nextBatch(listing);
+        List<PendingSource> batch = during("Look for archives to ingest", () -> nextBatch(listing));
         if (batch.isEmpty()) {
           return result;
         }
         Timestamp now = Timestamp.from(Instant.now());
-        try (JobDescription job =
-            describe(
-                "Ingesting %d archives or files, batch %d"
-                    .formatted(batch.size(), result.batches() + 1))) {
-          Dataset<Row> rows =
-              MetadataTable.of(listing, hadoop, limits)
-                  .joinedTo(new SourceDecoder(hadoop, limits).rows(warehouse.spark(), batch));
-          if (warehouse.append(ticket, finished(rows, now)) == AppendResult.COMMITTED) {
-            result = result.plus(batch, counts(now));
-          }
+        AppendResult appended =
+            during(
+                "Ingest %d archives or files, batch %d"
+                    .formatted(batch.size(), result.batches() + 1),
+                () -> warehouse.append(ticket, rows(batch, listing, hadoop, now)));
+        if (appended == AppendResult.COMMITTED) {
+          result = result.plus(batch, counts(now));
         }
       }
     } finally {
@@ -201,14 +201,8 @@ public final class Ingest {
         warehouse.spark(), hadoop, Stream.concat(inputs.stream(), metadata.stream()).toList());
   }
 
-  private long present(Dataset<Row> listing) {
-    try (JobDescription job = describe("Listing the inputs")) {
-      return listing.count() - pending(listing).count();
-    }
-  }
-
-  private JobDescription describe(String text) {
-    return JobDescription.of(warehouse.spark(), text);
+  private <T> T during(String description, Supplier<T> work) {
+    return JobDescription.during(warehouse.spark(), description, work);
   }
 
   private Dataset<Row> pending(Dataset<Row> sources) {
@@ -221,15 +215,12 @@ public final class Ingest {
 
   /** The next sources by path, up to the size of a batch, at least one. */
   private List<PendingSource> nextBatch(Dataset<Row> sources) {
-    List<Row> candidates;
-    try (JobDescription job = describe("Looking for archives to ingest")) {
-      candidates =
-          pending(sources)
-              .select("source_id", "uri", "bytes", "path")
-              .orderBy("uri")
-              .limit(BATCH_SOURCES)
-              .collectAsList();
-    }
+    List<Row> candidates =
+        pending(sources)
+            .select("source_id", "uri", "bytes", "path")
+            .orderBy("uri")
+            .limit(BATCH_SOURCES)
+            .collectAsList();
     List<PendingSource> batch = new ArrayList<>();
     long filled = 0;
     for (Row row : candidates) {
@@ -243,7 +234,14 @@ public final class Ingest {
     return batch;
   }
 
-  private Dataset<Row> finished(Dataset<Row> rows, Timestamp now) {
+  private Dataset<Row> rows(
+      List<PendingSource> batch,
+      Dataset<Row> listing,
+      Broadcast<SerializableConfiguration> hadoop,
+      Timestamp now) {
+    Dataset<Row> rows =
+        MetadataTable.of(listing, hadoop, limits)
+            .joinedTo(new SourceDecoder(hadoop, limits).rows(warehouse.spark(), batch));
     Column derived = coalesce(col("site"), col("scanner"), lit("unknown"));
     return rows.withColumn("site", site.map(functions::lit).orElse(derived))
         .withColumn("run_id", lit(runId))

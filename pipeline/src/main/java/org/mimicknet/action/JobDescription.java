@@ -1,45 +1,33 @@
 package org.mimicknet.action;
 
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 
-/**
- * What the Spark UI and the progress display say of the jobs that an action starts. Closing it
- * restores what was said before.
- */
-public final class JobDescription implements AutoCloseable {
+/** What a person reads in the Spark UI and in the progress display beside the jobs of an action. */
+public final class JobDescription {
   private static final String DESCRIPTION = "spark.job.description";
-  private static final String OURS = "mimicknet.job";
+  private static final String ACTION = "mimicknet.action";
 
-  private final SparkContext context;
-  private final String before;
+  private JobDescription() {}
 
-  private JobDescription(SparkContext context, String text) {
-    this.context = context;
-    this.before = context.getLocalProperty(DESCRIPTION);
-    context.setLocalProperty(OURS, text);
+  /** Does the work with its jobs described. */
+  static <T> T during(SparkSession spark, String text, Supplier<T> work) {
+    SparkContext context = spark.sparkContext();
+    String previous = context.getLocalProperty(DESCRIPTION);
     context.setJobDescription(text);
+    context.setLocalProperty(ACTION, text);
+    try {
+      return work.get();
+    } finally {
+      context.setLocalProperty(DESCRIPTION, previous);
+      context.setLocalProperty(ACTION, null);
+    }
   }
 
-  /** Describes the jobs that this thread starts until the description is closed. */
-  static JobDescription of(SparkSession spark, String text) {
-    return new JobDescription(spark.sparkContext(), text);
-  }
-
-  /** Whether a job with these properties was started under a description. */
-  public static boolean isOurs(Properties job) {
-    return job.getProperty(OURS) != null;
-  }
-
-  /** What the job does, for a person. */
-  public static String text(Properties job) {
-    return job.getProperty(OURS);
-  }
-
-  @Override
-  public void close() {
-    context.setLocalProperty(OURS, null);
-    context.setJobDescription(before);
+  /** The description of a job; empty for a job that no action started. */
+  public static String of(Properties job) {
+    return job == null ? "" : job.getProperty(ACTION, "");
   }
 }

@@ -20,7 +20,10 @@ import org.mimicknet.signal.Preprocessing;
  * the next frame. Not thread-safe: one per task.
  */
 public final class FrameEnhancer implements AutoCloseable {
+  private static final Preprocessing PUBLISHED = new Preprocessing(Preprocessing.PUBLISHED_CLIP);
+
   private final NetworkEngine engine;
+  private final Clip clip;
   private final Preprocessing preprocessing;
   private final PaddingRule padding;
   private final FrameComparison comparison = new FrameComparison(Precision.DOUBLE);
@@ -32,11 +35,11 @@ public final class FrameEnhancer implements AutoCloseable {
   public FrameEnhancer(ModelBundle bundle, NetworkEngine engine) {
     PixelSettings settings = bundle.card().pixels();
     this.engine = engine;
-    this.preprocessing =
-        new Preprocessing(
-            settings.clipDb().isPresent()
-                ? new Clip.AtDb(settings.clipDb().getAsDouble())
-                : new Clip.None());
+    this.clip =
+        settings.clipDb().isPresent()
+            ? new Clip.AtDb(settings.clipDb().getAsDouble())
+            : new Clip.None();
+    this.preprocessing = new Preprocessing(clip);
     this.padding = PaddingRule.of(settings.paddingRule());
   }
 
@@ -54,7 +57,13 @@ public final class FrameEnhancer implements AutoCloseable {
     Image output = output(input);
     return new EnhancedFrame(
         output,
-        clinical.map(image -> comparison.compare(Normalisation.toUnitRange(image), input, output)));
+        clinical.map(
+            image ->
+                comparison.compare(
+                    Normalisation.toUnitRange(image),
+                    input,
+                    histogramReference(das, input),
+                    output)));
   }
 
   /**
@@ -66,6 +75,11 @@ public final class FrameEnhancer implements AutoCloseable {
    */
   public Image enhance(Image das) {
     return output(preprocessing.input(das));
+  }
+
+  /** Published histogram-matched metrics refer to the DAS image clipped as published. */
+  private Image histogramReference(Image das, Image input) {
+    return clip.equals(Preprocessing.PUBLISHED_CLIP) ? input : PUBLISHED.input(das);
   }
 
   private Image output(Image input) {

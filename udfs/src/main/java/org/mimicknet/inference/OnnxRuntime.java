@@ -17,6 +17,7 @@ final class OnnxRuntime {
   private static final class Started {
     static final Engine ENGINE = start();
     static final String VERSION = OrtEnvironment.getEnvironment().getVersion();
+    static final boolean CUDA = ENGINE.hasCapability(StandardCapabilities.CUDA);
 
     private static Engine start() {
       setDefault("ai.djl.offline", "true");
@@ -52,6 +53,6 @@ final class OnnxRuntime {
   }
 
   static boolean hasCuda() {
-    return engine().hasCapability(StandardCapabilities.CUDA);
+    return Started.CUDA;
   }
 }

@@ -1,0 +1,170 @@
+package org.mimicknet.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mimicknet.image.Image;
+import org.mimicknet.model.KerasImport;
+import org.mimicknet.model.ModelBundle;
+import org.mimicknet.model.ModelCard;
+import org.mimicknet.model.PixelSettings;
+import org.mimicknet.reference.SharedData;
+
+class MimickNetTransformerTest {
+  private static final StructType FRAME =
+      new StructType()
+          .add("name", DataTypes.StringType)
+          .add("das", DataTypes.BinaryType)
+          .add("clinical", DataTypes.BinaryType)
+          .add("height", DataTypes.IntegerType)
+          .add("width", DataTypes.IntegerType);
+
+  @TempDir static Path folder;
+  private static String model;
+
+  @BeforeAll
+  static void importTheHeadlineModel() {
+    ModelCard card =
+        new ModelCard(
+            "headline",
+            "test",
+            "test",
+            new PixelSettings(
+                OptionalDouble.of(-80), PixelSettings.MIN_MAX, PixelSettings.KERAS_REFLECT_END),
+            Map.of(),
+            Map.of());
+    Path bundle = folder.resolve("headline");
+    ModelBundle.of(
+            card, KerasImport.read(SharedData.reference("keras/mimicknet_1568473738-210304.h5")))
+        .write(bundle);
+    model = bundle.toUri().toString();
+  }
+
+  @Test
+  void enhancesAndComparesAFrameAndKeepsItsColumns() {
+    Row row = transformed(phantom()).first();
+
+    Row enhanced = row.getAs("enhanced");
+    assertThat(row.<String>getAs("name")).isEqualTo("phantom");
+    assertThat(enhanced.<String>getAs("status")).isEqualTo("ok");
+    assertThat(enhanced.<Double>getAs("ssim")).isCloseTo(0.916935726, within(2e-6));
+    assertThat(enhanced.<Double>getAs("das_ssim")).isCloseTo(0.573398803, within(2e-6));
+    assertThat(enhanced.<String>getAs("device")).isEqualTo("cpu");
+    Image expected =
+        SharedData.golden("outputs/mimicknet_1568473738-210304__phantom_clip80.f32", 736, 160);
+    Image output = Image.fromBytes(enhanced.getAs("output"), 736, 160);
+    assertThat(output.pixels()).containsExactly(expected.pixels(), within(5e-6f));
+  }
+
+  @Test
+  void theSqlFunctionGivesTheSamePixels() {
+    phantom().createOrReplaceTempView("phantom_frame");
+
+    byte[] pixels =
+        LocalSpark.SESSION
+            .sql("SELECT mimicknet(das, height, width, '%s') FROM phantom_frame".formatted(model))
+            .first()
+            .getAs(0);
+
+    Row enhanced = transformed(phantom()).first().getAs("enhanced");
+    assertThat(pixels).isEqualTo(enhanced.<byte[]>getAs("output"));
+  }
+
+  @Test
+  void aFrameWithoutAScannersImageIsEnhancedAndHasNoMetrics() {
+    Row phantom = phantom().first();
+    Row frame = RowFactory.create("das only", phantom.getAs("das"), null, 736, 160);
+
+    Row enhanced =
+        transformed(LocalSpark.SESSION.createDataFrame(List.of(frame), FRAME))
+            .first()
+            .getAs("enhanced");
+
+    assertThat(enhanced.<String>getAs("status")).isEqualTo("ok");
+    assertThat(enhanced.<byte[]>getAs("output")).hasSize(4 * 736 * 160);
+    assertThat(enhanced.isNullAt(enhanced.fieldIndex("ssim"))).isTrue();
+  }
+
+  @Test
+  void framesThatCannotBeEnhancedGetAReasonAndTheOthersGoOn() {
+    float[] ramp = new float[16 * 16];
+    for (int i = 0; i < ramp.length; i++) {
+      ramp[i] = 1 + i;
+    }
+    float[] broken = ramp.clone();
+    broken[7] = Float.NaN;
+    float[] flat = new float[17 * 17];
+    Arrays.fill(flat, 3);
+    List<Row> frames =
+        List.of(
+            frame("16 x 16", ramp, 16, 16),
+            frame("constant", flat, 17, 17),
+            frame("nan", broken, 16, 16),
+            phantom().first());
+
+    List<String> rows =
+        transformed(LocalSpark.SESSION.createDataFrame(frames, FRAME))
+            .selectExpr("concat_ws(': ', name, enhanced.status)")
+            .collectAsList()
+            .stream()
+            .map(row -> row.getString(0))
+            .toList();
+
+    assertThat(rows)
+        .containsExactlyInAnyOrder(
+            "16 x 16: too_small", "constant: constant_image", "nan: non_finite", "phantom: ok");
+  }
+
+  @Test
+  void aMissingColumnIsNamed() {
+    assertThatThrownBy(() -> transformed(phantom().drop("height")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Cannot enhance: there is no column height; the columns are name, das, clinical,"
+                + " width");
+  }
+
+  @Test
+  void anUnknownDeviceIsNamed() {
+    MimickNetTransformer transformer =
+        new MimickNetTransformer().setModelUrl(model).setDevice("tpu");
+
+    assertThatThrownBy(() -> transformer.transform(phantom()))
+        .hasMessage("Cannot run on the device 'tpu': it is auto, cpu or gpu");
+  }
+
+  private static Dataset<Row> transformed(Dataset<Row> frames) {
+    return new MimickNetTransformer().setModelUrl(model).transform(frames);
+  }
+
+  /** Magnitudes whose log compression is the golden input: its normalisation loses only scale. */
+  private static Dataset<Row> phantom() {
+    float[] input = SharedData.golden("inputs/phantom_clip80.f32", 736, 160).pixels();
+    float[] magnitude = new float[input.length];
+    for (int i = 0; i < magnitude.length; i++) {
+      magnitude[i] = (float) Math.pow(10, 4.0 * (input[i] - 1));
+    }
+    byte[] clinical = SharedData.golden("inputs/phantom_dtce.f32", 736, 160).toBytes();
+    Row row =
+        RowFactory.create("phantom", new Image(magnitude, 736, 160).toBytes(), clinical, 736, 160);
+    return LocalSpark.SESSION.createDataFrame(List.of(row), FRAME);
+  }
+
+  private static Row frame(String name, float[] pixels, int height, int width) {
+    return RowFactory.create(name, new Image(pixels, height, width).toBytes(), null, height, width);
+  }
+}
