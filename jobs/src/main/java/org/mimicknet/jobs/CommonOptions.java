@@ -4,6 +4,7 @@ import java.io.File;
 import picocli.CommandLine.Option;
 
 /** Options that every command has. */
+@SuppressWarnings("unused") // picocli fills and reads the fields
 final class CommonOptions {
   @Option(
       names = "--config",

@@ -62,8 +62,7 @@ final class ConfigDefaults implements IDefaultValueProvider {
     if (inline == null && (at < 0 || at + 1 == args.size())) {
       return ConfigFactory.empty();
     }
-    File file =
-        new File(inline != null ? inline.substring(OPTION.length() + 1) : args.get(at + 1));
+    File file = new File(inline != null ? inline.substring(OPTION.length() + 1) : args.get(at + 1));
     try {
       return ConfigFactory.parseFile(file, ConfigParseOptions.defaults().setAllowMissing(false))
           .resolve();
@@ -72,5 +71,4 @@ final class ConfigDefaults implements IDefaultValueProvider {
           "Cannot read the configuration %s: %s".formatted(file, e.getMessage()), e);
     }
   }
-
 }

@@ -65,8 +65,7 @@ final class DemoCommand extends SparkCommand {
     Ingest.Result ingested =
         Ingest.into(warehouse, ledger.runId()).inputs(List.of(archives.toString())).execute();
     Results.print(ingested, out);
-    Enhance.Result enhanced =
-        enhanceOptions.action(warehouse, model, ledger.runId()).execute();
+    Enhance.Result enhanced = enhanceOptions.action(warehouse, model, ledger.runId()).execute();
     Results.print(enhanced, out);
     Results.print(Summarize.on(warehouse, ledger.runId()).execute(), out);
     ledger.finish(Outcome.SUCCEEDED, Results.counts(ingested), ingested.bytes());

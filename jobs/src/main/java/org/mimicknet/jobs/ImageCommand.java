@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
@@ -95,8 +94,7 @@ final class ImageCommand implements Callable<Integer>, Verbose {
       Files.write(output, Png.of(shown));
       report(frame, enhanced, shown);
     } catch (IOException e) {
-      throw new UserException(
-          "Cannot write %s: %s".formatted(output, e.getMessage()), e);
+      throw new UserException("Cannot write %s: %s".formatted(output, e.getMessage()), e);
     }
     return ExitCode.DONE.code();
   }
@@ -154,12 +152,11 @@ final class ImageCommand implements Callable<Integer>, Verbose {
         || m.finalAngle() == null) {
       throw new UserException(
           "Cannot scan-convert %s: its geometry is not known. Give a metadata CSV with radii and"
-              .formatted(frame.path())
+                  .formatted(frame.path())
               + " angles by --metadata, or leave out --scan-convert");
     }
     PolarGeometry geometry =
-        new PolarGeometry(
-            m.initialRadius(), m.finalRadius(), m.initialAngle(), m.finalAngle());
+        new PolarGeometry(m.initialRadius(), m.finalRadius(), m.initialAngle(), m.finalAngle());
     return ScanConversion.of(polar, geometry);
   }
 

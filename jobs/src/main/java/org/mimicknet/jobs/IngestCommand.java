@@ -1,7 +1,6 @@
 package org.mimicknet.jobs;
 
 import java.io.PrintWriter;
-import java.util.Map;
 import org.mimicknet.action.Ingest;
 import org.mimicknet.table.Warehouse;
 import picocli.CommandLine.Command;

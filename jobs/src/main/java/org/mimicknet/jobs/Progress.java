@@ -19,14 +19,19 @@ import scala.collection.JavaConverters;
 
 /**
  * Shows how far a long job is: a bar on a terminal, a log line every half minute elsewhere. It
- * counts the tasks of the jobs that the program's actions describe, not those of Delta's own upkeep.
+ * counts the tasks of the jobs that the program's actions describe, not those of Delta's own
+ * upkeep.
  */
 final class Progress extends SparkListener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
+
+  /** Set by the launcher where standard error is a terminal. */
+  private static final String TERMINAL = "mimicknet.terminal";
+
   private static final Duration LOG_INTERVAL = Duration.ofSeconds(30);
 
   private final SparkSession spark;
-  private final boolean terminal = System.console() != null;
+  private final boolean terminal = Boolean.getBoolean(TERMINAL);
   private final Set<Integer> stages = ConcurrentHashMap.newKeySet();
   private int jobId = -1;
   private String description = "";
@@ -36,15 +41,13 @@ final class Progress extends SparkListener implements AutoCloseable {
   private Instant lastLine = Instant.EPOCH;
   private ProgressBar bar;
 
-  private Progress(SparkSession spark) {
+  Progress(SparkSession spark) {
     this.spark = spark;
   }
 
-  /** Starts to listen; closing stops it. */
-  static Progress on(SparkSession spark) {
-    Progress progress = new Progress(spark);
-    spark.sparkContext().addSparkListener(progress);
-    return progress;
+  /** Listens to the jobs of the session until it is closed. */
+  void start() {
+    spark.sparkContext().addSparkListener(this);
   }
 
   @Override

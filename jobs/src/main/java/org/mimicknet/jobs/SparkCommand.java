@@ -7,7 +7,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** A command that needs Spark: options are checked first, then the session opens and closes here. */
+/**
+ * A command that needs Spark: options are checked first, then the session opens and closes here.
+ */
 abstract class SparkCommand implements Callable<Integer>, Verbose {
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
@@ -22,7 +24,8 @@ abstract class SparkCommand implements Callable<Integer>, Verbose {
   public final Integer call() {
     validate();
     try (SparkSession spark = Sessions.open(spec.name());
-        Progress progress = Progress.on(spark)) {
+        Progress progress = new Progress(spark)) {
+      progress.start();
       PrintWriter out = spec.commandLine().getOut();
       ExitCode code = run(spark, out);
       out.flush();

@@ -6,11 +6,11 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.parser.ParseException;
-import org.apache.spark.sql.AnalysisException;
 import org.mimicknet.UserException;
 import org.mimicknet.table.Warehouse;
 import picocli.CommandLine.Command;
@@ -18,7 +18,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Tables, views and functions of a warehouse in Spark SQL: one query, or statements from a shell. */
+/**
+ * Tables, views and functions of a warehouse in Spark SQL: one query, or statements from a shell.
+ */
 @Command(
     name = "sql",
     description = "Query a warehouse: its tables, views and functions.",

@@ -77,6 +77,8 @@ public final class Enhance {
   }
 
   /**
+   * Enhances what lacks a row of the model.
+   *
    * @param runId goes into every row: the key of the table {@code runs}
    */
   public static Enhance in(Warehouse warehouse, ModelBundle model, String runId) {

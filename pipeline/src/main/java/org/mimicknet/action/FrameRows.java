@@ -14,6 +14,7 @@ import org.mimicknet.archive.Reason;
 import org.mimicknet.format.FrameMetadata;
 import org.mimicknet.format.FrameRecord;
 import org.mimicknet.image.Image;
+import scala.collection.JavaConverters;
 
 /** What a reader gave, as rows of the table {@code frames}; the run's own columns come later. */
 final class FrameRows {
@@ -114,7 +115,7 @@ final class FrameRows {
       polar
           ? RowFactory.create(m.initialRadius(), m.finalRadius(), m.initialAngle(), m.finalAngle())
           : null,
-      m.extra()
+      JavaConverters.mapAsScalaMap(m.extra())
     };
   }
 

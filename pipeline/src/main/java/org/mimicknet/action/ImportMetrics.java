@@ -85,6 +85,8 @@ public final class ImportMetrics {
   }
 
   /**
+   * Imports into a warehouse.
+   *
    * @param runId goes into every row: the key of the table {@code runs}
    */
   public static ImportMetrics into(Warehouse warehouse, String runId) {

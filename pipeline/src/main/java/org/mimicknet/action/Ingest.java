@@ -107,6 +107,8 @@ public final class Ingest {
   }
 
   /**
+   * Ingests into a warehouse.
+   *
    * @param runId goes into every row: the key of the table {@code runs}
    */
   public static Ingest into(Warehouse warehouse, String runId) {

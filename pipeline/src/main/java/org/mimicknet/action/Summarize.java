@@ -49,6 +49,8 @@ public final class Summarize {
   }
 
   /**
+   * Summarises what changed in a warehouse.
+   *
    * @param runId goes into every row: the key of the table {@code runs}
    */
   public static Summarize on(Warehouse warehouse, String runId) {
