@@ -157,7 +157,8 @@ public final class Warehouse {
     return new TableLog(spark, location(table));
   }
 
-  private String location(Table table) {
+  /** The folder of a table, with its scheme. */
+  public String location(Table table) {
     return new Path(root, table.sqlName()).toString();
   }
 }
