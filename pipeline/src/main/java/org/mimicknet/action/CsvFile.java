@@ -63,10 +63,10 @@ record CsvFile(String location, String name, String sourceId) implements Seriali
   static Dataset<Row> rows(SparkSession spark, List<CsvFile> files, Set<String> columns) {
     SerializableConfiguration conf =
         new SerializableConfiguration(spark.sessionState().newHadoopConf());
-    FlatMapFunction<CsvFile, Row> read = file -> file.read(conf.value(), columns);
+    FlatMapFunction<Long, Row> read =
+        index -> files.get(index.intValue()).read(conf.value(), columns);
     return spark
-        .createDataset(files, Encoders.javaSerialization(CsvFile.class))
-        .repartition(Math.max(1, files.size()))
+        .range(0, files.size(), 1, Math.max(1, files.size()))
         .flatMap(read, Encoders.row(CsvRows.SCHEMA));
   }
 

@@ -60,7 +60,7 @@ public final class Summarize {
   /** What {@link #execute} would do now; computes no statistics. */
   public Result plan() {
     return JobDescription.during(
-        warehouse.spark(), "Look for studies that changed", () -> result(counts(changes())));
+        warehouse.spark(), "Look for studies that changed", () -> result(changes()));
   }
 
   /** Does it. A second run on the same tables computes and commits nothing. */
@@ -85,18 +85,11 @@ public final class Summarize {
   }
 
   private Result refresh(Dataset<Row> changes) {
-    Result result = result(counts(changes));
+    Result result = result(changes);
     if (result.recomputed() + result.removed() > 0) {
       merge(warehouse.spark());
     }
     return result;
-  }
-
-  private static Result result(Map<String, Long> counts) {
-    return new Result(
-        counts.getOrDefault("changed", 0L),
-        counts.getOrDefault("unchanged", 0L),
-        counts.getOrDefault("removed", 0L));
   }
 
   private void merge(SparkSession spark) {
@@ -117,11 +110,14 @@ public final class Summarize {
         .execute();
   }
 
-  private static Map<String, Long> counts(Dataset<Row> changes) {
+  private static Result result(Dataset<Row> changes) {
     Map<String, Long> counts = new HashMap<>();
     for (Row row : changes.groupBy("change").count().collectAsList()) {
       counts.put(row.getString(0), row.getLong(1));
     }
-    return counts;
+    return new Result(
+        counts.getOrDefault("changed", 0L),
+        counts.getOrDefault("unchanged", 0L),
+        counts.getOrDefault("removed", 0L));
   }
 }

@@ -17,7 +17,7 @@ results AS (
 broken AS (
   SELECT site, study_id, count(DISTINCT source_path) AS n_broken
   FROM frames
-  WHERE status NOT IN ('ok', 'metrics_only')
+  WHERE status NOT IN ('ok', 'metrics_only', 'metadata')
   GROUP BY site, study_id
 ),
 aggregates AS (

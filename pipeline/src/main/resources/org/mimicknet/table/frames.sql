@@ -27,7 +27,7 @@ CREATE TABLE IF NOT EXISTS delta.`${path}` (
   das BINARY COMMENT 'Magnitude of the IQ before any log: little-endian float32, row-major, height * width',
   clinical BINARY COMMENT 'Image of the scanner: little-endian float32, row-major, height * width',
   extra MAP<STRING, STRING> COMMENT 'Further metadata that the format whitelists',
-  status STRING NOT NULL COMMENT 'ok, metrics_only, or the reason code why there are no pixels',
+  status STRING NOT NULL COMMENT 'ok, metrics_only (published metrics without pixels), metadata (a metadata CSV that was read), or the reason code why there are no pixels',
   detail STRING COMMENT 'What happened, for a reader: why there are no pixels, or which metadata are missing',
   run_id STRING NOT NULL COMMENT 'The run that wrote the row (table runs)',
   ingested_at TIMESTAMP NOT NULL COMMENT 'Time of the batch that wrote the row: one value per commit'

@@ -7,5 +7,5 @@ SELECT
   min(source_path) AS example_path,
   max(ingested_at) AS latest_ingested_at
 FROM frames
-WHERE status NOT IN ('ok', 'metrics_only')
+WHERE status NOT IN ('ok', 'metrics_only', 'metadata')
 GROUP BY status, site
