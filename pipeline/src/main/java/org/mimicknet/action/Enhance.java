@@ -119,15 +119,15 @@ public final class Enhance {
       AppendTicket ticket =
           warehouse.ticket(
               Table.ENHANCED, "enhance:%s:%s".formatted(model.modelId(), model.preprocessingId()));
-      List<Timestamp> batch = during("Look for frames to enhance", this::nextBatch);
-      if (batch.isEmpty()) {
+      Batch batch = during("Look for frames to enhance", this::nextBatch);
+      if (batch.ingestedAt().isEmpty()) {
         return new Result(enhanced, failed, batches);
       }
       Timestamp now = Timestamp.from(Instant.now());
       AppendResult appended =
           during(
               "Enhance with %s, batch %d".formatted(model.modelId(), batches + 1),
-              () -> warehouse.append(ticket, rows(batch, now)));
+              () -> warehouse.append(ticket, rows(batch.ingestedAt(), now)));
       if (appended == AppendResult.COMMITTED) {
         Row counts = counts(now);
         if (counts.getLong(0) == 0) {
@@ -137,9 +137,20 @@ public final class Enhance {
         failed += counts.getLong(1);
         enhanced += counts.getLong(0) - counts.getLong(1);
         batches++;
+        if (batch.isLast()) {
+          return new Result(enhanced, failed, batches);
+        }
       }
     }
   }
+
+  /**
+   * What one commit covers.
+   *
+   * @param ingestedAt the batches of the ingest
+   * @param isLast whether nothing else was pending
+   */
+  private record Batch(List<Timestamp> ingestedAt, boolean isLast) {}
 
   private <T> T during(String description, Supplier<T> work) {
     return JobDescription.during(warehouse.spark(), description, work);
@@ -163,7 +174,7 @@ public final class Enhance {
   }
 
   /** The oldest batches of the ingest that hold pending frames, up to the size of a batch. */
-  private List<Timestamp> nextBatch() {
+  private Batch nextBatch() {
     Column bytes = sum(col("height").cast(DataTypes.LongType).multiply(col("width")).multiply(8));
     List<Row> candidates =
         pendingFrames()
@@ -181,7 +192,7 @@ public final class Enhance {
       batch.add(candidate.getTimestamp(0));
       filled += candidate.getLong(1);
     }
-    return batch;
+    return new Batch(batch, batch.size() == candidates.size() && batch.size() < BATCHES_PER_LOOK);
   }
 
   private Dataset<Row> rows(List<Timestamp> batch, Timestamp now) {

@@ -93,7 +93,7 @@ public final class Ingest {
       return new Result(
           sources + batch.size(),
           bytes + batch.stream().mapToLong(pending -> pending.source().size()).sum(),
-          present,
+          present - batch.size(),
           framesOk + counts.getLong(0),
           framesFailed + counts.getLong(1),
           rejected + counts.getLong(2),
@@ -169,28 +169,44 @@ public final class Ingest {
     Broadcast<SerializableConfiguration> hadoop = Broadcasts.hadoop(warehouse.spark());
     Dataset<Row> listing = listing(hadoop).persist(StorageLevel.DISK_ONLY());
     try {
-      long present = during("List the inputs", () -> listing.count() - pending(listing).count());
-      Result result = new Result(0, 0, present, 0, 0, 0, 0);
+      long found = during("List the inputs", listing::count);
+      MetadataTable metadataTable =
+          during("Look for metadata", () -> MetadataTable.of(listing, hadoop, limits));
+      SourceDecoder decoder = new SourceDecoder(hadoop, limits);
+      Result result = new Result(0, 0, found, 0, 0, 0, 0);
       while (true) {
         AppendTicket ticket = warehouse.ticket(Table.FRAMES, purpose());
-        List<PendingSource> batch = during("Look for archives to ingest", () -> nextBatch(listing));
-        if (batch.isEmpty()) {
+        Batch batch = during("Look for archives to ingest", () -> nextBatch(listing));
+        if (batch.sources().isEmpty()) {
           return result;
         }
         Timestamp now = Timestamp.from(Instant.now());
         AppendResult appended =
             during(
                 "Ingest %d archives or files, batch %d"
-                    .formatted(batch.size(), result.batches() + 1),
-                () -> warehouse.append(ticket, rows(batch, listing, hadoop, now)));
+                    .formatted(batch.sources().size(), result.batches() + 1),
+                () -> {
+                  Dataset<Row> decoded = decoder.rows(warehouse.spark(), batch.sources());
+                  return warehouse.append(ticket, finished(metadataTable.joinedTo(decoded), now));
+                });
         if (appended == AppendResult.COMMITTED) {
-          result = result.plus(batch, counts(now));
+          result = result.plus(batch.sources(), counts(now));
+          if (batch.isLast()) {
+            return result;
+          }
         }
       }
     } finally {
       listing.unpersist();
     }
   }
+
+  /**
+   * What one commit covers.
+   *
+   * @param isLast whether nothing else was pending
+   */
+  private record Batch(List<PendingSource> sources, boolean isLast) {}
 
   /** What names the ingest of these inputs to other runs of it. */
   private String purpose() {
@@ -216,7 +232,7 @@ public final class Ingest {
   }
 
   /** The next sources by path, up to the size of a batch, at least one. */
-  private List<PendingSource> nextBatch(Dataset<Row> sources) {
+  private Batch nextBatch(Dataset<Row> sources) {
     List<Row> candidates =
         pending(sources)
             .select("source_id", "uri", "bytes", "path")
@@ -233,17 +249,10 @@ public final class Ingest {
       batch.add(new PendingSource(row.getString(0), source));
       filled += source.size();
     }
-    return batch;
+    return new Batch(batch, batch.size() == candidates.size() && batch.size() < BATCH_SOURCES);
   }
 
-  private Dataset<Row> rows(
-      List<PendingSource> batch,
-      Dataset<Row> listing,
-      Broadcast<SerializableConfiguration> hadoop,
-      Timestamp now) {
-    Dataset<Row> rows =
-        MetadataTable.of(listing, hadoop, limits)
-            .joinedTo(new SourceDecoder(hadoop, limits).rows(warehouse.spark(), batch));
+  private Dataset<Row> finished(Dataset<Row> rows, Timestamp now) {
     Column derived = coalesce(col("site"), col("scanner"), lit("unknown"));
     return rows.withColumn("site", site.map(functions::lit).orElse(derived))
         .withColumn("run_id", lit(runId))

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -52,9 +53,9 @@ final class MetadataTable {
   private static final String PREFIX = "csv_";
   private static final StructType TYPE = type();
 
-  private final Dataset<Row> rows;
+  private final Optional<Dataset<Row>> rows;
 
-  private MetadataTable(Dataset<Row> rows) {
+  private MetadataTable(Optional<Dataset<Row>> rows) {
     this.rows = rows;
   }
 
@@ -65,10 +66,13 @@ final class MetadataTable {
    */
   static MetadataTable of(
       Dataset<Row> listing, Broadcast<SerializableConfiguration> hadoop, ArchiveLimits limits) {
+    Dataset<Row> csvFiles =
+        listing.where(lower(col("uri")).endsWith(".csv")).select("uri", "bytes", "path");
+    if (csvFiles.isEmpty()) {
+      return new MetadataTable(Optional.empty());
+    }
     Dataset<Row> rows =
-        listing
-            .where(lower(col("uri")).endsWith(".csv"))
-            .select("uri", "bytes", "path")
+        csvFiles
             .flatMap(
                 (Row csv) ->
                     rows(
@@ -81,20 +85,23 @@ final class MetadataTable {
                 row_number().over(Window.partitionBy(PREFIX + "file_name").orderBy("uri", "line")))
             .where("rank = 1")
             .drop("rank", "uri", "line");
-    return new MetadataTable(rows);
+    return new MetadataTable(Optional.of(rows));
   }
 
   /**
    * Frames ({@link FrameRows#TYPE}) with what the metadata add, without the columns of the join.
    */
   Dataset<Row> joinedTo(Dataset<Row> frames) {
+    return rows.map(csv -> joined(frames, csv)).orElse(frames).drop("file_name", "name_study_id");
+  }
+
+  private static Dataset<Row> joined(Dataset<Row> frames, Dataset<Row> csv) {
     Dataset<Row> joined =
         frames.join(
-            broadcast(rows), col("file_name").equalTo(col(PREFIX + "file_name")), "left_outer");
+            broadcast(csv), col("file_name").equalTo(col(PREFIX + "file_name")), "left_outer");
     List<Column> columns = new ArrayList<>();
     for (StructField field : FrameRows.TYPE.fields()) {
       switch (field.name()) {
-        case "file_name", "name_study_id" -> {}
         case "detail" -> columns.add(detail().as("detail"));
         case "extra" -> columns.add(extra().as("extra"));
         case "study_id" ->

@@ -48,8 +48,7 @@ class SummarizeTest extends SparkTest {
 
   @Test
   void statisticsOfAStudyCountEveryFrameOnce() {
-    assertThat(Summarize.on(warehouse, "r").execute())
-        .isEqualTo(new Summarize.Result(2, 0, 0));
+    assertThat(Summarize.on(warehouse, "r").execute()).isEqualTo(new Summarize.Result(2, 0, 0));
 
     Row study = summary("1");
     assertThat(study.<Long>getAs("n_frames")).isEqualTo(3);

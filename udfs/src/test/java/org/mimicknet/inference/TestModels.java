@@ -10,14 +10,14 @@ import org.mimicknet.model.PixelSettings;
 import org.mimicknet.reference.SharedData;
 
 /** Bundles of the published and of made-up networks. */
-final class TestModels {
+public final class TestModels {
   private TestModels() {}
 
-  static ModelBundle published(String name) {
+  public static ModelBundle published(String name) {
     return bundle(KerasImport.read(SharedData.reference("keras/" + name + ".h5")));
   }
 
-  static ModelBundle bundle(Network network) {
+  public static ModelBundle bundle(Network network) {
     PixelSettings pixels =
         new PixelSettings(OptionalDouble.of(-80), "min-max", "keras-reflect-end");
     return ModelBundle.of(

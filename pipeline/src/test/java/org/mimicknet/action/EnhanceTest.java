@@ -1,0 +1,155 @@
+package org.mimicknet.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mimicknet.action.Enhance.PixelStorage;
+import org.mimicknet.format.mat.MatFiles;
+import org.mimicknet.inference.TestModels;
+import org.mimicknet.model.Layer;
+import org.mimicknet.model.ModelBundle;
+import org.mimicknet.model.Network;
+import org.mimicknet.model.Weights;
+import org.mimicknet.table.SparkTest;
+import org.mimicknet.table.Table;
+import org.mimicknet.table.Warehouse;
+
+class EnhanceTest extends SparkTest {
+  @TempDir Path folder;
+  private Path archives;
+  private Warehouse warehouse;
+
+  @BeforeEach
+  void ingestFramesGoodAndBad() throws IOException {
+    archives = Files.createDirectory(folder.resolve("archives"));
+    warehouse = Warehouse.create(spark, folder.resolve("warehouse").toString());
+    write("a.mat", MatFiles.frame(20, 17));
+    write("copy of a.mat", MatFiles.frame(20, 17));
+    write("b.mat", MatFiles.frame(31, 33));
+    write("tiny.mat", MatFiles.frame(16, 16));
+    write("notes.txt", new byte[] {1, 2, 3});
+    ingest(1);
+  }
+
+  @Test
+  void everyDistinctFrameIsEnhancedOnceAndARefusalIsARow() {
+    Enhance.Result result = Enhance.in(warehouse, scaled(1), "run").execute();
+
+    assertThat(result.enhanced()).isEqualTo(2);
+    assertThat(result.failed()).isEqualTo(1);
+    assertThat(
+            sql(
+                "SELECT f.height, e.status, e.ssim IS NOT NULL, e.output IS NULL, e.detail FROM "
+                    + warehouse.identifier(Table.ENHANCED)
+                    + " e JOIN (SELECT DISTINCT frame_id, height FROM "
+                    + warehouse.identifier(Table.FRAMES)
+                    + ") f ON e.frame_id = f.frame_id ORDER BY f.height"))
+        .extracting(Row::mkString)
+        .satisfiesExactly(
+            tiny -> assertThat(tiny).startsWith("16too_smallfalsetrue").contains("16 x 16"),
+            a -> assertThat(a).isEqualTo("20oktruetruenull"),
+            b -> assertThat(b).isEqualTo("31oktruetruenull"));
+  }
+
+  @Test
+  void aSecondRunDoesNothing() {
+    Enhance.in(warehouse, scaled(1), "run").execute();
+
+    assertThat(Enhance.in(warehouse, scaled(1), "again").pending()).isZero();
+    assertThat(Enhance.in(warehouse, scaled(1), "again").execute().frames()).isZero();
+    assertThat(rows("run_id = 'again'")).isZero();
+  }
+
+  @Test
+  void newFramesAndNewModelsGiveNewRowsAndLeaveTheOld() throws IOException {
+    Enhance.in(warehouse, scaled(1), "first").execute();
+    write("new.mat", MatFiles.frame(40, 17));
+    ingest(Ingest.BATCH_BYTES_DEFAULT);
+
+    assertThat(Enhance.in(warehouse, scaled(1), "second").execute().frames()).isEqualTo(1);
+    assertThat(Enhance.in(warehouse, scaled(0.5f), "third").execute().frames()).isEqualTo(4);
+    assertThat(rows("run_id = 'first'")).isEqualTo(3);
+    assertThat(rows("true")).isEqualTo(8);
+  }
+
+  @Test
+  void smallBatchesGiveTheSameRowsInMoreCommits() {
+    Enhance.Result result = Enhance.in(warehouse, scaled(1), "run").batchBytes(1).execute();
+
+    assertThat(result.batches()).isEqualTo(3);
+    assertThat(result.frames()).isEqualTo(3);
+    assertThat(rows("true")).isEqualTo(3);
+  }
+
+  @Test
+  void pixelsAreStoredOnRequest() {
+    Enhance.in(warehouse, scaled(1), "run").pixelStorage(PixelStorage.WITH_OUTPUT).execute();
+
+    assertThat(
+            sql(
+                "SELECT length(output) FROM "
+                    + warehouse.identifier(Table.ENHANCED)
+                    + " WHERE status = 'ok' ORDER BY 1"))
+        .extracting(row -> row.getInt(0))
+        .containsExactly(4 * 20 * 17, 4 * 31 * 33);
+  }
+
+  @Test
+  void provenanceIsInEveryRow() {
+    ModelBundle model = scaled(1);
+    Enhance.in(warehouse, model, "run").execute();
+
+    assertThat(
+            sql(
+                "SELECT DISTINCT model_id, preprocessing_id, model_sha256, provider, precision,"
+                    + " device, run_id FROM "
+                    + warehouse.identifier(Table.ENHANCED)))
+        .extracting(row -> row.mkString(" "))
+        .containsExactly(
+            String.join(
+                " ",
+                model.modelId(),
+                "clip-80_min-max_keras-reflect-end",
+                model.sha256(),
+                "onnxruntime",
+                "float32",
+                "cpu",
+                "run"));
+  }
+
+  private void ingest(long batchBytes) {
+    Ingest.into(warehouse, "ingest")
+        .inputs(List.of(archives.toString()))
+        .batchBytes(batchBytes)
+        .execute();
+  }
+
+  private long rows(String condition) {
+    return warehouse.read(Table.ENHANCED).where(condition).count();
+  }
+
+  private void write(String name, byte[] content) throws IOException {
+    Files.write(archives.resolve(name), content);
+  }
+
+  /** A network of one layer, which multiplies each pixel. */
+  private static ModelBundle scaled(float factor) {
+    Layer convolution =
+        new Layer.Convolution(
+            new Layer.Shape(1, 1, 1, 1),
+            new Weights(new float[] {factor}),
+            new Weights(new float[] {0}));
+    return TestModels.bundle(
+        new Network(
+            List.of(
+                new Network.Node("image", new Layer.Input(), List.of()),
+                new Network.Node("scaled", convolution, List.of(0)))));
+  }
+}

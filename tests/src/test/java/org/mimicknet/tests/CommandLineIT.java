@@ -1,0 +1,52 @@
+package org.mimicknet.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Exit codes and messages, as a scheduler and a person see them. */
+class CommandLineIT {
+  @TempDir Path folder;
+
+  @Test
+  void aWrongOptionIsWrongUsage() throws Exception {
+    Cli.Run run = Cli.run(folder, "ingest", "--nonsense").endedWith(1);
+
+    assertThat(run.err()).contains("--input").contains("Usage: mimicknet ingest");
+  }
+
+  @Test
+  void aModelThatIsNotThereIsBadInputAndIsSaidWithoutAStackTrace() throws Exception {
+    Cli.Run run =
+        Cli.run(folder, "enhance", "--warehouse", "w", "--model", folder.resolve("m").toString())
+            .endedWith(2);
+
+    assertThat(run.err()).contains("Cannot read the model").doesNotContain("\tat ");
+  }
+
+  @Test
+  void verboseShowsTheStackTrace() throws Exception {
+    Cli.Run run =
+        Cli.run(folder, "enhance", "--verbose", "--warehouse", "w", "--model", "no-model")
+            .endedWith(2);
+
+    assertThat(run.err()).contains("\tat org.mimicknet");
+  }
+
+  @Test
+  void anInputThatIsNotThereIsBadInput() throws Exception {
+    Cli.Run run =
+        Cli.run(
+                folder,
+                "ingest",
+                "--input",
+                folder.resolve("absent").toString(),
+                "--warehouse",
+                folder.resolve("warehouse").toString())
+            .endedWith(2);
+
+    assertThat(run.err()).contains("Cannot ingest").contains("absent").doesNotContain("\tat ");
+  }
+}
