@@ -42,6 +42,9 @@ public final class ImportMetrics {
   public static final String PREPROCESSING = "published";
 
   private static final String PURPOSE = "import-metrics";
+  private static final StorageLevel STORAGE = StorageLevel.MEMORY_AND_DISK();
+  private static final List<String> VIEWS =
+      List.of("metrics_csv", "metadata_csv", "metrics_rows", "metadata_rows");
   private static final Set<String> METADATA_COLUMNS =
       Set.of(
           "filename",
@@ -136,16 +139,24 @@ public final class ImportMetrics {
     view("metrics_csv", rows(metrics, required, new HashSet<>(required)));
     view("metadata_csv", rows(metadata, List.of("filename"), METADATA_COLUMNS));
     String array = published.stream().collect(Collectors.joining("', '", "array('", "')"));
-    view("metrics_rows", spark.sql(sql("metrics_rows.sql").replace("${published}", array)));
-    view("metadata_rows", spark.sql(sql("metadata_rows.sql")));
-    return JobDescription.during(
-        spark,
-        "Import metrics of " + model,
-        () -> {
-          long unreadable = append(Table.FRAMES, this::unreadableFrames);
-          long frames = append(Table.FRAMES, this::readableFrames);
-          return new Result(frames, unreadable, append(Table.ENHANCED, this::results));
-        });
+    Dataset<Row> metricsRows =
+        spark.sql(sql("metrics_rows.sql").replace("${published}", array)).persist(STORAGE);
+    Dataset<Row> metadataRows = spark.sql(sql("metadata_rows.sql")).persist(STORAGE);
+    view("metrics_rows", metricsRows);
+    view("metadata_rows", metadataRows);
+    try {
+      return JobDescription.during(spark, "Import metrics of " + model, this::appendAll);
+    } finally {
+      metricsRows.unpersist();
+      metadataRows.unpersist();
+      VIEWS.forEach(spark.catalog()::dropTempView);
+    }
+  }
+
+  private Result appendAll() {
+    long unreadable = append(Table.FRAMES, this::unreadableFrames);
+    long frames = append(Table.FRAMES, this::readableFrames);
+    return new Result(frames, unreadable, append(Table.ENHANCED, this::results));
   }
 
   private Dataset<Row> rows(List<String> paths, List<String> required, Set<String> columns) {
@@ -195,7 +206,7 @@ public final class ImportMetrics {
   private long append(Table table, Supplier<Dataset<Row>> pending) {
     while (true) {
       AppendTicket ticket = warehouse.ticket(table, PURPOSE);
-      Dataset<Row> rows = completed(table, pending.get()).persist(StorageLevel.MEMORY_AND_DISK());
+      Dataset<Row> rows = completed(table, pending.get()).persist(STORAGE);
       try {
         long count = rows.count();
         if (count == 0 || warehouse.append(ticket, rows) == AppendResult.COMMITTED) {

@@ -26,12 +26,12 @@ SELECT
     CASE WHEN fields['probe'] IS NULL THEN 'probe' END,
     CASE WHEN fields['target'] IS NULL THEN 'target' END,
     CASE WHEN coalesce(try_cast(fields['harm'] AS DOUBLE) NOT IN (0, 1), true) THEN 'harm' END,
-    array_join(
+    nullif(array_join(
       filter(
         array('f0', 'initial_radius', 'final_radius', 'initial_angle', 'final_angle'),
-        name -> nanvl(try_cast(fields[name] AS DOUBLE), NULL) IS NULL), ', '),
-    array_join(
+        name -> nanvl(try_cast(fields[name] AS DOUBLE), NULL) IS NULL), ', '), ''),
+    nullif(array_join(
       filter(
         array('axial_samples', 'lateral_samples'),
-        name -> try_cast(fields[name] AS INT) IS NULL), ', ')) AS missing
+        name -> try_cast(fields[name] AS INT) IS NULL), ', '), '')) AS missing
 FROM metadata_csv

@@ -18,6 +18,10 @@ public abstract class SparkTest {
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.shuffle.partitions", "2")
+            // Compiling and re-planning a query costs more than running it on a few rows.
+            .config("spark.sql.codegen.wholeStage", "false")
+            .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+            .config("spark.sql.adaptive.enabled", "false")
             .config("spark.databricks.delta.snapshotPartitions", "2")
             // Compiling code for a handful of rows takes most of the time of a small query.
             .config("spark.sql.codegen.wholeStage", "false")
