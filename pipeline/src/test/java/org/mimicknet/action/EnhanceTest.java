@@ -35,7 +35,7 @@ class EnhanceTest extends SparkTest {
     write("b.mat", MatFiles.frame(31, 33));
     write("tiny.mat", MatFiles.frame(16, 16));
     write("notes.txt", new byte[] {1, 2, 3});
-    ingest(1);
+    ingest(Ingest.BATCH_BYTES_DEFAULT);
   }
 
   @Test
@@ -59,38 +59,35 @@ class EnhanceTest extends SparkTest {
   }
 
   @Test
-  void aSecondRunDoesNothing() {
-    Enhance.in(warehouse, scaled(1), "run").execute();
-
-    assertThat(Enhance.in(warehouse, scaled(1), "again").pending()).isZero();
-    assertThat(Enhance.in(warehouse, scaled(1), "again").execute().frames()).isZero();
-    assertThat(rows("run_id = 'again'")).isZero();
-  }
-
-  @Test
-  void newFramesAndNewModelsGiveNewRowsAndLeaveTheOld() throws IOException {
+  void onlyNewFramesAndNewModelsGiveNewRows() throws IOException {
     Enhance.in(warehouse, scaled(1), "first").execute();
     write("new.mat", MatFiles.frame(40, 17));
     ingest(Ingest.BATCH_BYTES_DEFAULT);
 
     assertThat(Enhance.in(warehouse, scaled(1), "second").execute().frames()).isEqualTo(1);
+    assertThat(Enhance.in(warehouse, scaled(1), "again").pending()).isZero();
+    assertThat(Enhance.in(warehouse, scaled(1), "again").execute().frames()).isZero();
     assertThat(Enhance.in(warehouse, scaled(0.5f), "third").execute().frames()).isEqualTo(4);
     assertThat(rows("run_id = 'first'")).isEqualTo(3);
     assertThat(rows("true")).isEqualTo(8);
   }
 
   @Test
-  void smallBatchesGiveTheSameRowsInMoreCommits() {
+  void aSmallBatchIsOneBatchOfTheIngest() throws IOException {
+    write("new.mat", MatFiles.frame(40, 17));
+    ingest(Ingest.BATCH_BYTES_DEFAULT);
+
     Enhance.Result result = Enhance.in(warehouse, scaled(1), "run").batchBytes(1).execute();
 
-    assertThat(result.batches()).isEqualTo(3);
-    assertThat(result.frames()).isEqualTo(3);
-    assertThat(rows("true")).isEqualTo(3);
+    assertThat(result.batches()).isEqualTo(2);
+    assertThat(result.frames()).isEqualTo(4);
+    assertThat(rows("true")).isEqualTo(4);
   }
 
   @Test
-  void pixelsAreStoredOnRequest() {
-    Enhance.in(warehouse, scaled(1), "run").pixelStorage(PixelStorage.WITH_OUTPUT).execute();
+  void provenanceIsInEveryRowAndPixelsOnRequest() {
+    ModelBundle model = scaled(1);
+    Enhance.in(warehouse, model, "run").pixelStorage(PixelStorage.WITH_OUTPUT).execute();
 
     assertThat(
             sql(
@@ -99,12 +96,6 @@ class EnhanceTest extends SparkTest {
                     + " WHERE status = 'ok' ORDER BY 1"))
         .extracting(row -> row.getInt(0))
         .containsExactly(4 * 20 * 17, 4 * 31 * 33);
-  }
-
-  @Test
-  void provenanceIsInEveryRow() {
-    ModelBundle model = scaled(1);
-    Enhance.in(warehouse, model, "run").execute();
 
     assertThat(
             sql(

@@ -164,7 +164,7 @@ class ImportMetricsTest extends SparkTest {
   void aFileThatIsNoMetricsCsvIsRefused() throws IOException {
     Path csv = Files.writeString(folder.resolve("other.csv"), "filename,ssim\na.mat,0.5\n");
     ImportMetrics action =
-        ImportMetrics.into(warehouse).metrics(List.of(csv.toString())).model("model");
+        ImportMetrics.into(warehouse, "run").metrics(List.of(csv.toString())).model("model");
 
     assertThatThrownBy(action::execute)
         .isInstanceOf(IllegalArgumentException.class)
@@ -180,7 +180,7 @@ class ImportMetricsTest extends SparkTest {
       Files.writeString(metricsCsv, HEADER + "\n" + String.join("\n", metrics) + "\n");
       Files.writeString(metadataCsv, METADATA_HEADER + "\n" + String.join("\n", metadata));
     }
-    return ImportMetrics.into(warehouse)
+    return ImportMetrics.into(warehouse, "run")
         .metrics(List.of(metricsCsv.toString()))
         .metadata(List.of(metadataCsv.toString()))
         .model("model")

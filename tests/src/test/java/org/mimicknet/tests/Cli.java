@@ -59,6 +59,8 @@ final class Cli {
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    // Seconds of a short run go into the optimising compiler otherwise.
+    builder.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
     return builder.start();
   }
 
