@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,11 +40,12 @@ class BigArchiveIT {
     assertThat(Files.size(folder.resolve("big.tar"))).isGreaterThan(TWO_GB);
     assertThat(run.out()).contains("Ingest: %d frames from 1 archives".formatted(frames));
     assertThat(
-            Cli.row(
-                folder,
-                folder.resolve("warehouse").toString(),
-                "SELECT count(*), count(DISTINCT frame_id), min(status), max(status) FROM frames"))
-        .containsExactly(String.valueOf(frames), String.valueOf(frames), "ok", "ok");
+            Cli.tables(
+                    folder,
+                    folder.resolve("warehouse").toString(),
+                    "SELECT count(*), count(DISTINCT frame_id), min(status), max(status) FROM frames")
+                .get(0))
+        .containsExactly(List.of(String.valueOf(frames), String.valueOf(frames), "ok", "ok"));
   }
 
   /** Copies of one frame, each with another value in its last pixel. */

@@ -36,21 +36,65 @@ final class Cli {
 
   /** Runs a command to its end, in {@code folder}. */
   static Run run(Path folder, String... command) throws IOException, InterruptedException {
-    Path out = Files.createTempFile(folder, "stdout", ".txt");
-    Path err = Files.createTempFile(folder, "stderr", ".txt");
-    Process process = start(folder, out, err, command);
-    if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
-      process.destroyForcibly();
-      throw new AssertionError("No end after %d minutes: %s".formatted(LIMIT_MINUTES, command[0]));
-    }
-    Run run = new Run(process.exitValue(), Files.readString(out), Files.readString(err));
-    Files.delete(out);
-    Files.delete(err);
-    return run;
+    return runWith("", folder, command);
   }
 
   /** Starts a command and returns at once; its process is the driver itself. */
   static Process start(Path folder, Path out, Path err, String... command) throws IOException {
+    return builder(folder, out, err, command).start();
+  }
+
+  /**
+   * The rows that each query gives, as cells: one run of {@code sql} for all of them, which reads
+   * them from its standard input, as a person types them.
+   */
+  static List<List<List<String>>> tables(Path folder, String warehouse, String... queries)
+      throws IOException, InterruptedException {
+    String printed =
+        runWith(
+                String.join(";\n", queries) + ";\n",
+                folder,
+                "sql",
+                "--rows",
+                "100000",
+                "--warehouse",
+                warehouse)
+            .succeeded()
+            .out();
+    List<List<List<String>>> tables = new ArrayList<>();
+    int rules = 0;
+    for (String line : printed.lines().toList()) {
+      if (line.startsWith("+")) {
+        // A table has three rules: above the header, below it, and at the end.
+        if (rules % 3 == 0) {
+          tables.add(new ArrayList<>());
+        }
+        rules++;
+      } else if (line.startsWith("|") && rules % 3 == 2) {
+        tables
+            .get(tables.size() - 1)
+            .add(Arrays.stream(line.substring(1).split("\\|")).map(String::strip).toList());
+      }
+    }
+    assertThat(tables).as("it printed%n%s", printed).hasSize(queries.length);
+    return tables;
+  }
+
+  private static Run runWith(String input, Path folder, String... command)
+      throws IOException, InterruptedException {
+    Path in = Files.createTempFile(folder, "stdin", ".txt");
+    Path out = Files.createTempFile(folder, "stdout", ".txt");
+    Path err = Files.createTempFile(folder, "stderr", ".txt");
+    Files.writeString(in, input);
+    Process process = builder(folder, out, err, command).redirectInput(in.toFile()).start();
+    if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      throw new AssertionError("No end after %d minutes: %s".formatted(LIMIT_MINUTES, command[0]));
+    }
+    return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  private static ProcessBuilder builder(Path folder, Path out, Path err, String... command) {
     List<String> line = new ArrayList<>(List.of(ROOT.resolve("mimicknet").toString()));
     line.addAll(Arrays.asList(command));
     ProcessBuilder builder =
@@ -59,29 +103,8 @@ final class Cli {
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
-    // Seconds of a short run go into the optimising compiler otherwise.
+    // A short run spends most of its time in the optimising compiler otherwise.
     builder.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
-    return builder.start();
-  }
-
-  /** The cells of the only row that a query gives, as {@code sql} prints them. */
-  static List<String> row(Path folder, String warehouse, String query)
-      throws IOException, InterruptedException {
-    List<List<String>> rows = rows(folder, warehouse, query);
-    assertThat(rows).hasSize(1);
-    return rows.get(0);
-  }
-
-  /** The cells of the rows that a query gives, as {@code sql} prints them. */
-  static List<List<String>> rows(Path folder, String warehouse, String query)
-      throws IOException, InterruptedException {
-    String printed =
-        run(folder, "sql", "--rows", "100000", "--warehouse", warehouse, query).succeeded().out();
-    return printed
-        .lines()
-        .filter(line -> line.startsWith("|"))
-        .skip(1)
-        .map(line -> Arrays.stream(line.substring(1).split("\\|")).map(String::strip).toList())
-        .toList();
+    return builder;
   }
 }

@@ -41,23 +41,21 @@ class CrashIT {
         Cli.start(folder, folder.resolve("out.txt"), folder.resolve("err.txt"), ingest);
     waitUntilThereAre(3, commits, killed);
     killed.destroyForcibly().waitFor();
-    long committed = Cli.rows(folder, warehouse(), "SELECT source_path FROM frames").size();
+    long committed = paths().size();
     Cli.Run second = Cli.run(folder, ingest).succeeded();
 
     assertThat(killed.exitValue()).isNotZero();
     assertThat(committed).isBetween(1L, ARCHIVES - 1L);
     assertThat(second.out()).contains("Ingest: " + (ARCHIVES - committed) + " frames");
-    List<String> paths =
-        Cli.rows(folder, warehouse(), "SELECT source_path FROM frames").stream()
-            .map(row -> row.get(0))
-            .toList();
-    assertThat(paths)
+    assertThat(paths())
         .containsExactlyInAnyOrderElementsOf(
-            IntStream.range(0, ARCHIVES).mapToObj(i -> i + ".zip!/a.mat#0").toList());
+            IntStream.range(0, ARCHIVES).mapToObj(i -> List.of(i + ".zip!/a.mat#0")).toList());
   }
 
-  private String warehouse() {
-    return folder.resolve("warehouse").toString();
+  private List<List<String>> paths() throws Exception {
+    return Cli.tables(
+            folder, folder.resolve("warehouse").toString(), "SELECT source_path FROM frames")
+        .get(0);
   }
 
   /** Commit 0 makes the table; each further one is a batch. */

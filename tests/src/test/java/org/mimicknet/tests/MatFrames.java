@@ -3,7 +3,9 @@ package org.mimicknet.tests;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Random;
+import java.util.zip.Deflater;
 import us.hebi.matlab.mat.format.Mat5;
 import us.hebi.matlab.mat.format.Mat5File;
 import us.hebi.matlab.mat.types.Matrix;
@@ -30,11 +32,8 @@ final class MatFrames {
       ByteBuffer bytes =
           ByteBuffer.allocate(Math.toIntExact(file.getUncompressedSerializedSize()))
               .order(ByteOrder.LITTLE_ENDIAN);
-      file.writeTo(Sinks.wrap(bytes));
-      bytes.flip();
-      byte[] content = new byte[bytes.remaining()];
-      bytes.get(content);
-      return content;
+      Mat5.newWriter(Sinks.wrap(bytes)).setDeflateLevel(Deflater.NO_COMPRESSION).writeMat(file);
+      return Arrays.copyOf(bytes.array(), bytes.position());
     }
   }
 }
