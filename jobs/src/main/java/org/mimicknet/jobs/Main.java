@@ -30,6 +30,7 @@ public final class Main {
     line.setUsageHelpAutoWidth(true);
     for (CommandLine command : line.getSubcommands().values()) {
       command.setUsageHelpAutoWidth(true);
+      command.getCommandSpec().exitCodeOnInvalidInput(ExitCode.USAGE.code());
     }
     try {
       return line.execute(args);
