@@ -71,8 +71,18 @@ final class DemoCommand extends SparkCommand {
     ledger.finish(Outcome.SUCCEEDED, Results.counts(ingested), ingested.bytes());
 
     warehouse.registerViews();
-    show(spark, out, "Sites", "SELECT * FROM site_summary");
-    show(spark, out, "Quarantine: members that gave no frame", "SELECT * FROM quarantine");
+    show(
+        spark,
+        out,
+        "Sites",
+        "SELECT site, n_frames, n_studies, round(ssim_mean, 4) AS ssim_mean,"
+            + " round(ssim_std, 4) AS ssim_std, round(das_ssim_mean, 4) AS das_ssim_mean"
+            + " FROM site_summary ORDER BY site");
+    show(
+        spark,
+        out,
+        "Quarantine: members that gave no frame",
+        "SELECT reason, site, n_frames, example_path FROM quarantine ORDER BY reason, site");
     Results.printOverall(warehouse, out);
     out.printf("Ask more: mimicknet sql --warehouse %s%n", output.resolve("warehouse"));
     return ExitCode.DONE;
