@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.mimicknet.UserException;
 import org.mimicknet.action.Enhance;
@@ -61,7 +62,7 @@ final class DemoCommand extends SparkCommand {
     String path = output.resolve("warehouse").toAbsolutePath().toUri().toString();
     Warehouse warehouse = Warehouse.create(spark, path);
     RunLedger ledger =
-        RunLedger.start(warehouse, "demo", java.util.Map.of("output", output.toString()));
+        RunLedger.start(warehouse, "demo", Map.of("output", output.toString()));
     Ingest.Result ingested =
         Ingest.into(warehouse, ledger.runId()).inputs(List.of(archives.toString())).execute();
     Results.print(ingested, out);
@@ -71,8 +72,9 @@ final class DemoCommand extends SparkCommand {
     ledger.finish(Outcome.SUCCEEDED, Results.counts(ingested), ingested.bytes());
 
     warehouse.registerViews();
-    show(spark, out, "Sites", "SELECT * FROM site_summary");
-    show(spark, out, "Quarantine: members that gave no frame", "SELECT * FROM quarantine");
+    show(spark, out, "Sites", "SELECT site, n_frames, n_studies, round(ssim_mean, 4) AS ssim_mean, round(ssim_std, 4) AS"
+            + " ssim_std, round(das_ssim_mean, 4) AS das_ssim_mean FROM site_summary ORDER BY site");
+    show(spark, out, "Quarantine: members that gave no frame", "SELECT reason, site, n_frames, example_path FROM quarantine ORDER BY reason, site");
     Results.printOverall(warehouse, out);
     out.printf("Ask more: mimicknet sql --warehouse %s%n", output.resolve("warehouse"));
     return ExitCode.DONE;
@@ -98,6 +100,6 @@ final class DemoCommand extends SparkCommand {
 
   private static void show(SparkSession spark, PrintWriter out, String title, String query) {
     out.println(title);
-    out.println(spark.sql(query).showString(100, 60, false));
+    out.println(spark.sql(query).showString(100, 80, false));
   }
 }
