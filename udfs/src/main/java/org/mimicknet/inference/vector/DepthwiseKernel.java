@@ -1,0 +1,39 @@
+package org.mimicknet.inference.vector;
+
+import java.lang.invoke.MethodHandles;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/** {@link DepthwiseRow}, loaded by {@link Specialization} for each width of registers. */
+final class DepthwiseKernel implements DepthwiseRow {
+  private static final KernelShape SHAPE = Specialization.shape(MethodHandles.lookup());
+  private static final VectorSpecies<Float> SPECIES =
+      VectorSpecies.of(float.class, VectorShape.forBitSize(SHAPE.bits()));
+  private static final int LANES = SPECIES.length();
+
+  DepthwiseKernel() {}
+
+  @Override
+  public void run(
+      float[] arena,
+      int[] starts,
+      float[] weights,
+      int output,
+      int pixels,
+      int channels,
+      float slope) {
+    FloatVector slopes = FloatVector.broadcast(SPECIES, slope);
+    int bias = starts.length * channels;
+    for (int at = 0; at < pixels * channels; at += channels) {
+      for (int c = 0; c < channels; c += LANES) {
+        FloatVector sum = FloatVector.fromArray(SPECIES, weights, bias + c);
+        for (int tap = 0; tap < starts.length; tap++) {
+          FloatVector value = FloatVector.fromArray(SPECIES, arena, starts[tap] + at + c);
+          sum = value.fma(FloatVector.fromArray(SPECIES, weights, tap * channels + c), sum);
+        }
+        sum.max(sum.mul(slopes)).intoArray(arena, output + at + c);
+      }
+    }
+  }
+}
