@@ -2,10 +2,11 @@ package org.mimicknet.model;
 
 /**
  * What a node of a {@link Network} does. Convolutions are cross-correlations with stride 1 and SAME
- * zero padding; weights are in Keras' own order.
+ * zero padding, their kernels have odd sides; weights are in Keras' own order. A layer that was
+ * trained without a bias has a bias of zeros.
  */
 public sealed interface Layer {
-  /** The number of trained values. */
+  /** The number of values in kernel and bias. */
   default long parameters() {
     return 0;
   }
@@ -15,6 +16,12 @@ public sealed interface Layer {
 
   /** Kernel {@code [rows][columns][inputs][outputs]}, one bias per output. */
   record Convolution(Shape shape, Weights kernel, Weights bias) implements Layer {
+    public Convolution {
+      shape.checkOddSides();
+      check(kernel, "kernel", shape.size());
+      check(bias, "bias", shape.outputs());
+    }
+
     @Override
     public long parameters() {
       return (long) kernel.length() + bias.length();
@@ -23,6 +30,17 @@ public sealed interface Layer {
 
   /** Each channel by its own kernel {@code [rows][columns][inputs]}; shape.outputs == inputs. */
   record DepthwiseConvolution(Shape shape, Weights kernel, Weights bias) implements Layer {
+    public DepthwiseConvolution {
+      shape.checkOddSides();
+      if (shape.inputs() != shape.outputs()) {
+        throw new IllegalArgumentException(
+            "Cannot make a depthwise convolution of %d to %d channels: they must be equal"
+                .formatted(shape.inputs(), shape.outputs()));
+      }
+      check(kernel, "kernel", (long) shape.rows() * shape.columns() * shape.inputs());
+      check(bias, "bias", shape.outputs());
+    }
+
     @Override
     public long parameters() {
       return (long) kernel.length() + bias.length();
@@ -34,6 +52,16 @@ public sealed interface Layer {
    * o) = bias[o] + sum_in x(i, j, in) kernel[a][b][o][in]}.
    */
   record TransposedConvolution(Shape shape, Weights kernel, Weights bias) implements Layer {
+    public TransposedConvolution {
+      if (shape.rows() != 2 || shape.columns() != 2) {
+        throw new IllegalArgumentException(
+            "Cannot make a transposed convolution of %d x %d: only 2 x 2 is supported"
+                .formatted(shape.rows(), shape.columns()));
+      }
+      check(kernel, "kernel", shape.size());
+      check(bias, "bias", shape.outputs());
+    }
+
     @Override
     public long parameters() {
       return (long) kernel.length() + bias.length();
@@ -44,7 +72,14 @@ public sealed interface Layer {
   record MaxPooling() implements Layer {}
 
   /** {@code max(x, 0) + slope * min(x, 0)}; slope 0 is the plain ReLU. */
-  record Relu(float slope) implements Layer {}
+  record Relu(float slope) implements Layer {
+    public Relu {
+      if (!Float.isFinite(slope)) {
+        throw new IllegalArgumentException(
+            "Cannot make a ReLU of slope %s: it must be finite".formatted(slope));
+      }
+    }
+  }
 
   /** Channels of the inputs, one after the other. */
   record Concatenation() implements Layer {}
@@ -57,6 +92,26 @@ public sealed interface Layer {
             "Cannot make a kernel of %d x %d, %d to %d channels: all must be positive"
                 .formatted(rows, columns, inputs, outputs));
       }
+    }
+
+    private long size() {
+      return Math.multiplyExact((long) rows * columns, (long) inputs * outputs);
+    }
+
+    private void checkOddSides() {
+      if (rows % 2 == 0 || columns % 2 == 0) {
+        throw new IllegalArgumentException(
+            "Cannot make a convolution of %d x %d: both sides must be odd"
+                .formatted(rows, columns));
+      }
+    }
+  }
+
+  private static void check(Weights weights, String what, long length) {
+    if (weights.length() != length) {
+      throw new IllegalArgumentException(
+          "Cannot make a layer: its %s has %d values, %d are needed"
+              .formatted(what, weights.length(), length));
     }
   }
 }

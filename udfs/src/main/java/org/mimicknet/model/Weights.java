@@ -1,6 +1,8 @@
 package org.mimicknet.model;
 
-/** Trained values of a layer, read only. */
+import java.util.Arrays;
+
+/** Trained values of a layer, read only. Two are equal if all their bits are. */
 public final class Weights {
   private final float[] values;
 
@@ -21,5 +23,20 @@ public final class Weights {
   /** A copy of all values. */
   public float[] toArray() {
     return values.clone();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Weights weights && Arrays.equals(values, weights.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(values);
+  }
+
+  @Override
+  public String toString() {
+    return values.length + " values";
   }
 }

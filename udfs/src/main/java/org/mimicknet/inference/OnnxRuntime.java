@@ -1,0 +1,57 @@
+package org.mimicknet.inference;
+
+import ai.djl.engine.Engine;
+import ai.djl.engine.StandardCapabilities;
+import ai.onnxruntime.OrtEnvironment;
+
+/**
+ * The one ONNX Runtime of this JVM, started through DJL at first use. DJL must start first: the
+ * runtime's environment exists once, and DJL cannot configure one that is there already.
+ *
+ * <p>Starting sets system properties that the user has not set: DJL neither downloads anything nor
+ * reports home, and the runtime's own thread pool has one thread, since every task brings its core.
+ */
+final class OnnxRuntime {
+  private OnnxRuntime() {}
+
+  private static final class Started {
+    static final Engine ENGINE = start();
+    static final String VERSION = OrtEnvironment.getEnvironment().getVersion();
+
+    private static Engine start() {
+      setDefault("ai.djl.offline", "true");
+      setDefault("OPT_OUT_TRACKING", "true");
+      setDefault("ai.djl.onnx.disable_alternative", "true");
+      setDefault("ai.djl.onnxruntime.num_threads", "1");
+      setDefault("ai.djl.onnxruntime.num_interop_threads", "1");
+      Thread thread = Thread.currentThread();
+      ClassLoader before = thread.getContextClassLoader();
+      // DJL finds its engines with the context class loader, which in Spark is not always ours.
+      thread.setContextClassLoader(OnnxRuntime.class.getClassLoader());
+      try {
+        return Engine.getEngine("OnnxRuntime");
+      } finally {
+        thread.setContextClassLoader(before);
+      }
+    }
+
+    private static void setDefault(String property, String value) {
+      if (System.getProperty(property) == null) {
+        System.setProperty(property, value);
+      }
+    }
+  }
+
+  static Engine engine() {
+    return Started.ENGINE;
+  }
+
+  /** The version that really runs; DJL itself names the one that it was built for. */
+  static String version() {
+    return Started.VERSION;
+  }
+
+  static boolean hasCuda() {
+    return engine().hasCapability(StandardCapabilities.CUDA);
+  }
+}

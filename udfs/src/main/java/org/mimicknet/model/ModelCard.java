@@ -1,0 +1,39 @@
+package org.mimicknet.model;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What {@code model.json} says of a model besides its hash.
+ *
+ * @param name letters, digits, dots, dashes, underscores: the start of its id
+ * @param origin where it comes from, for people
+ * @param licence its licence, for people
+ * @param pixels what must be done to the pixels
+ * @param trainingData free JSON: what it was trained on
+ * @param metrics free JSON: how good it was found to be
+ */
+public record ModelCard(
+    String name,
+    String origin,
+    String licence,
+    PixelSettings pixels,
+    Map<String, Object> trainingData,
+    Map<String, Object> metrics) {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+  /**
+   * @throws IllegalArgumentException if the name cannot stand in an id
+   */
+  public ModelCard {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "Cannot name a model %s: up to 100 letters, digits, dots, dashes and underscores are allowed"
+              .formatted(name));
+    }
+    trainingData = Collections.unmodifiableMap(new LinkedHashMap<>(trainingData));
+    metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+  }
+}

@@ -1,0 +1,58 @@
+package org.mimicknet.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class DeviceSelectionTest {
+  @Test
+  void theCpuIsTakenWithoutLookingForCuda() {
+    DeviceSelection selection =
+        DeviceSelection.of(
+            DeviceChoice.CPU,
+            OptionalInt.of(1),
+            () -> {
+              throw new AssertionError("looked for CUDA");
+            });
+
+    assertThat(selection.name()).isEqualTo("cpu");
+    assertThat(selection.reason()).isEqualTo("the CPU was asked for");
+  }
+
+  @Test
+  void autoTakesTheCpuWhereThereIsNoCuda() {
+    DeviceSelection selection =
+        DeviceSelection.of(DeviceChoice.AUTO, OptionalInt.empty(), () -> false);
+
+    assertThat(selection.name()).isEqualTo("cpu");
+    assertThat(selection.reason())
+        .isEqualTo("the ONNX Runtime of this process cannot use CUDA, so the CPU is taken");
+  }
+
+  @Test
+  void autoTakesTheGpuThatSparkGave() {
+    DeviceSelection selection =
+        DeviceSelection.of(DeviceChoice.AUTO, OptionalInt.of(3), () -> true);
+
+    assertThat(selection.name()).isEqualTo("cuda:3");
+    assertThat(selection.reason()).isEqualTo("Spark gave this task GPU 3");
+  }
+
+  @Test
+  void withoutAGpuOfSparkTheFirstOneIsTaken() {
+    DeviceSelection selection =
+        DeviceSelection.of(DeviceChoice.GPU, OptionalInt.empty(), () -> true);
+
+    assertThat(selection.name()).isEqualTo("cuda:0");
+  }
+
+  @Test
+  void aGpuThatCannotBeUsedIsAnErrorThatSaysWhatToDo() {
+    assertThatThrownBy(() -> DeviceSelection.of(DeviceChoice.GPU, OptionalInt.of(0), () -> false))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("Cannot run on a GPU: the ONNX Runtime of this process cannot use")
+        .hasMessageEndingWith("or choose the device cpu or auto");
+  }
+}
