@@ -11,6 +11,7 @@ final class DepthwiseKernel implements DepthwiseRow {
   private static final VectorSpecies<Float> SPECIES =
       VectorSpecies.of(float.class, VectorShape.forBitSize(SHAPE.bits()));
   private static final int LANES = SPECIES.length();
+  private static final int CHANNELS = SHAPE.stride();
 
   DepthwiseKernel() {}
 
@@ -21,16 +22,15 @@ final class DepthwiseKernel implements DepthwiseRow {
       float[] weights,
       int output,
       int pixels,
-      int channels,
       float slope) {
     FloatVector slopes = FloatVector.broadcast(SPECIES, slope);
-    int bias = starts.length * channels;
-    for (int at = 0; at < pixels * channels; at += channels) {
-      for (int c = 0; c < channels; c += LANES) {
+    int bias = starts.length * CHANNELS;
+    for (int at = 0; at < pixels * CHANNELS; at += CHANNELS) {
+      for (int c = 0; c < CHANNELS; c += LANES) {
         FloatVector sum = FloatVector.fromArray(SPECIES, weights, bias + c);
         for (int tap = 0; tap < starts.length; tap++) {
           FloatVector value = FloatVector.fromArray(SPECIES, arena, starts[tap] + at + c);
-          sum = value.fma(FloatVector.fromArray(SPECIES, weights, tap * channels + c), sum);
+          sum = value.fma(FloatVector.fromArray(SPECIES, weights, tap * CHANNELS + c), sum);
         }
         sum.max(sum.mul(slopes)).intoArray(arena, output + at + c);
       }

@@ -6,8 +6,7 @@ interface DepthwiseRow {
    * Computes one output row.
    *
    * @param starts where the taps of the first pixel lie: one per tap
-   * @param weights per tap {@code channels} weights, then the bias
-   * @param channels floats of a pixel, a multiple of the vector's lanes
+   * @param weights for each tap, then for the bias, a pixel of weights
    */
   void run(
       float[] arena,
@@ -15,6 +14,5 @@ interface DepthwiseRow {
       float[] weights,
       int output,
       int pixels,
-      int channels,
       float slope);
 }

@@ -45,7 +45,6 @@ final class DepthwiseStage extends Stage {
         weights.values(),
         output,
         ring().width(),
-        channels,
         weights.slope());
   }
 }

@@ -16,6 +16,7 @@ final class OneVectorKernel implements BlockSums {
   private static final int LANES = SPECIES.length();
   private static final int PIXELS = SHAPE.pixels();
   private static final int STRIDE = SHAPE.stride();
+  private static final boolean LINEAR = SHAPE.activation() == Activation.NONE;
 
   OneVectorKernel() {}
 
@@ -109,24 +110,24 @@ final class OneVectorKernel implements BlockSums {
     }
     FloatVector slope = FloatVector.broadcast(SPECIES, sweep.slope);
     int next = sweep.outputStride;
-    a0.max(a0.mul(slope)).intoArray(arena, output);
-    a1.max(a1.mul(slope)).intoArray(arena, output + next);
-    a2.max(a2.mul(slope)).intoArray(arena, output + 2 * next);
-    a3.max(a3.mul(slope)).intoArray(arena, output + 3 * next);
-    a4.max(a4.mul(slope)).intoArray(arena, output + 4 * next);
+    (LINEAR ? a0 : a0.max(a0.mul(slope))).intoArray(arena, output);
+    (LINEAR ? a1 : a1.max(a1.mul(slope))).intoArray(arena, output + next);
+    (LINEAR ? a2 : a2.max(a2.mul(slope))).intoArray(arena, output + 2 * next);
+    (LINEAR ? a3 : a3.max(a3.mul(slope))).intoArray(arena, output + 3 * next);
+    (LINEAR ? a4 : a4.max(a4.mul(slope))).intoArray(arena, output + 4 * next);
     if (PIXELS > 5) {
-      a5.max(a5.mul(slope)).intoArray(arena, output + 5 * next);
-      a6.max(a6.mul(slope)).intoArray(arena, output + 6 * next);
-      a7.max(a7.mul(slope)).intoArray(arena, output + 7 * next);
-      a8.max(a8.mul(slope)).intoArray(arena, output + 8 * next);
-      a9.max(a9.mul(slope)).intoArray(arena, output + 9 * next);
+      (LINEAR ? a5 : a5.max(a5.mul(slope))).intoArray(arena, output + 5 * next);
+      (LINEAR ? a6 : a6.max(a6.mul(slope))).intoArray(arena, output + 6 * next);
+      (LINEAR ? a7 : a7.max(a7.mul(slope))).intoArray(arena, output + 7 * next);
+      (LINEAR ? a8 : a8.max(a8.mul(slope))).intoArray(arena, output + 8 * next);
+      (LINEAR ? a9 : a9.max(a9.mul(slope))).intoArray(arena, output + 9 * next);
     }
     if (PIXELS > 10) {
-      a10.max(a10.mul(slope)).intoArray(arena, output + 10 * next);
-      a11.max(a11.mul(slope)).intoArray(arena, output + 11 * next);
-      a12.max(a12.mul(slope)).intoArray(arena, output + 12 * next);
-      a13.max(a13.mul(slope)).intoArray(arena, output + 13 * next);
-      a14.max(a14.mul(slope)).intoArray(arena, output + 14 * next);
+      (LINEAR ? a10 : a10.max(a10.mul(slope))).intoArray(arena, output + 10 * next);
+      (LINEAR ? a11 : a11.max(a11.mul(slope))).intoArray(arena, output + 11 * next);
+      (LINEAR ? a12 : a12.max(a12.mul(slope))).intoArray(arena, output + 12 * next);
+      (LINEAR ? a13 : a13.max(a13.mul(slope))).intoArray(arena, output + 13 * next);
+      (LINEAR ? a14 : a14.max(a14.mul(slope))).intoArray(arena, output + 14 * next);
     }
   }
 }

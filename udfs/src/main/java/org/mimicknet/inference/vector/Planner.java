@@ -129,7 +129,7 @@ final class Planner {
     }
     return add(
         earlier ->
-            new PoolingStage(earlier.get(part.stage()), ring(part.channels()), unit.rowMath()),
+            new PoolingStage(earlier.get(part.stage()), ring(part.channels()), rowMath(part.channels())),
         part.channels(),
         part.level() + 1);
   }
@@ -156,11 +156,12 @@ final class Planner {
         .filter(part -> part.upsampling().isPresent())
         .forEach(part -> sources.add(part.stage()));
     int outputs = layer.shape().outputs();
-    Sweeper sweeper = sweeper(outputs, stride);
+    Sweeper seeder = sweeper(outputs, stride, LINEAR);
+    Sweeper sweeper = sweeper(outputs, stride, slope);
     return add(
         earlier ->
             new WinogradStage(
-                pick(earlier, sources), ring(outputs), weights, sweeper, unit.rowMath()),
+                pick(earlier, sources), ring(outputs), weights, seeder, sweeper, rowMath(outputs)),
         outputs,
         input.get(0).level());
   }
@@ -174,7 +175,7 @@ final class Planner {
                   new TransformStage(
                       earlier.get(stage),
                       new Ring(unit.padded(part.channels()), TransformStage.PLANES, 0),
-                      unit.rowMath());
+                      rowMath(part.channels()));
           return add(factory, part.channels(), part.level()).stage();
         });
   }
@@ -184,7 +185,7 @@ final class Planner {
     ConvolutionWeights weights = packer.convolution(layer, input, slope);
     List<Integer> sources = input.stream().map(Part::stage).toList();
     int outputs = layer.shape().outputs();
-    Sweeper sweeper = sweeper(outputs, stride);
+    Sweeper sweeper = sweeper(outputs, stride, slope);
     return add(
         earlier -> new ConvolutionStage(pick(earlier, sources), ring(outputs), weights, sweeper),
         outputs,
@@ -204,7 +205,7 @@ final class Planner {
   private Part depthwise(Layer.DepthwiseConvolution layer, Part part, int first, float slope) {
     if (part.channels() == 1) {
       ConvolutionWeights weights = packer.singleChannel(layer, first, slope);
-      Sweeper sweeper = sweeper(1, 1);
+      Sweeper sweeper = sweeper(1, 1, slope);
       return add(
           earlier ->
               new ConvolutionStage(List.of(earlier.get(part.stage())), ring(1), weights, sweeper),
@@ -212,10 +213,11 @@ final class Planner {
           part.level());
     }
     DepthwiseWeights weights = packer.depthwise(layer, first, part.channels(), slope);
+    DepthwiseRow kernel = unit.depthwise(unit.padded(part.channels()));
     return add(
         earlier ->
             new DepthwiseStage(
-                earlier.get(part.stage()), ring(part.channels()), weights, unit.depthwise()),
+                earlier.get(part.stage()), ring(part.channels()), weights, kernel),
         part.channels(),
         part.level());
   }
@@ -248,7 +250,7 @@ final class Planner {
   private Part upsampled(Part part, float slope) {
     Layer.TransposedConvolution layer = part.upsampling().orElseThrow();
     TransposedWeights weights = packer.transposed(layer, slope);
-    Sweeper sweeper = sweeper(layer.shape().outputs(), unit.padded(layer.shape().inputs()));
+    Sweeper sweeper = sweeper(layer.shape().outputs(), unit.padded(layer.shape().inputs()), slope);
     return add(
         earlier ->
             new TransposedStage(earlier.get(part.stage()), ring(part.channels()), weights, sweeper),
@@ -270,8 +272,13 @@ final class Planner {
     return new Ring(unit.padded(channels), 1, margin);
   }
 
-  private Sweeper sweeper(int outputs, int stride) {
-    return new Sweeper(unit, ChannelGroups.of(outputs, unit.lanes()), stride);
+  private RowMath rowMath(int channels) {
+    return unit.rowMath(unit.padded(channels));
+  }
+
+  private Sweeper sweeper(int outputs, int stride, float slope) {
+    ChannelGroups groups = ChannelGroups.of(outputs, unit.lanes());
+    return new Sweeper(unit, groups, stride, Activation.of(slope));
   }
 
   private int commonStride(Network.Node node, List<Part> input) {

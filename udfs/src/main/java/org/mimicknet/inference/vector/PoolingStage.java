@@ -31,6 +31,6 @@ final class PoolingStage extends Stage {
     int upper = source(0).row(2 * row);
     int lower = source(0).row(2 * row + 1);
     int output = ring().row(row);
-    math.maxima(arena.values(), upper, lower, output, ring().width(), ring().channels());
+    math.maxima(arena.values(), upper, lower, output, ring().width());
   }
 }

@@ -17,16 +17,21 @@ final class Sweeper {
   private final BlockSums main;
   private final BlockSums tail;
 
-  Sweeper(VectorUnit unit, ChannelGroups groups, int stride) {
+  Sweeper(VectorUnit unit, ChannelGroups groups, int stride, Activation activation) {
     this.groups = groups;
     this.mainPixels = unit.blockPixels(groups.vectors());
-    this.main = kernel(unit, mainPixels, stride);
-    this.tail = kernel(unit, TAIL_PIXELS, stride);
+    this.main = kernel(unit, mainPixels, stride, activation);
+    this.tail = kernel(unit, TAIL_PIXELS, stride, activation);
   }
 
-  private BlockSums kernel(VectorUnit unit, int pixels, int stride) {
+  private BlockSums kernel(VectorUnit unit, int pixels, int stride, Activation activation) {
     String kernel = groups.vectors() == 2 ? "TwoVectorKernel" : "OneVectorKernel";
-    return Specialization.of(BlockSums.class, kernel, new KernelShape(unit.bits(), pixels, stride));
+    return Specialization.of(BlockSums.class, kernel, new KernelShape(unit.bits(), pixels, stride, activation));
+  }
+
+  /** Pixels of a whole block. */
+  int blockPixels() {
+    return mainPixels;
   }
 
   void run(float[] arena, float[] seeds, Sweep sweep) {

@@ -41,6 +41,6 @@ final class TransformStage extends Stage {
     int input = source(0).row(row);
     int output = ring().row(row);
     int plane = ring().planeFloats();
-    math.transform(arena.values(), input, output, plane, ring().width(), ring().channels());
+    math.transform(arena.values(), input, output, plane, ring().width());
   }
 }

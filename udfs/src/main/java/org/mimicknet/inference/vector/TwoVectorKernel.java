@@ -19,6 +19,7 @@ final class TwoVectorKernel implements BlockSums {
   private static final int LANES = SPECIES.length();
   private static final int PIXELS = SHAPE.pixels();
   private static final int STRIDE = SHAPE.stride();
+  private static final boolean LINEAR = SHAPE.activation() == Activation.NONE;
 
   TwoVectorKernel() {}
 
@@ -114,27 +115,27 @@ final class TwoVectorKernel implements BlockSums {
     }
     FloatVector slope = FloatVector.broadcast(SPECIES, sweep.slope);
     int next = sweep.outputStride;
-    a0.max(a0.mul(slope)).intoArray(arena, output);
-    b0.max(b0.mul(slope)).intoArray(arena, output + LANES);
-    a1.max(a1.mul(slope)).intoArray(arena, output + next);
-    b1.max(b1.mul(slope)).intoArray(arena, output + next + LANES);
-    a2.max(a2.mul(slope)).intoArray(arena, output + 2 * next);
-    b2.max(b2.mul(slope)).intoArray(arena, output + 2 * next + LANES);
-    a3.max(a3.mul(slope)).intoArray(arena, output + 3 * next);
-    b3.max(b3.mul(slope)).intoArray(arena, output + 3 * next + LANES);
-    a4.max(a4.mul(slope)).intoArray(arena, output + 4 * next);
-    b4.max(b4.mul(slope)).intoArray(arena, output + 4 * next + LANES);
+    (LINEAR ? a0 : a0.max(a0.mul(slope))).intoArray(arena, output);
+    (LINEAR ? b0 : b0.max(b0.mul(slope))).intoArray(arena, output + LANES);
+    (LINEAR ? a1 : a1.max(a1.mul(slope))).intoArray(arena, output + next);
+    (LINEAR ? b1 : b1.max(b1.mul(slope))).intoArray(arena, output + next + LANES);
+    (LINEAR ? a2 : a2.max(a2.mul(slope))).intoArray(arena, output + 2 * next);
+    (LINEAR ? b2 : b2.max(b2.mul(slope))).intoArray(arena, output + 2 * next + LANES);
+    (LINEAR ? a3 : a3.max(a3.mul(slope))).intoArray(arena, output + 3 * next);
+    (LINEAR ? b3 : b3.max(b3.mul(slope))).intoArray(arena, output + 3 * next + LANES);
+    (LINEAR ? a4 : a4.max(a4.mul(slope))).intoArray(arena, output + 4 * next);
+    (LINEAR ? b4 : b4.max(b4.mul(slope))).intoArray(arena, output + 4 * next + LANES);
     if (PIXELS > 5) {
-      a5.max(a5.mul(slope)).intoArray(arena, output + 5 * next);
-      b5.max(b5.mul(slope)).intoArray(arena, output + 5 * next + LANES);
-      a6.max(a6.mul(slope)).intoArray(arena, output + 6 * next);
-      b6.max(b6.mul(slope)).intoArray(arena, output + 6 * next + LANES);
-      a7.max(a7.mul(slope)).intoArray(arena, output + 7 * next);
-      b7.max(b7.mul(slope)).intoArray(arena, output + 7 * next + LANES);
-      a8.max(a8.mul(slope)).intoArray(arena, output + 8 * next);
-      b8.max(b8.mul(slope)).intoArray(arena, output + 8 * next + LANES);
-      a9.max(a9.mul(slope)).intoArray(arena, output + 9 * next);
-      b9.max(b9.mul(slope)).intoArray(arena, output + 9 * next + LANES);
+      (LINEAR ? a5 : a5.max(a5.mul(slope))).intoArray(arena, output + 5 * next);
+      (LINEAR ? b5 : b5.max(b5.mul(slope))).intoArray(arena, output + 5 * next + LANES);
+      (LINEAR ? a6 : a6.max(a6.mul(slope))).intoArray(arena, output + 6 * next);
+      (LINEAR ? b6 : b6.max(b6.mul(slope))).intoArray(arena, output + 6 * next + LANES);
+      (LINEAR ? a7 : a7.max(a7.mul(slope))).intoArray(arena, output + 7 * next);
+      (LINEAR ? b7 : b7.max(b7.mul(slope))).intoArray(arena, output + 7 * next + LANES);
+      (LINEAR ? a8 : a8.max(a8.mul(slope))).intoArray(arena, output + 8 * next);
+      (LINEAR ? b8 : b8.max(b8.mul(slope))).intoArray(arena, output + 8 * next + LANES);
+      (LINEAR ? a9 : a9.max(a9.mul(slope))).intoArray(arena, output + 9 * next);
+      (LINEAR ? b9 : b9.max(b9.mul(slope))).intoArray(arena, output + 9 * next + LANES);
     }
   }
 }

@@ -16,7 +16,7 @@ record VectorUnit(int bits, int registers) {
 
   /** What this machine prefers. */
   static VectorUnit preferred() {
-    RowMath any = Specialization.of(RowMath.class, "RowMathKernel", new KernelShape(128, 0, 0));
+    RowMath any = new VectorUnit(128, 16).rowMath(4);
     return ofWidth(Math.max(128, Math.min(512, any.preferredBits())), any.preferredBits());
   }
 
@@ -59,11 +59,15 @@ record VectorUnit(int bits, int registers) {
     return vectorsPerPixel == 2 ? 10 : 15;
   }
 
-  RowMath rowMath() {
-    return Specialization.of(RowMath.class, "RowMathKernel", new KernelShape(bits, 0, 0));
+  /** Row work for pixels of {@code channels} floats. */
+  RowMath rowMath(int channels) {
+    return Specialization.of(
+        RowMath.class, "RowMathKernel", KernelShape.elementwise(bits, channels));
   }
 
-  DepthwiseRow depthwise() {
-    return Specialization.of(DepthwiseRow.class, "DepthwiseKernel", new KernelShape(bits, 0, 0));
+  /** Depthwise rows for pixels of {@code channels} floats. */
+  DepthwiseRow depthwise(int channels) {
+    return Specialization.of(
+        DepthwiseRow.class, "DepthwiseKernel", KernelShape.elementwise(bits, channels));
   }
 }

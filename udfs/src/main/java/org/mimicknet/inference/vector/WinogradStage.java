@@ -21,6 +21,7 @@ import java.util.List;
 final class WinogradStage extends Stage {
   private final TransformStage input;
   private final WinogradWeights weights;
+  private final Sweeper seeder;
   private final Sweeper sweeper;
   private final RowMath math;
   private final Sweep sum;
@@ -31,10 +32,11 @@ final class WinogradStage extends Stage {
   private final float[] noSeeds;
 
   WinogradStage(
-      List<Stage> sources, Ring ring, WinogradWeights weights, Sweeper sweeper, RowMath math) {
+      List<Stage> sources, Ring ring, WinogradWeights weights, Sweeper seeder, Sweeper sweeper, RowMath math) {
     super(sources, ring);
     this.input = (TransformStage) sources.get(0);
     this.weights = weights;
+    this.seeder = seeder;
     this.sweeper = sweeper;
     this.math = math;
     this.sum = new Sweep(weights.sum(), 1);
@@ -104,7 +106,7 @@ final class WinogradStage extends Stage {
     sweep.pixels = source(0).width();
     sweep.output = output;
     sweep.outputStride = ring().channels();
-    sweeper.run(arena.values(), from, sweep);
+    seeder.run(arena.values(), from, sweep);
   }
 
   private void pixels(Arena arena, int row, int column, Sweep sweep, int seed) {
