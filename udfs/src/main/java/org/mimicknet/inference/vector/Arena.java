@@ -7,6 +7,12 @@ import java.util.Arrays;
  * the frame changes; the array grows but never shrinks.
  */
 final class Arena {
+  /**
+   * Floats before the first region. Large arrays begin at a page, their elements 16 bytes later: so
+   * the first region begins at a cache line, which is worth 7 % of the time.
+   */
+  private static final int LEAD = 12;
+
   private float[] values = new float[0];
   private int used;
   private int zeros;
@@ -18,12 +24,12 @@ final class Arena {
 
   /** Begins a layout with a run of zeros and a scratch region that no stage keeps across rows. */
   void begin(int zeroFloats, int scratchFloats) {
-    used = 0;
+    used = LEAD;
     zeros = region(zeroFloats);
     scratch = region(scratchFloats);
   }
 
-  /** Where a new region of {@code floats} begins: a multiple of a cache line. */
+  /** Where a new region of {@code floats} begins; all regions are whole cache lines. */
   int region(int floats) {
     int at = used;
     used = Math.addExact(used, (floats + 15) / 16 * 16);

@@ -17,12 +17,7 @@ final class DepthwiseKernel implements DepthwiseRow {
 
   @Override
   public void run(
-      float[] arena,
-      int[] starts,
-      float[] weights,
-      int output,
-      int pixels,
-      float slope) {
+      float[] arena, int[] starts, float[] weights, int output, int pixels, float slope) {
     FloatVector slopes = FloatVector.broadcast(SPECIES, slope);
     int bias = starts.length * CHANNELS;
     for (int at = 0; at < pixels * CHANNELS; at += CHANNELS) {
@@ -32,7 +27,7 @@ final class DepthwiseKernel implements DepthwiseRow {
           FloatVector value = FloatVector.fromArray(SPECIES, arena, starts[tap] + at + c);
           sum = value.fma(FloatVector.fromArray(SPECIES, weights, tap * CHANNELS + c), sum);
         }
-        sum.max(sum.mul(slopes)).intoArray(arena, output + at + c);
+        slopes.mul(sum).max(sum).intoArray(arena, output + at + c);
       }
     }
   }

@@ -8,11 +8,5 @@ interface DepthwiseRow {
    * @param starts where the taps of the first pixel lie: one per tap
    * @param weights for each tap, then for the bias, a pixel of weights
    */
-  void run(
-      float[] arena,
-      int[] starts,
-      float[] weights,
-      int output,
-      int pixels,
-      float slope);
+  void run(float[] arena, int[] starts, float[] weights, int output, int pixels, float slope);
 }

@@ -39,12 +39,6 @@ final class DepthwiseStage extends Stage {
       starts[tap] = source(0).row(y) + x * channels;
     }
     int output = ring().row(row);
-    kernel.run(
-        arena.values(),
-        starts,
-        weights.values(),
-        output,
-        ring().width(),
-        weights.slope());
+    kernel.run(arena.values(), starts, weights.values(), output, ring().width(), weights.slope());
   }
 }

@@ -110,24 +110,24 @@ final class OneVectorKernel implements BlockSums {
     }
     FloatVector slope = FloatVector.broadcast(SPECIES, sweep.slope);
     int next = sweep.outputStride;
-    (LINEAR ? a0 : a0.max(a0.mul(slope))).intoArray(arena, output);
-    (LINEAR ? a1 : a1.max(a1.mul(slope))).intoArray(arena, output + next);
-    (LINEAR ? a2 : a2.max(a2.mul(slope))).intoArray(arena, output + 2 * next);
-    (LINEAR ? a3 : a3.max(a3.mul(slope))).intoArray(arena, output + 3 * next);
-    (LINEAR ? a4 : a4.max(a4.mul(slope))).intoArray(arena, output + 4 * next);
+    (LINEAR ? slope.mul(a0) : slope.mul(a0).max(a0)).intoArray(arena, output);
+    (LINEAR ? slope.mul(a1) : slope.mul(a1).max(a1)).intoArray(arena, output + next);
+    (LINEAR ? slope.mul(a2) : slope.mul(a2).max(a2)).intoArray(arena, output + 2 * next);
+    (LINEAR ? slope.mul(a3) : slope.mul(a3).max(a3)).intoArray(arena, output + 3 * next);
+    (LINEAR ? slope.mul(a4) : slope.mul(a4).max(a4)).intoArray(arena, output + 4 * next);
     if (PIXELS > 5) {
-      (LINEAR ? a5 : a5.max(a5.mul(slope))).intoArray(arena, output + 5 * next);
-      (LINEAR ? a6 : a6.max(a6.mul(slope))).intoArray(arena, output + 6 * next);
-      (LINEAR ? a7 : a7.max(a7.mul(slope))).intoArray(arena, output + 7 * next);
-      (LINEAR ? a8 : a8.max(a8.mul(slope))).intoArray(arena, output + 8 * next);
-      (LINEAR ? a9 : a9.max(a9.mul(slope))).intoArray(arena, output + 9 * next);
+      (LINEAR ? slope.mul(a5) : slope.mul(a5).max(a5)).intoArray(arena, output + 5 * next);
+      (LINEAR ? slope.mul(a6) : slope.mul(a6).max(a6)).intoArray(arena, output + 6 * next);
+      (LINEAR ? slope.mul(a7) : slope.mul(a7).max(a7)).intoArray(arena, output + 7 * next);
+      (LINEAR ? slope.mul(a8) : slope.mul(a8).max(a8)).intoArray(arena, output + 8 * next);
+      (LINEAR ? slope.mul(a9) : slope.mul(a9).max(a9)).intoArray(arena, output + 9 * next);
     }
     if (PIXELS > 10) {
-      (LINEAR ? a10 : a10.max(a10.mul(slope))).intoArray(arena, output + 10 * next);
-      (LINEAR ? a11 : a11.max(a11.mul(slope))).intoArray(arena, output + 11 * next);
-      (LINEAR ? a12 : a12.max(a12.mul(slope))).intoArray(arena, output + 12 * next);
-      (LINEAR ? a13 : a13.max(a13.mul(slope))).intoArray(arena, output + 13 * next);
-      (LINEAR ? a14 : a14.max(a14.mul(slope))).intoArray(arena, output + 14 * next);
+      (LINEAR ? slope.mul(a10) : slope.mul(a10).max(a10)).intoArray(arena, output + 10 * next);
+      (LINEAR ? slope.mul(a11) : slope.mul(a11).max(a11)).intoArray(arena, output + 11 * next);
+      (LINEAR ? slope.mul(a12) : slope.mul(a12).max(a12)).intoArray(arena, output + 12 * next);
+      (LINEAR ? slope.mul(a13) : slope.mul(a13).max(a13)).intoArray(arena, output + 13 * next);
+      (LINEAR ? slope.mul(a14) : slope.mul(a14).max(a14)).intoArray(arena, output + 14 * next);
     }
   }
 }

@@ -9,11 +9,10 @@ import org.mimicknet.model.Layer;
  *
  * @param stage the stage's index
  * @param channels channels of the map
- * @param level how often the frame was halved, up to this map
  * @param upsampling the transposed convolution that is still to be done
  */
-record Part(int stage, int channels, int level, Optional<Layer.TransposedConvolution> upsampling) {
-  static Part of(int stage, int channels, int level) {
-    return new Part(stage, channels, level, Optional.empty());
+record Part(int stage, int channels, Optional<Layer.TransposedConvolution> upsampling) {
+  static Part of(int stage, int channels) {
+    return new Part(stage, channels, Optional.empty());
   }
 }

@@ -25,7 +25,6 @@ final class Planner {
   private final List<VectorProgram.StageFactory> stages = new ArrayList<>();
   private final Map<Integer, List<Part>> maps = new HashMap<>();
   private final Map<Integer, Integer> transforms = new HashMap<>();
-  private int deepestLevel;
 
   Planner(Network network, VectorUnit widest) {
     this.network = network;
@@ -38,31 +37,18 @@ final class Planner {
     for (int index = 0; index < network.nodes().size(); index++) {
       maps.put(index, plan(index));
     }
-    int last = network.nodes().size() - 1;
-    Network.Node result = network.nodes().get(last);
-    List<Part> parts = stored(maps.get(last));
-    if (parts.size() != 1 || parts.get(0).channels() != 1 || parts.get(0).level() != 0) {
-      throw new UnsupportedNetworkException(
-          result, "gives the result, which must be one channel of the frame's size");
-    }
-    return new VectorProgram(unit, stages, deepestLevel, packer.bytes());
+    stored(maps.get(network.nodes().size() - 1));
+    return new VectorProgram(unit, stages, packer.bytes());
   }
 
   private List<Part> plan(int index) {
     Network.Node node = network.nodes().get(index);
     Layer layer = node.layer();
     if (layer instanceof Layer.Input) {
-      return List.of(add(earlier -> new FrameStage(margin), 1, 0));
+      return List.of(add(earlier -> new FrameStage(margin), 1));
     }
     if (layer instanceof Layer.Concatenation) {
-      List<Part> parts = node.inputs().stream().flatMap(i -> maps.get(i).stream()).toList();
-      if (parts.stream().mapToInt(Part::level).distinct().count() != 1) {
-        throw new UnsupportedNetworkException(node, "joins maps of different sizes");
-      }
-      return parts;
-    }
-    if (node.inputs().size() != 1) {
-      throw new UnsupportedNetworkException(node, "has " + node.inputs().size() + " inputs, not 1");
+      return node.inputs().stream().flatMap(i -> maps.get(i).stream()).toList();
     }
     List<Part> input = maps.get(node.inputs().get(0));
     if (layer instanceof Layer.Relu) {
@@ -78,31 +64,16 @@ final class Planner {
       return stored(input).stream().map(part -> pooling(node, part)).toList();
     }
     float slope = fusedSlope(index).orElse(LINEAR);
-    int channels = input.stream().mapToInt(Part::channels).sum();
     if (layer instanceof Layer.Convolution convolution) {
-      checkKernel(node, convolution.shape(), channels);
       return List.of(convolution(node, convolution, input, slope));
     }
     if (layer instanceof Layer.DepthwiseConvolution depthwise) {
-      checkKernel(node, depthwise.shape(), channels);
       return depthwise(depthwise, stored(input), slope);
     }
     if (layer instanceof Layer.TransposedConvolution transposed) {
       return List.of(transposed(node, transposed, stored(input), slope));
     }
     throw new UnsupportedNetworkException(node, "is of an unknown kind");
-  }
-
-  private static void checkKernel(Network.Node node, Layer.Shape shape, int channels) {
-    if (shape.rows() % 2 == 0 || shape.columns() % 2 == 0) {
-      throw new UnsupportedNetworkException(
-          node,
-          "has a kernel of %d x %d: both must be odd".formatted(shape.rows(), shape.columns()));
-    }
-    if (shape.inputs() != channels) {
-      throw new UnsupportedNetworkException(
-          node, "reads %d channels, but gets %d".formatted(shape.inputs(), channels));
-    }
   }
 
   /** The slope of the activation that reads node {@code index}, if nothing else does. */
@@ -129,9 +100,9 @@ final class Planner {
     }
     return add(
         earlier ->
-            new PoolingStage(earlier.get(part.stage()), ring(part.channels()), rowMath(part.channels())),
-        part.channels(),
-        part.level() + 1);
+            new PoolingStage(
+                earlier.get(part.stage()), ring(part.channels()), rowMath(part.channels())),
+        part.channels());
   }
 
   private Part convolution(
@@ -162,8 +133,7 @@ final class Planner {
         earlier ->
             new WinogradStage(
                 pick(earlier, sources), ring(outputs), weights, seeder, sweeper, rowMath(outputs)),
-        outputs,
-        input.get(0).level());
+        outputs);
   }
 
   private int transform(Part part) {
@@ -176,7 +146,7 @@ final class Planner {
                       earlier.get(stage),
                       new Ring(unit.padded(part.channels()), TransformStage.PLANES, 0),
                       rowMath(part.channels()));
-          return add(factory, part.channels(), part.level()).stage();
+          return add(factory, part.channels()).stage();
         });
   }
 
@@ -188,8 +158,7 @@ final class Planner {
     Sweeper sweeper = sweeper(outputs, stride, slope);
     return add(
         earlier -> new ConvolutionStage(pick(earlier, sources), ring(outputs), weights, sweeper),
-        outputs,
-        input.get(0).level());
+        outputs);
   }
 
   private List<Part> depthwise(Layer.DepthwiseConvolution layer, List<Part> input, float slope) {
@@ -209,17 +178,14 @@ final class Planner {
       return add(
           earlier ->
               new ConvolutionStage(List.of(earlier.get(part.stage())), ring(1), weights, sweeper),
-          1,
-          part.level());
+          1);
     }
     DepthwiseWeights weights = packer.depthwise(layer, first, part.channels(), slope);
     DepthwiseRow kernel = unit.depthwise(unit.padded(part.channels()));
     return add(
         earlier ->
-            new DepthwiseStage(
-                earlier.get(part.stage()), ring(part.channels()), weights, kernel),
-        part.channels(),
-        part.level());
+            new DepthwiseStage(earlier.get(part.stage()), ring(part.channels()), weights, kernel),
+        part.channels());
   }
 
   private Part transposed(
@@ -230,13 +196,10 @@ final class Planner {
           node, "must have a kernel of 2 x 2 and read one map, not a concatenation");
     }
     Part part = input.get(0);
-    if (shape.inputs() != part.channels() || shape.inputs() == 1 || shape.outputs() == 1) {
-      throw new UnsupportedNetworkException(
-          node,
-          "maps %d channels to %d, but gets %d"
-              .formatted(shape.inputs(), shape.outputs(), part.channels()));
+    if (shape.inputs() == 1 || shape.outputs() == 1) {
+      throw new UnsupportedNetworkException(node, "reads or gives a map of one channel");
     }
-    Part open = new Part(part.stage(), shape.outputs(), part.level() - 1, Optional.of(layer));
+    Part open = new Part(part.stage(), shape.outputs(), Optional.of(layer));
     return slope == LINEAR ? open : upsampled(open, slope);
   }
 
@@ -254,14 +217,12 @@ final class Planner {
     return add(
         earlier ->
             new TransposedStage(earlier.get(part.stage()), ring(part.channels()), weights, sweeper),
-        part.channels(),
-        part.level());
+        part.channels());
   }
 
-  private Part add(VectorProgram.StageFactory factory, int channels, int level) {
+  private Part add(VectorProgram.StageFactory factory, int channels) {
     stages.add(factory);
-    deepestLevel = Math.max(deepestLevel, level);
-    return Part.of(stages.size() - 1, channels, level);
+    return Part.of(stages.size() - 1, channels);
   }
 
   private static List<Stage> pick(List<Stage> stages, List<Integer> indices) {

@@ -1,8 +1,8 @@
 package org.mimicknet.inference.vector;
 
 /**
- * Element-wise work on rows of an arena. How many floats a pixel has, a multiple
- * of the vector's lanes, is the kernel's own constant.
+ * Element-wise work on rows of an arena. How many floats a pixel has, a multiple of the vector's
+ * lanes, is the kernel's own constant.
  */
 interface RowMath {
   /** 2 x 2 maxima: {@code pixels} output pixels from two rows of twice as many. */

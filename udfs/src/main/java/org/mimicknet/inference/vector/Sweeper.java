@@ -26,7 +26,8 @@ final class Sweeper {
 
   private BlockSums kernel(VectorUnit unit, int pixels, int stride, Activation activation) {
     String kernel = groups.vectors() == 2 ? "TwoVectorKernel" : "OneVectorKernel";
-    return Specialization.of(BlockSums.class, kernel, new KernelShape(unit.bits(), pixels, stride, activation));
+    return Specialization.of(
+        BlockSums.class, kernel, new KernelShape(unit.bits(), pixels, stride, activation));
   }
 
   /** Pixels of a whole block. */

@@ -115,27 +115,27 @@ final class TwoVectorKernel implements BlockSums {
     }
     FloatVector slope = FloatVector.broadcast(SPECIES, sweep.slope);
     int next = sweep.outputStride;
-    (LINEAR ? a0 : a0.max(a0.mul(slope))).intoArray(arena, output);
-    (LINEAR ? b0 : b0.max(b0.mul(slope))).intoArray(arena, output + LANES);
-    (LINEAR ? a1 : a1.max(a1.mul(slope))).intoArray(arena, output + next);
-    (LINEAR ? b1 : b1.max(b1.mul(slope))).intoArray(arena, output + next + LANES);
-    (LINEAR ? a2 : a2.max(a2.mul(slope))).intoArray(arena, output + 2 * next);
-    (LINEAR ? b2 : b2.max(b2.mul(slope))).intoArray(arena, output + 2 * next + LANES);
-    (LINEAR ? a3 : a3.max(a3.mul(slope))).intoArray(arena, output + 3 * next);
-    (LINEAR ? b3 : b3.max(b3.mul(slope))).intoArray(arena, output + 3 * next + LANES);
-    (LINEAR ? a4 : a4.max(a4.mul(slope))).intoArray(arena, output + 4 * next);
-    (LINEAR ? b4 : b4.max(b4.mul(slope))).intoArray(arena, output + 4 * next + LANES);
+    (LINEAR ? slope.mul(a0) : slope.mul(a0).max(a0)).intoArray(arena, output);
+    (LINEAR ? slope.mul(b0) : slope.mul(b0).max(b0)).intoArray(arena, output + LANES);
+    (LINEAR ? slope.mul(a1) : slope.mul(a1).max(a1)).intoArray(arena, output + next);
+    (LINEAR ? slope.mul(b1) : slope.mul(b1).max(b1)).intoArray(arena, output + next + LANES);
+    (LINEAR ? slope.mul(a2) : slope.mul(a2).max(a2)).intoArray(arena, output + 2 * next);
+    (LINEAR ? slope.mul(b2) : slope.mul(b2).max(b2)).intoArray(arena, output + 2 * next + LANES);
+    (LINEAR ? slope.mul(a3) : slope.mul(a3).max(a3)).intoArray(arena, output + 3 * next);
+    (LINEAR ? slope.mul(b3) : slope.mul(b3).max(b3)).intoArray(arena, output + 3 * next + LANES);
+    (LINEAR ? slope.mul(a4) : slope.mul(a4).max(a4)).intoArray(arena, output + 4 * next);
+    (LINEAR ? slope.mul(b4) : slope.mul(b4).max(b4)).intoArray(arena, output + 4 * next + LANES);
     if (PIXELS > 5) {
-      (LINEAR ? a5 : a5.max(a5.mul(slope))).intoArray(arena, output + 5 * next);
-      (LINEAR ? b5 : b5.max(b5.mul(slope))).intoArray(arena, output + 5 * next + LANES);
-      (LINEAR ? a6 : a6.max(a6.mul(slope))).intoArray(arena, output + 6 * next);
-      (LINEAR ? b6 : b6.max(b6.mul(slope))).intoArray(arena, output + 6 * next + LANES);
-      (LINEAR ? a7 : a7.max(a7.mul(slope))).intoArray(arena, output + 7 * next);
-      (LINEAR ? b7 : b7.max(b7.mul(slope))).intoArray(arena, output + 7 * next + LANES);
-      (LINEAR ? a8 : a8.max(a8.mul(slope))).intoArray(arena, output + 8 * next);
-      (LINEAR ? b8 : b8.max(b8.mul(slope))).intoArray(arena, output + 8 * next + LANES);
-      (LINEAR ? a9 : a9.max(a9.mul(slope))).intoArray(arena, output + 9 * next);
-      (LINEAR ? b9 : b9.max(b9.mul(slope))).intoArray(arena, output + 9 * next + LANES);
+      (LINEAR ? slope.mul(a5) : slope.mul(a5).max(a5)).intoArray(arena, output + 5 * next);
+      (LINEAR ? slope.mul(b5) : slope.mul(b5).max(b5)).intoArray(arena, output + 5 * next + LANES);
+      (LINEAR ? slope.mul(a6) : slope.mul(a6).max(a6)).intoArray(arena, output + 6 * next);
+      (LINEAR ? slope.mul(b6) : slope.mul(b6).max(b6)).intoArray(arena, output + 6 * next + LANES);
+      (LINEAR ? slope.mul(a7) : slope.mul(a7).max(a7)).intoArray(arena, output + 7 * next);
+      (LINEAR ? slope.mul(b7) : slope.mul(b7).max(b7)).intoArray(arena, output + 7 * next + LANES);
+      (LINEAR ? slope.mul(a8) : slope.mul(a8).max(a8)).intoArray(arena, output + 8 * next);
+      (LINEAR ? slope.mul(b8) : slope.mul(b8).max(b8)).intoArray(arena, output + 8 * next + LANES);
+      (LINEAR ? slope.mul(a9) : slope.mul(a9).max(a9)).intoArray(arena, output + 9 * next);
+      (LINEAR ? slope.mul(b9) : slope.mul(b9).max(b9)).intoArray(arena, output + 9 * next + LANES);
     }
   }
 }

@@ -13,6 +13,8 @@ import org.mimicknet.inference.NetworkEngine;
  * larger than all before.
  */
 public final class VectorEngine implements NetworkEngine {
+  private static final int SIDE_MULTIPLE = 16;
+
   private final VectorProgram program;
   private final List<Stage> stages;
   private final FrameStage first;
@@ -46,11 +48,13 @@ public final class VectorEngine implements NetworkEngine {
   }
 
   private void checkSize(float[] pixels, int newHeight, int newWidth) {
-    int multiple = program.sideMultiple();
-    if (newHeight <= 0 || newWidth <= 0 || newHeight % multiple != 0 || newWidth % multiple != 0) {
+    if (newHeight <= 0
+        || newWidth <= 0
+        || newHeight % SIDE_MULTIPLE != 0
+        || newWidth % SIDE_MULTIPLE != 0) {
       throw new IllegalArgumentException(
           "Cannot run the network on %d x %d pixels: both sides must be positive multiples of %d"
-              .formatted(newHeight, newWidth, multiple));
+              .formatted(newHeight, newWidth, SIDE_MULTIPLE));
     }
     if (pixels.length != (long) newHeight * newWidth) {
       throw new IllegalArgumentException(

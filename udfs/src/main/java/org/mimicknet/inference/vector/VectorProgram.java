@@ -17,13 +17,11 @@ public final class VectorProgram {
 
   private final VectorUnit unit;
   private final List<StageFactory> factories;
-  private final int deepestLevel;
   private final long weightBytes;
 
-  VectorProgram(VectorUnit unit, List<StageFactory> factories, int deepestLevel, long weightBytes) {
+  VectorProgram(VectorUnit unit, List<StageFactory> factories, long weightBytes) {
     this.unit = unit;
     this.factories = List.copyOf(factories);
-    this.deepestLevel = deepestLevel;
     this.weightBytes = weightBytes;
   }
 
@@ -63,11 +61,6 @@ public final class VectorProgram {
     List<Stage> stages = new ArrayList<>();
     factories.forEach(factory -> stages.add(factory.make(stages)));
     return stages;
-  }
-
-  /** Both sides of a frame must be multiples of this: 16 or, for a deeper network, more. */
-  int sideMultiple() {
-    return Math.max(16, 1 << deepestLevel);
   }
 
   /** The width of the registers that it computes with. */

@@ -13,8 +13,21 @@ public final class VectorSupport {
 
   private VectorSupport() {}
 
+  /**
+   * True if the module is there and the engine reproduces the golden pixels of a small network. The
+   * first call of a JVM runs it, for less than a second, later ones remember.
+   */
+  public static boolean works() {
+    return Verdict.WORKS;
+  }
+
   /** True if the JVM was started with the module. */
   public static boolean available() {
     return ModuleLayer.boot().findModule(MODULE).isPresent();
+  }
+
+  /** Reached once, when first asked. */
+  private static final class Verdict {
+    private static final boolean WORKS = available() && SelfTest.passes();
   }
 }

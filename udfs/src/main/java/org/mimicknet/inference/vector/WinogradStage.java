@@ -32,7 +32,12 @@ final class WinogradStage extends Stage {
   private final float[] noSeeds;
 
   WinogradStage(
-      List<Stage> sources, Ring ring, WinogradWeights weights, Sweeper seeder, Sweeper sweeper, RowMath math) {
+      List<Stage> sources,
+      Ring ring,
+      WinogradWeights weights,
+      Sweeper seeder,
+      Sweeper sweeper,
+      RowMath math) {
     super(sources, ring);
     this.input = (TransformStage) sources.get(0);
     this.weights = weights;

@@ -26,7 +26,7 @@ class VectorParityTest {
   /** A frame's size. */
   record Size(int height, int width) {}
 
-  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
   void everyDesignOfEverySize(
       @ForAll("designs") Design design, @ForAll("bits") int bits, @ForAll("sizes") Size size) {
     assertParity(design, bits, size);

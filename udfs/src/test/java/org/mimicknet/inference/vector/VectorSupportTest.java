@@ -1,0 +1,52 @@
+package org.mimicknet.inference.vector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class VectorSupportTest {
+  /** Runs in a JVM of its own. */
+  static final class Probe {
+    private Probe() {}
+
+    /** Prints what the support says, and what making a program says. */
+    public static void main(String[] arguments) {
+      String refusal = "none";
+      try {
+        VectorProgram.of(UNets.random(new UNets.Design(UNets.Kind.DENSE, 8, 3, 3, 1, 0), 1));
+      } catch (IllegalStateException e) {
+        refusal = e.getMessage();
+      }
+      System.out.println(VectorSupport.available() + "|" + VectorSupport.works() + "|" + refusal);
+    }
+  }
+
+  @Test
+  void theEngineWorksHere() {
+    assertThat(VectorSupport.available()).isTrue();
+    assertThat(VectorSupport.works()).isTrue();
+  }
+
+  @Test
+  void aJvmWithoutTheModuleSaysSoAndNothingBreaks() throws Exception {
+    assertThat(probe(List.of()))
+        .isEqualTo(
+            "false|false|Cannot run the vector engine: the JVM lacks module jdk.incubator.vector."
+                + " Start it with --add-modules=jdk.incubator.vector");
+  }
+
+  private static String probe(List<String> flags) throws Exception {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    List<String> command = new ArrayList<>(List.of(java.toString()));
+    command.addAll(flags);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Probe.class.getName()));
+    Process process = new ProcessBuilder(command).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return output.strip();
+  }
+}
