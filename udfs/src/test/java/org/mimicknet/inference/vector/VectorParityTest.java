@@ -26,13 +26,13 @@ class VectorParityTest {
   /** A frame's size. */
   record Size(int height, int width) {}
 
-  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 24, shrinking = ShrinkingMode.OFF)
   void everyDesignOfEverySize(
       @ForAll("designs") Design design, @ForAll("bits") int bits, @ForAll("sizes") Size size) {
     assertParity(design, bits, size);
   }
 
-  @Property(tries = 6, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 4, shrinking = ShrinkingMode.OFF)
   void registersWiderThanTheMachines(@ForAll("designs") Design design) {
     assertParity(design, 512, new Size(16, 32));
   }

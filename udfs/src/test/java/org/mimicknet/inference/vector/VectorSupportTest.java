@@ -2,9 +2,6 @@ package org.mimicknet.inference.vector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,20 +30,9 @@ class VectorSupportTest {
 
   @Test
   void aJvmWithoutTheModuleSaysSoAndNothingBreaks() throws Exception {
-    assertThat(probe(List.of()))
+    assertThat(ChildJvm.output(Probe.class, List.of()))
         .isEqualTo(
             "false|false|Cannot run the vector engine: the JVM lacks module jdk.incubator.vector."
                 + " Start it with --add-modules=jdk.incubator.vector");
-  }
-
-  private static String probe(List<String> flags) throws Exception {
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    List<String> command = new ArrayList<>(List.of(java.toString()));
-    command.addAll(flags);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Probe.class.getName()));
-    Process process = new ProcessBuilder(command).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    process.waitFor();
-    return output.strip();
   }
 }
