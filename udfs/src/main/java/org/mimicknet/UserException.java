@@ -5,7 +5,7 @@ package org.mimicknet;
  * done, where, why, and what to do; the program shows it without a stack trace and ends with the
  * exit code for bad input.
  */
-public class UserException extends RuntimeException {
+public class UserException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   public UserException(String message) {

@@ -24,6 +24,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
+import org.mimicknet.UserException;
 import org.apache.spark.util.TaskCompletionListener;
 
 /**
@@ -51,7 +52,7 @@ record CsvFile(String location, String name, String sourceId) implements Seriali
       file.requireColumns(conf, requiredColumns);
       return file;
     } catch (IOException e) {
-      throw new IllegalArgumentException("Cannot read the CSV file " + path + ": " + e, e);
+      throw new UserException("Cannot read the CSV file " + path + ": " + e, e);
     }
   }
 
@@ -85,7 +86,7 @@ record CsvFile(String location, String name, String sourceId) implements Seriali
       List<String> present = Arrays.asList(CsvRows.header(header == null ? "" : header));
       List<String> absent = columns.stream().filter(name -> !present.contains(name)).toList();
       if (!absent.isEmpty()) {
-        throw new IllegalArgumentException(
+        throw new UserException(
             "Cannot read the CSV file %s: its header lacks %s"
                 .formatted(name, String.join(", ", absent)));
       }

@@ -21,6 +21,7 @@ import org.mimicknet.table.AppendTicket;
 import org.mimicknet.table.Metric;
 import org.mimicknet.table.SqlTemplate;
 import org.mimicknet.table.Table;
+import org.mimicknet.UserException;
 import org.mimicknet.table.Warehouse;
 
 /**
@@ -128,10 +129,10 @@ public final class ImportMetrics {
    */
   public Result execute() {
     if (metrics.isEmpty()) {
-      throw new IllegalArgumentException("Cannot import metrics: no metrics CSV is given");
+      throw new UserException("Cannot import metrics: no metrics CSV is given");
     }
     if (model.isBlank()) {
-      throw new IllegalArgumentException("Cannot import metrics: the model has no name");
+      throw new UserException("Cannot import metrics: the model has no name");
     }
     List<String> published = publishedColumns();
     List<String> required = new ArrayList<>(published);

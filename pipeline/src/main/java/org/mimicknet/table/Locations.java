@@ -3,6 +3,7 @@ package org.mimicknet.table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.hadoop.fs.Path;
+import org.mimicknet.UserException;
 import org.apache.spark.sql.SparkSession;
 
 /** Where a warehouse may lie, and what its session needs. */
@@ -17,7 +18,7 @@ final class Locations {
   /** The path with its scheme, absolute: a relative one is not a table to Delta. */
   static Path qualified(SparkSession spark, String path) {
     if (path.isBlank() || path.indexOf('`') >= 0) {
-      throw new IllegalArgumentException(
+      throw new UserException(
           "Cannot use the warehouse path '" + path + "': it is blank or holds a backquote");
     }
     requireDelta(spark, EXTENSIONS, DELTA_EXTENSION);
@@ -32,7 +33,7 @@ final class Locations {
 
   private static void requireDelta(SparkSession spark, String key, String value) {
     if (!spark.conf().get(key, "").contains(value)) {
-      throw new IllegalArgumentException(
+      throw new UserException(
           "Cannot use a warehouse: the Spark session is not set up for Delta. Start it with --conf "
               + key
               + "="

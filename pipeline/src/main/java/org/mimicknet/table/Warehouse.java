@@ -11,6 +11,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
+import org.mimicknet.UserException;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -48,13 +49,13 @@ public final class Warehouse {
   /**
    * The warehouse at a path, for readers.
    *
-   * @throws IllegalArgumentException if there is none, or the session is not set up for Delta
+   * @throws UserException if there is none, or the session is not set up for Delta
    */
   public static Warehouse open(SparkSession spark, String path) {
     Warehouse warehouse = new Warehouse(spark, Locations.qualified(spark, path));
     for (Table table : Table.values()) {
       if (!warehouse.log(table).exists()) {
-        throw new IllegalArgumentException(
+        throw new UserException(
             "Cannot open the warehouse "
                 + path
                 + ": there is no table "

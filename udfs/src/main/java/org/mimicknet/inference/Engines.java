@@ -11,11 +11,13 @@ public final class Engines {
    * and the model, later ones share them.
    *
    * @throws org.mimicknet.model.ModelException if the engine cannot load the model
+   * @throws org.mimicknet.UserException if the engine cannot run in this JVM or on this device
    */
   public static NetworkEngine open(
       EngineChoice choice, ModelBundle bundle, DeviceSelection device) {
     return switch (choice) {
       case AUTO, ONNX -> OnnxEngine.open(bundle, device);
+      case VECTOR -> VectorPrograms.open(bundle, device);
     };
   }
 }

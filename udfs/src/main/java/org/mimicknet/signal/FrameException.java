@@ -1,12 +1,13 @@
 package org.mimicknet.signal;
 
 import java.util.Locale;
+import org.mimicknet.UserException;
 
 /**
  * A frame that cannot be processed, for a reason that lies in its pixels or size. The run goes on;
  * the frame's row carries {@link Reason#code()} as its status and the message as its detail.
  */
-public final class FrameException extends RuntimeException {
+public final class FrameException extends UserException {
   /** Why: the closed set of codes. */
   public enum Reason {
     /** All pixels have one value: there is no range to normalise. */

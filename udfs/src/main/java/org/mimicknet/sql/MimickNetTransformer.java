@@ -17,6 +17,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.mimicknet.image.Image;
 import org.mimicknet.inference.DeviceChoice;
+import org.mimicknet.inference.EngineChoice;
 import org.mimicknet.inference.EnhancedFrame;
 import org.mimicknet.inference.FrameEnhancer;
 import org.mimicknet.model.ModelBundle;
@@ -47,6 +48,7 @@ public final class MimickNetTransformer extends Transformer {
   private Param<String> outputCol;
   private Param<String> modelUrl;
   private Param<String> device;
+  private Param<String> engine;
   private BooleanParam outputPixels;
   private transient ModelBundle model;
 
@@ -61,11 +63,13 @@ public final class MimickNetTransformer extends Transformer {
     outputCol = new Param<>(this, "outputCol", "the struct that is added");
     modelUrl = new Param<>(this, "modelUrl", "folder of the model bundle");
     device = new Param<>(this, "device", "auto, cpu or gpu");
+    engine = new Param<>(this, "engine", "auto, onnx or vector");
     outputPixels = new BooleanParam(this, "outputPixels", "whether the struct holds the pixels");
     setDefault(inputCol, "das");
     setDefault(clinicalCol, "clinical");
     setDefault(outputCol, "enhanced");
     setDefault(device, "auto");
+    setDefault(engine, "auto");
     setDefault(outputPixels, true);
   }
 
@@ -92,6 +96,10 @@ public final class MimickNetTransformer extends Transformer {
 
   public Param<String> device() {
     return device;
+  }
+
+  public Param<String> engine() {
+    return engine;
   }
 
   public BooleanParam outputPixels() {
@@ -136,6 +144,12 @@ public final class MimickNetTransformer extends Transformer {
     return this;
   }
 
+  /** {@code auto} (default), {@code onnx} or {@code vector}. */
+  public MimickNetTransformer setEngine(String choice) {
+    set(engine, choice);
+    return this;
+  }
+
   /** Whether the struct holds the enhanced pixels; default true. Metrics need no pixels. */
   public MimickNetTransformer setOutputPixels(boolean keep) {
     set(outputPixels, keep);
@@ -162,7 +176,8 @@ public final class MimickNetTransformer extends Transformer {
         spark
             .sparkContext()
             .broadcast(bundle(spark), ClassTag$.MODULE$.<ModelBundle>apply(ModelBundle.class));
-    DeviceChoice choice = DeviceChoice.of(getOrDefault(device));
+    DeviceChoice deviceChoice = DeviceChoice.of(getOrDefault(device));
+    EngineChoice engineChoice = EngineChoice.of(getOrDefault(engine));
     FrameColumns columns =
         FrameColumns.of(dataset.schema(), getOrDefault(inputCol), getOrDefault(clinicalCol));
     boolean pixels = (Boolean) getOrDefault(outputPixels);
@@ -173,7 +188,7 @@ public final class MimickNetTransformer extends Transformer {
               if (!frames.hasNext()) {
                 return frames;
               }
-              FrameEnhancer enhancer = TaskEnhancer.open(bundle.value(), choice);
+              FrameEnhancer enhancer = TaskEnhancer.open(bundle.value(), deviceChoice, engineChoice);
               return new Enhancing(frames, columns, enhancer, pixels);
             },
             Encoders.row(result));
