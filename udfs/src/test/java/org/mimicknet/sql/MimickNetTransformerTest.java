@@ -71,6 +71,21 @@ class MimickNetTransformerTest {
   }
 
   @Test
+  void theVectorEngineGivesTheSameMetricsAndIsNamed() {
+    Row enhanced =
+        new MimickNetTransformer()
+            .setModelUrl(model)
+            .setEngine("vector")
+            .transform(phantom())
+            .first()
+            .getAs("enhanced");
+
+    assertThat(enhanced.<String>getAs("provider")).isEqualTo("vector");
+    assertThat(enhanced.<Double>getAs("ssim")).isCloseTo(0.916935726, within(2e-6));
+    assertThat(enhanced.<Double>getAs("hm_ssim")).isCloseTo(0.950176129, within(2e-6));
+  }
+
+  @Test
   void theSqlFunctionGivesTheSamePixels() {
     phantom().createOrReplaceTempView("phantom_frame");
 
