@@ -5,7 +5,8 @@ import java.io.Serializable;
 /**
  * One file of the input: an archive, or a plain file.
  *
- * @param uri where Hadoop opens it
+ * @param uri where Hadoop opens it, as {@code org.apache.hadoop.fs.Path.toString()} writes it (not
+ *     percent-encoded)
  * @param size its size [bytes]
  * @param path where it lies relative to the input: the start of the paths of its members
  */

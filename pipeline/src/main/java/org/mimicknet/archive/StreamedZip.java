@@ -20,14 +20,14 @@ final class StreamedZip implements Container {
     BROKEN
   }
 
-  private final EndNoting in;
+  private final Tail in;
   private final ZipArchiveInputStream zip;
   private final Budget budget;
   private final Directory directory;
   private GuardedStream current;
 
   StreamedZip(InputStream in, Budget budget, Directory directory) {
-    this.in = new EndNoting(in);
+    this.in = new Tail(in);
     this.zip = new ZipArchiveInputStream(this.in, "UTF8", true, false);
     this.budget = budget;
     this.directory = directory;
@@ -47,7 +47,7 @@ final class StreamedZip implements Container {
       }
       entry = zip.getNextZipEntry();
     }
-    if (directory == Directory.BROKEN || in.ended) {
+    if (directory == Directory.BROKEN || !in.holdsEndRecord()) {
       throw ZipFormat.noDirectory();
     }
     return Optional.empty();
@@ -64,27 +64,53 @@ final class StreamedZip implements Container {
   }
 
   /**
-   * Notes that the bytes ran out. Where the directory is whole its last record says where it ends,
-   * so that nobody reads on; where it is missing the search for the next member does.
+   * Keeps the last bytes that were read. They hold the end record where the directory is whole: the
+   * library takes a zip that stops between two members for a whole one.
    */
-  private static final class EndNoting extends FilterInputStream {
-    private boolean ended;
+  private static final class Tail extends FilterInputStream {
+    /** The end record with the longest comment is shorter. */
+    private static final int BYTES = 1 << 17;
 
-    EndNoting(InputStream in) {
+    private static final byte[] END_RECORD = {'P', 'K', 5, 6};
+
+    private final byte[] ring = new byte[BYTES];
+    private long position;
+
+    Tail(InputStream in) {
       super(in);
+    }
+
+    boolean holdsEndRecord() {
+      long first = Math.max(0, position - BYTES);
+      for (long at = first; at + END_RECORD.length <= position; at++) {
+        int matched = 0;
+        while (matched < END_RECORD.length
+            && ring[(int) ((at + matched) % BYTES)] == END_RECORD[matched]) {
+          matched++;
+        }
+        if (matched == END_RECORD.length) {
+          return true;
+        }
+      }
+      return false;
     }
 
     @Override
     public int read() throws IOException {
-      int value = super.read();
-      ended |= value < 0;
-      return value;
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-      int read = super.read(buffer, offset, length);
-      ended |= read < 0;
+      int read = super.read(buffer, offset, Math.min(length, BYTES));
+      if (read > 0) {
+        int at = (int) (position % BYTES);
+        int toEnd = Math.min(read, BYTES - at);
+        System.arraycopy(buffer, offset, ring, at, toEnd);
+        System.arraycopy(buffer, offset + toEnd, ring, 0, read - toEnd);
+        position += read;
+      }
       return read;
     }
   }
