@@ -91,9 +91,11 @@ final class CompressedFrames implements FrameSource {
     if (frames == 1) {
       return false;
     }
-    return offsets.isKnown()
-        ? offsets.startsAt(index + 1, offset)
-        : compression.startsFrame(fragment);
+    return switch (offsets.compare(index + 1, offset)) {
+      case START -> true;
+      case BEFORE -> false;
+      case UNKNOWN -> compression.startsFrame(fragment);
+    };
   }
 
   private OptionalLong fragmentLength() throws IOException, MemberException {

@@ -15,7 +15,10 @@ import org.mimicknet.format.FrameRecord;
  * Reads DICOM: ultrasound, and by the same code every other kind of image. A frame gives the
  * scanner's own image only, as luma of its 2-D regions; it is scan-converted and never comparable
  * with polar data. The identifiers of a file are not in its records: {@link DicomFile#identifiers}
- * has them.
+ * has them. {@code pixel_scope} of the extra metadata says whether text may be burned in.
+ *
+ * <p>One pass over the stream; time grows with its pixels, memory with one frame. Compressed frames
+ * are held twice while they are decoded.
  */
 public final class DicomReader implements FormatReader {
   @Override

@@ -11,6 +11,13 @@ import org.mimicknet.archive.Reason;
 final class FrameOffsets {
   private static final int MAX_BYTES = 1 << 20;
 
+  /** A place beside the start of a frame. */
+  enum Place {
+    BEFORE,
+    START,
+    UNKNOWN
+  }
+
   private final long[] offsets;
 
   private FrameOffsets(long[] offsets) {
@@ -38,12 +45,11 @@ final class FrameOffsets {
     return new FrameOffsets(offsets);
   }
 
-  boolean isKnown() {
-    return offsets.length > 0;
-  }
-
-  /** Whether the frame {@code index} starts at {@code offset}. */
-  boolean startsAt(int index, long offset) {
-    return index < offsets.length && offsets[index] == offset;
+  /** Where {@code offset} is, as far as the table says, which is wrong once it was passed. */
+  Place compare(int index, long offset) {
+    if (index >= offsets.length || offset > offsets[index]) {
+      return Place.UNKNOWN;
+    }
+    return offset == offsets[index] ? Place.START : Place.BEFORE;
   }
 }

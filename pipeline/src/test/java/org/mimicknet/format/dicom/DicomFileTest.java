@@ -135,6 +135,25 @@ class DicomFileTest {
   }
 
   @Test
+  void withoutAUsableOffsetTableAFrameStartsWithItsMarker() throws Exception {
+    byte[] tooEarly = {0, 0, 0, 0, 60, 0, 0, 0};
+    for (byte[] table : new byte[][] {{}, tooEarly, {9, 9, 9, 9}}) {
+      DicomFile file =
+          open(
+              DicomBytes.grey(RLE, 1, 2)
+                  .text(0x0028_0008, "IS", "2")
+                  .start(Tag.PIXELS, "OB", DicomBytes.UNDEFINED)
+                  .item(Tag.ITEM, table)
+                  .item(Tag.ITEM, rle(7))
+                  .item(Tag.ITEM, rle(9))
+                  .item(Tag.SEQUENCE_END, new byte[0]));
+
+      assertThat(file.next().samples()).containsExactly(7, 7);
+      assertThat(file.next().samples()).containsExactly(9, 9);
+    }
+  }
+
+  @Test
   void aMissingFrameIsAnErrorThatSaysWhichFramesAreThere() throws Exception {
     DicomFile file =
         open(

@@ -50,7 +50,7 @@ public enum Compression {
   public final DecodedFrame decode(byte[] codestream, FrameLayout layout) throws MemberException {
     try {
       return samples(codestream, layout);
-    } catch (ArrayIndexOutOfBoundsException e) {
+    } catch (IndexOutOfBoundsException e) {
       throw new MemberException(
           Reason.MALFORMED,
           "Cannot decode %s: the data point outside themselves".formatted(this),
