@@ -26,7 +26,9 @@ public enum Reason {
   /** A row of published metrics or metadata whose key or values cannot be read. */
   UNREADABLE_ROW,
   /** The file could not be read from storage. */
-  UNREADABLE;
+  UNREADABLE,
+  /** Pixels are compressed in a way that no decoder here knows. */
+  UNSUPPORTED_TRANSFER_SYNTAX;
 
   /** The code as the tables hold it, for example {@code unsupported_format}. */
   public String code() {
