@@ -129,7 +129,13 @@ class DicomReaderTest {
     assertThat(reader.recognises(Arrays.copyOfRange(file, 132, file.length))).isTrue();
     assertThat(reader.recognises(new byte[1024])).isFalse();
     assertThat(reader.recognises(new byte[0])).isFalse();
-    assertThat(FormatReader.of(file)).containsInstanceOf(DicomReader.class);
+  }
+
+  @Test
+  void ingestDoesNotFindItBeforeThereIsAPrivacyStep() {
+    byte[] file = DicomBytes.grey(DicomBytes.EXPLICIT, 1, 2).pixels(1, 2).bytes();
+
+    assertThat(FormatReader.of(file)).isEmpty();
   }
 
   @Test
