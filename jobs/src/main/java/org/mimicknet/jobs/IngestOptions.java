@@ -34,7 +34,8 @@ final class IngestOptions {
       paramLabel = "CSV",
       description =
           "Metadata of the frames, joined on the column filename. CSVs with such a column among"
-              + " the inputs and inside archives are found by themselves; these win.")
+              + " the inputs and inside archives are found by themselves; loose ones win over those"
+              + " inside, and of several loose ones the first by path.")
   private List<String> metadata = new ArrayList<>();
 
   @Option(

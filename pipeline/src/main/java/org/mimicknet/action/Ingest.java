@@ -130,7 +130,7 @@ public final class Ingest {
     return this;
   }
 
-  /** Metadata CSVs, joined on {@code filename}; they win over those found among the inputs. */
+  /** Metadata CSVs, joined on {@code filename}; of several for a frame, the first by path wins. */
   public Ingest metadata(List<String> csvFiles) {
     this.metadata = List.copyOf(csvFiles);
     return this;
