@@ -16,6 +16,7 @@ import org.mimicknet.format.FrameMetadata;
 import org.mimicknet.format.FrameRecord;
 import org.mimicknet.format.MetadataCsv;
 import org.mimicknet.format.MetadataRow;
+import org.mimicknet.format.ReadSettings;
 import org.mimicknet.format.SourceReader;
 import org.mimicknet.image.Image;
 import org.mimicknet.image.Png;
@@ -101,7 +102,7 @@ final class ImageCommand implements Callable<Integer>, Verbose {
 
   private FrameRecord firstFrame() {
     try (SourceReader reader =
-        new SourceReader(source(input), new Configuration(), ArchiveLimits.DEFAULT)) {
+        new SourceReader(source(input), new Configuration(), ReadSettings.DEFAULT)) {
       FrameRecord frame = null;
       while (reader.hasNext() && (frame == null || frame.reason().isPresent())) {
         frame = reader.next();

@@ -23,9 +23,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
-import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.archive.Source;
+import org.mimicknet.format.ReadSettings;
 import org.mimicknet.table.AppendResult;
 import org.mimicknet.table.AppendTicket;
 import org.mimicknet.table.Table;
@@ -55,7 +55,7 @@ public final class Ingest {
   private List<String> metadata = List.of();
   private Optional<String> site = Optional.empty();
   private long batchBytes = BATCH_BYTES_DEFAULT;
-  private ArchiveLimits limits = ArchiveLimits.DEFAULT;
+  private ReadSettings settings = ReadSettings.DEFAULT;
 
   /**
    * What a run would do.
@@ -145,8 +145,9 @@ public final class Ingest {
     return this;
   }
 
-  public Ingest limits(ArchiveLimits archiveLimits) {
-    this.limits = archiveLimits;
+  /** Limits of archives and settings of formats. */
+  public Ingest settings(ReadSettings readSettings) {
+    this.settings = readSettings;
     return this;
   }
 
@@ -171,8 +172,8 @@ public final class Ingest {
     try {
       long found = during("List the inputs", listing::count);
       MetadataTable metadataTable =
-          during("Look for metadata", () -> MetadataTable.of(listing, hadoop, limits));
-      SourceDecoder decoder = new SourceDecoder(hadoop, limits);
+          during("Look for metadata", () -> MetadataTable.of(listing, hadoop, settings.limits()));
+      SourceDecoder decoder = new SourceDecoder(hadoop, settings);
       Result result = new Result(0, 0, found, 0, 0, 0, 0);
       while (true) {
         AppendTicket ticket = warehouse.ticket(Table.FRAMES, purpose());

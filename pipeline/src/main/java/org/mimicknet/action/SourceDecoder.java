@@ -14,7 +14,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
-import org.mimicknet.archive.ArchiveLimits;
+import org.mimicknet.format.ReadSettings;
 import org.mimicknet.format.SourceReader;
 
 /**
@@ -26,11 +26,11 @@ final class SourceDecoder implements Serializable {
   private static final long TASK_BYTES = 128L << 20;
 
   private final Broadcast<SerializableConfiguration> hadoop;
-  private final ArchiveLimits limits;
+  private final ReadSettings settings;
 
-  SourceDecoder(Broadcast<SerializableConfiguration> hadoop, ArchiveLimits limits) {
+  SourceDecoder(Broadcast<SerializableConfiguration> hadoop, ReadSettings settings) {
     this.hadoop = hadoop;
-    this.limits = limits;
+    this.settings = settings;
   }
 
   /** The rows ({@link FrameRows#TYPE}) of all that the sources hold: at least one per source. */
@@ -67,7 +67,7 @@ final class SourceDecoder implements Serializable {
             return false;
           }
           source = sources.next();
-          reader = new SourceReader(source.source(), hadoop.value().value(), limits);
+          reader = new SourceReader(source.source(), hadoop.value().value(), settings);
           sourceGaveRows = false;
         }
         if (reader.hasNext()) {

@@ -2,7 +2,6 @@ package org.mimicknet.format;
 
 import java.util.Iterator;
 import java.util.Optional;
-import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.archive.Member;
 import org.mimicknet.archive.MemberException;
 
@@ -17,14 +16,18 @@ public interface FormatReader {
   /** Whether a file that starts with {@code head} (up to 1024 bytes) is for this reader. */
   boolean recognises(byte[] head);
 
+  /** Whether study, series and file names of this format may identify a patient. */
+  Identifiers identifiers();
+
   /**
    * Reads the frames of a member, one after the other; the iterator reads the member's stream as it
-   * goes. No identifier, path or free text of the file may get into a record or a message.
+   * goes. Of the file only named, harmless fields get into a record or a message; study and series
+   * ids as the file has them, for they become pseudonyms where {@link #identifiers} says so.
    *
    * @throws MemberException if the member gives no frame; from the iterator, wrapped in an {@link
    *     java.io.UncheckedIOException}, if it gives no further one
    */
-  Iterator<FrameRecord> read(Member member, ArchiveLimits limits) throws MemberException;
+  Iterator<FrameRecord> read(Member member, ReadSettings settings) throws MemberException;
 
   /** The reader for a file that starts with {@code head}. */
   static Optional<FormatReader> of(byte[] head) {

@@ -25,10 +25,7 @@ public record FrameMetadata(
     Double finalAngle,
     Map<String, String> extra) {
   /** Nothing is known. */
-  public static final FrameMetadata NONE =
-      new FrameMetadata(
-          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-          Map.of());
+  public static final FrameMetadata NONE = builder().build();
 
   public FrameMetadata {
     extra = Map.copyOf(extra);
@@ -59,13 +56,137 @@ public record FrameMetadata(
 
   /** This, of the study {@code id}. */
   public FrameMetadata withStudyId(String id) {
-    return new FrameMetadata(
-            null, id, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            Map.of())
-        .orElse(this);
+    return builder().studyId(id).build().orElse(this);
   }
 
   private static <T> T first(T own, T other) {
     return own != null ? own : other;
+  }
+
+  /** Starts with nothing known. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Collects what is known. */
+  public static final class Builder {
+    private String site;
+    private String studyId;
+    private String seriesId;
+    private String scanner;
+    private String manufacturer;
+    private String modelName;
+    private String probe;
+    private String target;
+    private Boolean harmonic;
+    private Double frequencyHz;
+    private Double voltageV;
+    private Double initialRadius;
+    private Double finalRadius;
+    private Double initialAngle;
+    private Double finalAngle;
+    private Map<String, String> extra = Map.of();
+
+    private Builder() {}
+
+    public Builder site(String value) {
+      this.site = value;
+      return this;
+    }
+
+    public Builder studyId(String value) {
+      this.studyId = value;
+      return this;
+    }
+
+    public Builder seriesId(String value) {
+      this.seriesId = value;
+      return this;
+    }
+
+    public Builder scanner(String value) {
+      this.scanner = value;
+      return this;
+    }
+
+    public Builder manufacturer(String value) {
+      this.manufacturer = value;
+      return this;
+    }
+
+    public Builder modelName(String value) {
+      this.modelName = value;
+      return this;
+    }
+
+    public Builder probe(String value) {
+      this.probe = value;
+      return this;
+    }
+
+    public Builder target(String value) {
+      this.target = value;
+      return this;
+    }
+
+    public Builder harmonic(Boolean value) {
+      this.harmonic = value;
+      return this;
+    }
+
+    public Builder frequencyHz(Double value) {
+      this.frequencyHz = value;
+      return this;
+    }
+
+    public Builder voltageV(Double value) {
+      this.voltageV = value;
+      return this;
+    }
+
+    public Builder initialRadius(Double value) {
+      this.initialRadius = value;
+      return this;
+    }
+
+    public Builder finalRadius(Double value) {
+      this.finalRadius = value;
+      return this;
+    }
+
+    public Builder initialAngle(Double value) {
+      this.initialAngle = value;
+      return this;
+    }
+
+    public Builder finalAngle(Double value) {
+      this.finalAngle = value;
+      return this;
+    }
+
+    public Builder extra(Map<String, String> value) {
+      this.extra = value;
+      return this;
+    }
+
+    public FrameMetadata build() {
+      return new FrameMetadata(
+          site,
+          studyId,
+          seriesId,
+          scanner,
+          manufacturer,
+          modelName,
+          probe,
+          target,
+          harmonic,
+          frequencyHz,
+          voltageV,
+          initialRadius,
+          finalRadius,
+          initialAngle,
+          finalAngle,
+          extra);
+    }
   }
 }

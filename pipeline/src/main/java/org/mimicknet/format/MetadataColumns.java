@@ -103,23 +103,21 @@ final class MetadataColumns {
           extra.put(column, fields[positions.get(column)].strip());
         }
       }
-      return new FrameMetadata(
-          text("site"),
-          studyId,
-          null,
-          scanner,
-          null,
-          null,
-          probe,
-          target,
-          flag("harm"),
-          frequencyHz,
-          number("v"),
-          initialRadius,
-          finalRadius,
-          initialAngle,
-          finalAngle,
-          extra);
+      return FrameMetadata.builder()
+          .site(text("site"))
+          .studyId(studyId)
+          .scanner(scanner)
+          .probe(probe)
+          .target(target)
+          .harmonic(flag("harm"))
+          .frequencyHz(frequencyHz)
+          .voltageV(number("v"))
+          .initialRadius(initialRadius)
+          .finalRadius(finalRadius)
+          .initialAngle(initialAngle)
+          .finalAngle(finalAngle)
+          .extra(extra)
+          .build();
     }
 
     String text(String column) {

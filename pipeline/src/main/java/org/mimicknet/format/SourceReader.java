@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.mimicknet.archive.ArchiveItem;
-import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.archive.Member;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Members;
@@ -37,7 +36,7 @@ public final class SourceReader implements Iterator<FrameRecord>, Closeable {
 
   private final Source source;
   private final Configuration conf;
-  private final ArchiveLimits limits;
+  private final ReadSettings settings;
   private final ArchiveMetadata metadata = new ArchiveMetadata();
   private State state = State.NEW;
   private Members members;
@@ -46,10 +45,10 @@ public final class SourceReader implements Iterator<FrameRecord>, Closeable {
   private FrameRecord upcoming;
 
   /** Opens nothing yet: that happens with the first record. */
-  public SourceReader(Source source, Configuration conf, ArchiveLimits limits) {
+  public SourceReader(Source source, Configuration conf, ReadSettings settings) {
     this.source = source;
     this.conf = conf;
-    this.limits = limits;
+    this.settings = settings;
     this.framesPath = source.path();
   }
 
@@ -115,7 +114,7 @@ public final class SourceReader implements Iterator<FrameRecord>, Closeable {
   }
 
   private void open() throws MemberException, IOException {
-    members = Members.open(source, conf, limits);
+    members = Members.open(source, conf, settings.limits());
     if (!members.isArchive()) {
       return;
     }
@@ -125,7 +124,7 @@ public final class SourceReader implements Iterator<FrameRecord>, Closeable {
       }
     }
     members.close();
-    members = Members.open(source, conf, limits);
+    members = Members.open(source, conf, settings.limits());
     frames = metadata.problems().iterator();
   }
 
@@ -143,7 +142,7 @@ public final class SourceReader implements Iterator<FrameRecord>, Closeable {
     if (reader.isEmpty()) {
       throw new MemberException(Reason.UNSUPPORTED_FORMAT, unsupported(head));
     }
-    return reader.get().read(member, limits);
+    return reader.get().read(member, settings);
   }
 
   private static Iterator<FrameRecord> problemsOf(Member csv) {

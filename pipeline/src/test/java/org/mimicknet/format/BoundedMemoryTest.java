@@ -103,7 +103,7 @@ class BoundedMemoryTest {
     public static void main(String[] args) throws Exception {
       int frames = 0;
       try (SourceReader reader =
-          new SourceReader(source(args[0]), new Configuration(false), ArchiveLimits.DEFAULT)) {
+          new SourceReader(source(args[0]), new Configuration(false), ReadSettings.DEFAULT)) {
         while (reader.hasNext()) {
           FrameRecord record = reader.next();
           frames += record.das().isPresent() && record.clinical().isPresent() ? 1 : 0;

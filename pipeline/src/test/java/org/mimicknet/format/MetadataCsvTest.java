@@ -35,28 +35,26 @@ class MetadataCsvTest {
     List<MetadataRow> rows = rows(HEADER + ROW);
 
     FrameMetadata expected =
-        new FrameMetadata(
-            null,
-            "20161214154813",
-            null,
-            "siemens s2000",
-            null,
-            null,
-            "dax",
-            "liver",
-            true,
-            2666600.0,
-            5.0,
-            918.5,
-            1558.5,
-            -0.5,
-            0.5,
-            Map.of(
-                "axial_samples", "640",
-                "lateral_samples", "256",
-                "f0_mhz", "2.7",
-                "span_deg", "66.15",
-                "focus_cm", "14.0"));
+        FrameMetadata.builder()
+            .studyId("20161214154813")
+            .scanner("siemens s2000")
+            .probe("dax")
+            .target("liver")
+            .harmonic(true)
+            .frequencyHz(2666600.0)
+            .voltageV(5.0)
+            .initialRadius(918.5)
+            .finalRadius(1558.5)
+            .initialAngle(-0.5)
+            .finalAngle(0.5)
+            .extra(
+                Map.of(
+                    "axial_samples", "640",
+                    "lateral_samples", "256",
+                    "f0_mhz", "2.7",
+                    "span_deg", "66.15",
+                    "focus_cm", "14.0"))
+            .build();
     assertThat(rows)
         .containsExactly(
             new MetadataRow(2, "a_20161214154813_4.mat", expected, "", Optional.empty()));

@@ -185,7 +185,7 @@ class SourceReaderTest {
   private static List<FrameRecord> records(Source source) {
     List<FrameRecord> records = new ArrayList<>();
     try (SourceReader reader =
-        new SourceReader(source, new Configuration(false), ArchiveLimits.DEFAULT)) {
+        new SourceReader(source, new Configuration(false), ReadSettings.DEFAULT)) {
       reader.forEachRemaining(records::add);
     } catch (IOException e) {
       throw new AssertionError(e);

@@ -2,15 +2,15 @@ package org.mimicknet.format.mat;
 
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.archive.Member;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.format.FormatReader;
 import org.mimicknet.format.FrameMetadata;
 import org.mimicknet.format.FrameRecord;
+import org.mimicknet.format.Identifiers;
+import org.mimicknet.format.ReadSettings;
 import org.mimicknet.image.Image;
 import us.hebi.matlab.mat.types.Matrix;
 
@@ -36,7 +36,12 @@ public final class MimickNetMatReader implements FormatReader {
   }
 
   @Override
-  public Iterator<FrameRecord> read(Member member, ArchiveLimits limits) throws MemberException {
+  public Identifiers identifiers() {
+    return Identifiers.RESEARCH;
+  }
+
+  @Override
+  public Iterator<FrameRecord> read(Member member, ReadSettings settings) throws MemberException {
     switch (MatHeader.of(member.head()).orElse(MatHeader.V5)) {
       case V4 ->
           throw new MemberException(
@@ -52,7 +57,7 @@ public final class MimickNetMatReader implements FormatReader {
     }
     MatArrays arrays;
     try {
-      arrays = MatArrays.read(member.stream(), limits);
+      arrays = MatArrays.read(member.stream(), settings.limits());
     } catch (Exception | OutOfMemoryError | StackOverflowError e) {
       throw MemberException.of("The MAT file", e);
     }
@@ -94,22 +99,9 @@ public final class MimickNetMatReader implements FormatReader {
   }
 
   private static FrameMetadata metadata(MatArrays arrays) {
-    return new FrameMetadata(
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        arrays.parameter("f0").or(() -> arrays.parameter("tx_f0")).orElse(null),
-        arrays.parameter("tx_volts").orElse(null),
-        null,
-        null,
-        null,
-        null,
-        Map.of());
+    return FrameMetadata.builder()
+        .frequencyHz(arrays.parameter("f0").or(() -> arrays.parameter("tx_f0")).orElse(null))
+        .voltageV(arrays.parameter("tx_volts").orElse(null))
+        .build();
   }
 }
