@@ -20,6 +20,14 @@ public interface FormatReader {
   Identifiers identifiers();
 
   /**
+   * The same of one frame: what its metadata say, else {@link #identifiers()}. A container format
+   * as MAT or HDF5 carries files of research and of scanners.
+   */
+  default Identifiers identifiers(FrameMetadata frame) {
+    return frame.identifiers() == null ? identifiers() : frame.identifiers();
+  }
+
+  /**
    * Reads the frames of a member, one after the other; the iterator reads the member's stream as it
    * goes. Of the file only named, harmless fields get into a record or a message; study and series
    * ids as the file has them, for they become pseudonyms where {@link #identifiers} says so.

@@ -6,8 +6,12 @@ import java.util.TreeMap;
 /**
  * What is known of a frame besides its pixels. A field that is not known is null: this is a row of
  * a table, and most fields are absent in most formats. Units are those of the table {@code frames}.
+ *
+ * @param identifiers what study and series tell of a person, where the layout of this very file
+ *     decides it and not its format: see {@link FormatReader#identifiers(FrameMetadata)}
  */
 public record FrameMetadata(
+    Identifiers identifiers,
     String site,
     String studyId,
     String seriesId,
@@ -36,6 +40,7 @@ public record FrameMetadata(
     Map<String, String> both = new TreeMap<>(other.extra);
     both.putAll(extra);
     return new FrameMetadata(
+        first(identifiers, other.identifiers),
         first(site, other.site),
         first(studyId, other.studyId),
         first(seriesId, other.seriesId),
@@ -70,6 +75,7 @@ public record FrameMetadata(
 
   /** Collects what is known. */
   public static final class Builder {
+    private Identifiers identifiers;
     private String site;
     private String studyId;
     private String seriesId;
@@ -88,6 +94,11 @@ public record FrameMetadata(
     private Map<String, String> extra = Map.of();
 
     private Builder() {}
+
+    public Builder identifiers(Identifiers value) {
+      this.identifiers = value;
+      return this;
+    }
 
     public Builder site(String value) {
       this.site = value;
@@ -171,6 +182,7 @@ public record FrameMetadata(
 
     public FrameMetadata build() {
       return new FrameMetadata(
+          identifiers,
           site,
           studyId,
           seriesId,
