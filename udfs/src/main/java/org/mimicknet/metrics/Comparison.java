@@ -9,11 +9,11 @@ import org.mimicknet.signal.Mean;
  * memory, some hundred bytes per column, is used again for the next pair. Not thread-safe.
  */
 public final class Comparison {
-  private final SsimKernel ssim;
+  private final SlidingSsim ssim;
   private final PixelSums sums = new PixelSums();
 
   public Comparison(Precision precision) {
-    ssim = SsimKernel.of(precision);
+    ssim = SlidingSsim.of(precision);
   }
 
   /**

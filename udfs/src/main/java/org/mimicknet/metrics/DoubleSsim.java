@@ -11,11 +11,11 @@ import static org.mimicknet.metrics.Window.G5;
 import static org.mimicknet.metrics.Window.TAPS;
 
 /**
- * {@link SsimKernel} in double. A row of maps holds four maps side by side, each as wide as the
+ * {@link SlidingSsim} in double. A row of maps holds four maps side by side, each as wide as the
  * image: x, y, xx + yy, xy. One loop filters all four; what it computes across the seams of two
  * maps is never read.
  */
-final class DoubleSsim implements SsimKernel {
+final class DoubleSsim implements SlidingSsim {
   private int width;
   private double[] maps = {};
   private double[][] filteredRows = new double[TAPS][0];

@@ -3,11 +3,11 @@ package org.mimicknet.metrics;
 import static org.mimicknet.metrics.Window.TAPS;
 
 /**
- * {@link SsimKernel} in float, with sums in double. A row of maps holds four maps side by side,
+ * {@link SlidingSsim} in float, with sums in double. A row of maps holds four maps side by side,
  * each as wide as the image: x, y, xx + yy, xy. One loop filters all four; what it computes across
  * the seams of two maps is never read.
  */
-final class FloatSsim implements SsimKernel {
+final class FloatSsim implements SlidingSsim {
   private static final float G0 = (float) Window.G0;
   private static final float G1 = (float) Window.G1;
   private static final float G2 = (float) Window.G2;

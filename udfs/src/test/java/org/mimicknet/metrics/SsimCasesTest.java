@@ -83,7 +83,7 @@ class SsimCasesTest {
   @ParameterizedTest
   @MethodSource("windowed")
   void ssimInDoubleIsExact(Case given) {
-    SsimTerms terms = terms(SsimKernel.of(Precision.DOUBLE), given);
+    SsimTerms terms = terms(SlidingSsim.of(Precision.DOUBLE), given);
 
     assertThat(terms.ssim()).isCloseTo(given.expected("ssim"), within(1e-9));
     assertThat(terms.contrastStructure())
@@ -91,7 +91,7 @@ class SsimCasesTest {
     assertThat(terms.luminance()).isCloseTo(given.expected("luminance"), within(1e-9));
   }
 
-  private static SsimTerms terms(SsimKernel kernel, Case given) {
+  private static SsimTerms terms(SlidingSsim kernel, Case given) {
     double[] x = given.x();
     double[] y = given.y();
     double meanX = Arrays.stream(x).average().orElseThrow();

@@ -8,8 +8,8 @@ package org.mimicknet.metrics;
  * a mean; the luminance term adds it again. So one walk gives the SSIM for several means of the
  * reference: as it is, and gain-corrected.
  */
-sealed interface SsimKernel permits DoubleSsim, FloatSsim {
-  static SsimKernel of(Precision precision) {
+sealed interface SlidingSsim permits DoubleSsim, FloatSsim {
+  static SlidingSsim of(Precision precision) {
     return switch (precision) {
       case DOUBLE -> new DoubleSsim();
       case FLOAT -> new FloatSsim();
