@@ -26,6 +26,7 @@ final class IngestCommand extends WritingCommand {
   @Override
   void validate() {
     failures.validate();
+    options.validate();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mimicknet.action.Ingest;
 import org.mimicknet.table.Warehouse;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of {@code ingest}, shared with {@code reprocess}. */
@@ -47,9 +48,20 @@ final class IngestOptions {
           "Archive bytes per commit: what a crash can lose (default ${DEFAULT-VALUE}; k, m, g, t).")
   private long batchBytes;
 
+  @Mixin private PrivacyOptions privacy;
+
+  /** Checks the options; runs before Spark starts. */
+  void validate() {
+    privacy.validate();
+  }
+
   Ingest action(Warehouse warehouse, String runId) {
     Ingest ingest =
-        Ingest.into(warehouse, runId).inputs(inputs).metadata(metadata).batchBytes(batchBytes);
+        Ingest.into(warehouse, runId)
+            .inputs(inputs)
+            .metadata(metadata)
+            .batchBytes(batchBytes)
+            .privacy(privacy.step());
     return site == null ? ingest : ingest.site(site);
   }
 }

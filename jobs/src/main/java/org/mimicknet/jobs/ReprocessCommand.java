@@ -33,6 +33,7 @@ final class ReprocessCommand extends WritingCommand {
   @Override
   void validate() {
     failures.validate();
+    ingestOptions.validate();
     model = enhanceOptions.bundle();
   }
 

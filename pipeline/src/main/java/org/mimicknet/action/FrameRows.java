@@ -3,9 +3,13 @@ package org.mimicknet.action;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.Timestamp;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -13,6 +17,7 @@ import org.apache.spark.sql.types.StructType;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.format.FrameMetadata;
 import org.mimicknet.format.FrameRecord;
+import org.mimicknet.format.PrivacyStep;
 import org.mimicknet.image.Image;
 import scala.collection.JavaConverters;
 
@@ -59,7 +64,7 @@ final class FrameRows {
       source.id(),
       record.path() + "#" + record.frameIndex(),
       record.frameIndex(),
-      null,
+      acquiredAt(record.metadata()),
       image.map(Image::height).orElse(null),
       image.map(Image::width).orElse(null),
       image.isEmpty() ? null : pairing(record),
@@ -81,12 +86,12 @@ final class FrameRows {
    * The row of a source that held no frame and no problem: a metadata CSV, or nothing at all. It
    * marks the source as read.
    */
-  static Row withoutFrames(PendingSource source) {
+  static Row withoutFrames(PendingSource source, PrivacyStep privacy) {
     String path = source.source().path();
     boolean csv = path.toLowerCase(Locale.ROOT).endsWith(".csv");
     Object[] values = new Object[TYPE.size()];
     values[TYPE.fieldIndex("source_id")] = source.id();
-    values[TYPE.fieldIndex("source_path")] = path;
+    values[TYPE.fieldIndex("source_path")] = privacy.path(path, Optional.empty(), 0);
     values[TYPE.fieldIndex("status")] = csv ? METADATA_ONLY : Reason.MISSING_DATA.code();
     values[TYPE.fieldIndex("detail")] =
         csv ? "Metadata of frames, joined by file name" : "The archive holds no frame";
@@ -115,8 +120,24 @@ final class FrameRows {
       polar
           ? RowFactory.create(m.initialRadius(), m.finalRadius(), m.initialAngle(), m.finalAngle())
           : null,
-      JavaConverters.mapAsScalaMap(m.extra())
+      JavaConverters.mapAsScalaMap(extra(m))
     };
+  }
+
+  /** The timestamp of a file without a time zone is taken for UTC. */
+  private static Timestamp acquiredAt(FrameMetadata m) {
+    return m.acquiredAt() == null ? null : Timestamp.from(m.acquiredAt().toInstant(ZoneOffset.UTC));
+  }
+
+  private static Map<String, String> extra(FrameMetadata m) {
+    Map<String, String> extra = new TreeMap<>(m.extra());
+    if (m.patientId() != null) {
+      extra.put("patient_id", m.patientId());
+    }
+    if (m.instanceId() != null) {
+      extra.put("instance_id", m.instanceId());
+    }
+    return extra;
   }
 
   private static StructType type() {

@@ -26,6 +26,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.archive.Source;
 import org.mimicknet.format.ReadSettings;
+import org.mimicknet.privacy.Privacy;
 import org.mimicknet.table.AppendResult;
 import org.mimicknet.table.AppendTicket;
 import org.mimicknet.table.Table;
@@ -56,6 +57,7 @@ public final class Ingest {
   private Optional<String> site = Optional.empty();
   private long batchBytes = BATCH_BYTES_DEFAULT;
   private ReadSettings settings = ReadSettings.DEFAULT;
+  private Privacy privacy = Privacy.WITHOUT_KEY;
 
   /**
    * What a run would do.
@@ -151,6 +153,12 @@ public final class Ingest {
     return this;
   }
 
+  /** What is kept of personal formats; by default such members are quarantined. */
+  public Ingest privacy(Privacy step) {
+    this.privacy = step;
+    return this;
+  }
+
   /** What {@link #execute} would do now; reads no archive. */
   public Plan plan() {
     return during(
@@ -173,7 +181,8 @@ public final class Ingest {
       long found = during("List the inputs", listing::count);
       MetadataTable metadataTable =
           during("Look for metadata", () -> MetadataTable.of(listing, hadoop, settings.limits()));
-      SourceDecoder decoder = new SourceDecoder(hadoop, settings);
+      SourceDecoder decoder =
+          new SourceDecoder(hadoop, settings, Broadcasts.of(warehouse.spark(), privacy));
       Result result = new Result(0, 0, found, 0, 0, 0, 0);
       while (true) {
         AppendTicket ticket = warehouse.ticket(Table.FRAMES, purpose());

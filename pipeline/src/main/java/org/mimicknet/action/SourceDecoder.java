@@ -14,6 +14,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
+import org.mimicknet.format.PrivacyStep;
 import org.mimicknet.format.ReadSettings;
 import org.mimicknet.format.SourceReader;
 
@@ -27,10 +28,16 @@ final class SourceDecoder implements Serializable {
 
   private final Broadcast<SerializableConfiguration> hadoop;
   private final ReadSettings settings;
+  // Broadcast, for it may hold a secret: a literal would stand in plans and event logs.
+  private final Broadcast<PrivacyStep> privacy;
 
-  SourceDecoder(Broadcast<SerializableConfiguration> hadoop, ReadSettings settings) {
+  SourceDecoder(
+      Broadcast<SerializableConfiguration> hadoop,
+      ReadSettings settings,
+      Broadcast<PrivacyStep> privacy) {
     this.hadoop = hadoop;
     this.settings = settings;
+    this.privacy = privacy;
   }
 
   /** The rows ({@link FrameRows#TYPE}) of all that the sources hold: at least one per source. */
@@ -67,14 +74,15 @@ final class SourceDecoder implements Serializable {
             return false;
           }
           source = sources.next();
-          reader = new SourceReader(source.source(), hadoop.value().value(), settings);
+          reader =
+              new SourceReader(source.source(), hadoop.value().value(), settings, privacy.value());
           sourceGaveRows = false;
         }
         if (reader.hasNext()) {
           upcoming = FrameRows.row(source, reader.next());
           sourceGaveRows = true;
         } else {
-          upcoming = sourceGaveRows ? null : FrameRows.withoutFrames(source);
+          upcoming = sourceGaveRows ? null : FrameRows.withoutFrames(source, privacy.value());
           close();
         }
       }
@@ -98,7 +106,7 @@ final class SourceDecoder implements Serializable {
           reader = null;
         }
       } catch (IOException e) {
-        throw new UncheckedIOException("Cannot close " + source.source().path(), e);
+        throw new UncheckedIOException("Cannot close a source", e);
       }
     }
   }

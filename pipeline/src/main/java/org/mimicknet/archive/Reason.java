@@ -9,6 +9,12 @@ import java.util.Locale;
 public enum Reason {
   /** No reader knows the format. */
   UNSUPPORTED_FORMAT,
+  /** The pixels are in an encoding that no decoder here reads. */
+  UNSUPPORTED_TRANSFER_SYNTAX,
+  /** The format holds personal identifiers, and there is no key to make pseudonyms of them. */
+  PRIVACY_KEY_MISSING,
+  /** The pixels are a whole screen, in which names may be burned in. */
+  BURNED_IN_TEXT_RISK,
   /** The member is of a known format and its bytes contradict it. */
   MALFORMED,
   /** The bytes end before the member or the archive does. */

@@ -1,11 +1,17 @@
 package org.mimicknet.format;
 
+import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * What is known of a frame besides its pixels. A field that is not known is null: this is a row of
  * a table, and most fields are absent in most formats. Units are those of the table {@code frames}.
+ *
+ * <p>A reader gives {@code studyId}, {@code seriesId}, {@code patientId}, {@code instanceId} and
+ * {@code acquiredAt} as the file has them; what is stored of them is for {@link PrivacyStep}, and
+ * so are pixels whose {@code pixelScope} is a whole screen. Null for a scope: no image of a
+ * scanner.
  *
  * @param identifiers what study and series tell of a person, where the layout of this very file
  *     decides it and not its format: see {@link FormatReader#identifiers(FrameMetadata)}
@@ -27,6 +33,10 @@ public record FrameMetadata(
     Double finalRadius,
     Double initialAngle,
     Double finalAngle,
+    String patientId,
+    String instanceId,
+    LocalDateTime acquiredAt,
+    PixelScope pixelScope,
     Map<String, String> extra) {
   /** Nothing is known. */
   public static final FrameMetadata NONE = builder().build();
@@ -56,16 +66,46 @@ public record FrameMetadata(
         first(finalRadius, other.finalRadius),
         first(initialAngle, other.initialAngle),
         first(finalAngle, other.finalAngle),
+        first(patientId, other.patientId),
+        first(instanceId, other.instanceId),
+        first(acquiredAt, other.acquiredAt),
+        first(pixelScope, other.pixelScope),
         both);
   }
 
   /** This, of the study {@code id}. */
   public FrameMetadata withStudyId(String id) {
-    return builder().studyId(id).build().orElse(this);
+    return toBuilder().studyId(id).build();
   }
 
   private static <T> T first(T own, T other) {
     return own != null ? own : other;
+  }
+
+  /** A builder that starts with all that this says. */
+  public Builder toBuilder() {
+    return new Builder()
+        .identifiers(identifiers)
+        .site(site)
+        .studyId(studyId)
+        .seriesId(seriesId)
+        .scanner(scanner)
+        .manufacturer(manufacturer)
+        .modelName(modelName)
+        .probe(probe)
+        .target(target)
+        .harmonic(harmonic)
+        .frequencyHz(frequencyHz)
+        .voltageV(voltageV)
+        .initialRadius(initialRadius)
+        .finalRadius(finalRadius)
+        .initialAngle(initialAngle)
+        .finalAngle(finalAngle)
+        .patientId(patientId)
+        .instanceId(instanceId)
+        .acquiredAt(acquiredAt)
+        .pixelScope(pixelScope)
+        .extra(extra);
   }
 
   /** Starts with nothing known. */
@@ -91,6 +131,10 @@ public record FrameMetadata(
     private Double finalRadius;
     private Double initialAngle;
     private Double finalAngle;
+    private String patientId;
+    private String instanceId;
+    private LocalDateTime acquiredAt;
+    private PixelScope pixelScope;
     private Map<String, String> extra = Map.of();
 
     private Builder() {}
@@ -175,6 +219,26 @@ public record FrameMetadata(
       return this;
     }
 
+    public Builder patientId(String value) {
+      this.patientId = value;
+      return this;
+    }
+
+    public Builder instanceId(String value) {
+      this.instanceId = value;
+      return this;
+    }
+
+    public Builder acquiredAt(LocalDateTime value) {
+      this.acquiredAt = value;
+      return this;
+    }
+
+    public Builder pixelScope(PixelScope value) {
+      this.pixelScope = value;
+      return this;
+    }
+
     public Builder extra(Map<String, String> value) {
       this.extra = value;
       return this;
@@ -198,6 +262,10 @@ public record FrameMetadata(
           finalRadius,
           initialAngle,
           finalAngle,
+          patientId,
+          instanceId,
+          acquiredAt,
+          pixelScope,
           extra);
     }
   }

@@ -17,6 +17,7 @@ import org.mimicknet.image.Image;
  * @param metadata what the member itself and the CSVs of its archive say of it
  * @param reason why there are no pixels; empty for a good frame
  * @param detail what happened, for a reader; empty for nothing to say
+ * @param join how metadata CSVs find it
  */
 public record FrameRecord(
     String path,
@@ -25,7 +26,20 @@ public record FrameRecord(
     Optional<Image> clinical,
     FrameMetadata metadata,
     Optional<Reason> reason,
-    String detail) {
+    String detail,
+    JoinKey join) {
+  /** A record that metadata CSVs find by its file name. */
+  public FrameRecord(
+      String path,
+      int frameIndex,
+      Optional<Image> das,
+      Optional<Image> clinical,
+      FrameMetadata metadata,
+      Optional<Reason> reason,
+      String detail) {
+    this(path, frameIndex, das, clinical, metadata, reason, detail, JoinKey.of(path));
+  }
+
   /** A frame or member that gave no pixels. */
   public static FrameRecord failed(String path, Reason reason, String detail) {
     return new FrameRecord(
@@ -38,14 +52,19 @@ public record FrameRecord(
         detail);
   }
 
-  /** The last part of the path: what the column {@code filename} of a metadata CSV names. */
+  /** What the column {@code filename} of a metadata CSV names: the last part of a path. */
   public String fileName() {
-    return path.substring(path.lastIndexOf('/') + 1);
+    return join.fileName();
   }
 
-  /** The study that the name of the file tells: it counts more than any other. */
+  /** The study that counts more than any other: by default what the name of the file tells. */
   public Optional<String> nameStudyId() {
-    return StudyIds.timestamp(fileName());
+    return join.studyId();
+  }
+
+  /** This frame with other metadata. */
+  public FrameRecord withMetadata(FrameMetadata other) {
+    return new FrameRecord(path, frameIndex, das, clinical, other, reason, detail, join);
   }
 
   /**
@@ -65,7 +84,8 @@ public record FrameRecord(
         reason,
         Stream.of(detail, row.notes(), sizeNote(row.metadata()))
             .filter(part -> !part.isEmpty())
-            .collect(Collectors.joining("; ")));
+            .collect(Collectors.joining("; ")),
+        join);
   }
 
   /** This frame with the study that its file name tells, where none is known. */
@@ -74,10 +94,7 @@ public record FrameRecord(
         reason.isEmpty() && metadata.studyId() == null
             ? Optional.of(StudyIds.of(fileName()))
             : nameStudyId();
-    return study.isEmpty()
-        ? this
-        : new FrameRecord(
-            path, frameIndex, das, clinical, metadata.withStudyId(study.get()), reason, detail);
+    return study.map(id -> withMetadata(metadata.withStudyId(id))).orElse(this);
   }
 
   private String sizeNote(FrameMetadata csv) {

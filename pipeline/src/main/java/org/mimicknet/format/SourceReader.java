@@ -37,18 +37,28 @@ public final class SourceReader implements Iterator<FrameRecord>, Closeable {
   private final Source source;
   private final Configuration conf;
   private final ReadSettings settings;
+  private final PrivacyStep privacy;
   private final ArchiveMetadata metadata = new ArchiveMetadata();
   private State state = State.NEW;
   private Members members;
   private Iterator<FrameRecord> frames = Collections.emptyIterator();
   private String framesPath;
+  private Optional<FormatReader> reader = Optional.empty();
+  private int memberNumber = -1;
   private FrameRecord upcoming;
 
-  /** Opens nothing yet: that happens with the first record. */
+  /** A reader for frames that are shown, not stored: nothing is made a pseudonym. */
   public SourceReader(Source source, Configuration conf, ReadSettings settings) {
+    this(source, conf, settings, PrivacyStep.NONE);
+  }
+
+  /** Opens nothing yet: that happens with the first record. */
+  public SourceReader(
+      Source source, Configuration conf, ReadSettings settings, PrivacyStep privacy) {
     this.source = source;
     this.conf = conf;
     this.settings = settings;
+    this.privacy = privacy;
     this.framesPath = source.path();
   }
 
@@ -67,8 +77,30 @@ public final class SourceReader implements Iterator<FrameRecord>, Closeable {
     }
     FrameRecord record = upcoming;
     upcoming = null;
+    FrameRecord stored =
+        privacy.apply(known(record), identifiers(record), Math.max(0, memberNumber));
+    if (stored.reason().equals(Optional.of(Reason.PRIVACY_KEY_MISSING))) {
+      frames = Collections.emptyIterator();
+    }
+    return stored;
+  }
+
+  /** What the frame says of its identifiers, else its format; empty where no reader took it. */
+  private Optional<Identifiers> identifiers(FrameRecord record) {
+    return reader.map(format -> format.identifiers(record.metadata()));
+  }
+
+  /**
+   * The record with all that is known inside its source. The study of a personal file is what the
+   * file itself says, if it says one.
+   */
+  private FrameRecord known(FrameRecord record) {
     FrameRecord own = record.withOwnStudyId();
-    return metadata.of(own.fileName()).map(own::joined).orElse(own);
+    FrameRecord known = metadata.of(own.fileName()).map(own::joined).orElse(own);
+    String study = record.metadata().studyId();
+    return study != null && identifiers(record).equals(Optional.of(Identifiers.PERSONAL))
+        ? known.withMetadata(known.metadata().withStudyId(study))
+        : known;
   }
 
   @Override
@@ -92,12 +124,14 @@ public final class SourceReader implements Iterator<FrameRecord>, Closeable {
         return;
       }
       inMember = false;
+      reader = Optional.empty();
       if (!members.hasNext()) {
         state = State.ENDED;
         return;
       }
       ArchiveItem item = members.next();
       framesPath = item.path();
+      memberNumber++;
       inMember = true;
       frames = framesOf(item);
     } catch (Exception | OutOfMemoryError | StackOverflowError | AssertionError e) {
@@ -138,7 +172,7 @@ public final class SourceReader implements Iterator<FrameRecord>, Closeable {
       return members.isArchive() ? Collections.emptyIterator() : problemsOf(member);
     }
     byte[] head = member.head();
-    Optional<FormatReader> reader = FormatReader.of(head);
+    reader = FormatReader.of(head);
     if (reader.isEmpty()) {
       throw new MemberException(Reason.UNSUPPORTED_FORMAT, unsupported(head));
     }

@@ -73,7 +73,8 @@ class ArchitectureTest {
               "org.mimicknet.model..",
               "org.mimicknet.inference..",
               "org.mimicknet.archive..",
-              "org.mimicknet.format..")
+              "org.mimicknet.format..",
+              "org.mimicknet.privacy..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.spark..");

@@ -1,0 +1,109 @@
+package org.mimicknet.jobs;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Set;
+import org.mimicknet.UserException;
+import org.mimicknet.privacy.Privacy;
+import org.mimicknet.privacy.PrivacyKey;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** What is kept of formats whose identifiers are personal. */
+final class PrivacyOptions {
+  private static final Set<PosixFilePermission> OTHERS =
+      EnumSet.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
+
+  @Spec(Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--privacy-key-file",
+      paramLabel = "FILE",
+      description =
+          "Secret of this deployment, at least 32 bytes (make one by: openssl rand -hex 32 > FILE)."
+              + " Identifiers and paths of personal formats (DICOM, NIfTI, Clarius, Verasonics)"
+              + " become keyed pseudonyms, their times are shifted per patient. Without a key such"
+              + " members are quarantined with privacy_key_missing.")
+  private Path keyFile;
+
+  @Option(
+      names = "--keep-identifiers",
+      description =
+          "Store study, series, patient and instance identifiers, times of acquisition and paths of"
+              + " personal formats as the files have them: the warehouse then holds patient data and"
+              + " must be guarded like the archives. Names, addresses and comments are dropped all"
+              + " the same. Excludes --privacy-key-file.")
+  private boolean keepIdentifiers;
+
+  @Option(
+      names = "--trust-pixels",
+      description =
+          "Keep whole screens of personal formats: say this only of files that were looked at, for"
+              + " names may be burned into the pixels. Without it, screens without image regions"
+              + " are quarantined with burned_in_text_risk.")
+  private boolean trustPixels;
+
+  @Option(
+      names = "--hash-paths",
+      description =
+          "Store paths as keyed pseudonyms for research formats, too. Needs --privacy-key-file.")
+  private boolean hashPaths;
+
+  private Privacy step = Privacy.WITHOUT_KEY;
+
+  /**
+   * Reads the key; runs before Spark starts.
+   *
+   * @throws UserException if the key cannot be used
+   */
+  void validate() {
+    if (keyFile != null && keepIdentifiers) {
+      throw new ParameterException(
+          spec.commandLine(), "Cannot use both --privacy-key-file and --keep-identifiers");
+    }
+    if (hashPaths && keyFile == null) {
+      throw new ParameterException(
+          spec.commandLine(), "Cannot use --hash-paths without --privacy-key-file");
+    }
+    Privacy chosen = keepIdentifiers ? Privacy.KEEPING_IDENTIFIERS : Privacy.WITHOUT_KEY;
+    if (keyFile != null) {
+      chosen = Privacy.withKey(PrivacyKey.read(keyFile));
+      warnIfOthersCanRead(spec.commandLine().getErr());
+    }
+    chosen = hashPaths ? chosen.hashingPaths() : chosen;
+    step = trustPixels ? chosen.trustingPixels() : chosen;
+  }
+
+  /** What {@link #validate} found. */
+  Privacy step() {
+    return step;
+  }
+
+  private void warnIfOthersCanRead(PrintWriter err) {
+    try {
+      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(keyFile);
+      if (OTHERS.stream().anyMatch(permissions::contains)) {
+        err.printf(
+            "Warning: the privacy key %s can be read by others; mend it by: chmod 600 %s%n",
+            keyFile, keyFile);
+        err.flush();
+      }
+    } catch (UnsupportedOperationException e) {
+      // A file system without such permissions has none to warn of.
+      return;
+    } catch (IOException e) {
+      throw new UserException(
+          "Cannot read the permissions of the privacy key %s: %s"
+              .formatted(keyFile, e.getClass().getSimpleName()),
+          e);
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package org.mimicknet.format;
+
+/** Which part of a screen the pixels of a scanner's image are: whether they may show text. */
+public enum PixelScope {
+  /** No screen: reconstructed or polar data, in which no text is drawn. */
+  RECONSTRUCTED,
+  /** Only the image regions of a screen: text outside of them is gone. */
+  REGIONS,
+  /** All of a screen: names may be burned in. */
+  SCREEN
+}
