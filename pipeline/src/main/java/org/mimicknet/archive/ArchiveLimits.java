@@ -15,6 +15,8 @@ import java.io.Serializable;
  * @param ratioFromBytes unpacked size from which {@code ratio} counts
  * @param depth how deep archives may nest; a member of a plain archive is at depth 1
  * @param framePixels pixels of one frame: height times width
+ * @param workingBytes memory that unpacking one archive may take: the window of a decompressor, a
+ *     7z inside another archive, files that only together make frames
  */
 public record ArchiveLimits(
     long memberBytes,
@@ -23,11 +25,15 @@ public record ArchiveLimits(
     int ratio,
     long ratioFromBytes,
     int depth,
-    long framePixels)
+    long framePixels,
+    long workingBytes)
     implements Serializable {
-  /** 2 GiB a member, 1 TiB a source, 100,000 entries, 200:1 past 1 MB, depth 3, 16 Mi pixels. */
+  /**
+   * 2 GiB a member, 1 TiB a source, 100,000 entries, 200:1 past 1 MB, depth 3, 16 Mi pixels, 256
+   * MiB of memory to unpack.
+   */
   public static final ArchiveLimits DEFAULT =
-      new ArchiveLimits(2L << 30, 1L << 40, 100_000, 200, 1_000_000, 3, 16L << 20);
+      new ArchiveLimits(2L << 30, 1L << 40, 100_000, 200, 1_000_000, 3, 16L << 20, 256L << 20);
 
   public ArchiveLimits {
     if (memberBytes <= 0
@@ -36,41 +42,57 @@ public record ArchiveLimits(
         || ratio <= 0
         || ratioFromBytes < 0
         || depth <= 0
-        || framePixels <= 0) {
+        || framePixels <= 0
+        || workingBytes <= 0) {
       throw new IllegalArgumentException(
           ("Cannot set the limits of archives: all must be positive, but member bytes are %d, total"
-                  + " bytes %d, entries %d, ratio %d from %d bytes, depth %d, frame pixels %d")
+                  + " bytes %d, entries %d, ratio %d from %d bytes, depth %d, frame pixels %d,"
+                  + " working bytes %d")
               .formatted(
-                  memberBytes, totalBytes, entries, ratio, ratioFromBytes, depth, framePixels));
+                  memberBytes,
+                  totalBytes,
+                  entries,
+                  ratio,
+                  ratioFromBytes,
+                  depth,
+                  framePixels,
+                  workingBytes));
     }
   }
 
   /** These limits with another size of one member, unpacked. */
   public ArchiveLimits withMemberBytes(long bytes) {
-    return new ArchiveLimits(bytes, totalBytes, entries, ratio, ratioFromBytes, depth, framePixels);
+    return new ArchiveLimits(
+        bytes, totalBytes, entries, ratio, ratioFromBytes, depth, framePixels, workingBytes);
   }
 
   /** These limits with another size of all members of a source, unpacked. */
   public ArchiveLimits withTotalBytes(long bytes) {
     return new ArchiveLimits(
-        memberBytes, bytes, entries, ratio, ratioFromBytes, depth, framePixels);
+        memberBytes, bytes, entries, ratio, ratioFromBytes, depth, framePixels, workingBytes);
   }
 
   /** These limits with another number of entries of a source. */
   public ArchiveLimits withEntries(int count) {
     return new ArchiveLimits(
-        memberBytes, totalBytes, count, ratio, ratioFromBytes, depth, framePixels);
+        memberBytes, totalBytes, count, ratio, ratioFromBytes, depth, framePixels, workingBytes);
   }
 
   /** These limits with another depth of nested archives. */
   public ArchiveLimits withDepth(int levels) {
     return new ArchiveLimits(
-        memberBytes, totalBytes, entries, ratio, ratioFromBytes, levels, framePixels);
+        memberBytes, totalBytes, entries, ratio, ratioFromBytes, levels, framePixels, workingBytes);
   }
 
   /** These limits with another number of pixels of one frame. */
   public ArchiveLimits withFramePixels(long pixels) {
     return new ArchiveLimits(
-        memberBytes, totalBytes, entries, ratio, ratioFromBytes, depth, pixels);
+        memberBytes, totalBytes, entries, ratio, ratioFromBytes, depth, pixels, workingBytes);
+  }
+
+  /** These limits with another amount of memory that unpacking one archive may take. */
+  public ArchiveLimits withWorkingBytes(long bytes) {
+    return new ArchiveLimits(
+        memberBytes, totalBytes, entries, ratio, ratioFromBytes, depth, framePixels, bytes);
   }
 }

@@ -6,8 +6,9 @@ final class Budget {
   private long totalBytes;
   private int entries;
 
-  Budget(ArchiveLimits limits) {
+  Budget(ArchiveLimits limits, int entriesBefore) {
     this.limits = limits;
+    this.entries = entriesBefore;
   }
 
   ArchiveLimits limits() {

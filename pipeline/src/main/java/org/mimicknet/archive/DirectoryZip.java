@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.util.Collections;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.zip.CRC32;
@@ -23,14 +25,21 @@ final class DirectoryZip implements Container {
   private final SeekableSource source;
   private final Budget budget;
   private final ZipFile zip;
+  private final EntryRange range;
   private final Enumeration<ZipArchiveEntry> entries;
+  private long index;
+  private long previousEnd;
 
-  DirectoryZip(SeekableSource source, Budget budget) throws IOException {
+  DirectoryZip(SeekableSource source, EntryRange range, Budget budget) throws IOException {
     this.source = source;
     this.budget = budget;
     BoundedChannel channel = new BoundedChannel(source, budget.limits());
     this.zip = new ZipFile(channel, "archive", "UTF8", true, true);
     channel.unbound();
+    this.range = range;
+    if (files().stream().anyMatch(file -> file.getDiskNumberStart() != 0)) {
+      throw ZipFormat.partOfSeveral();
+    }
     this.entries = zip.getEntriesInPhysicalOrder();
   }
 
@@ -38,7 +47,7 @@ final class DirectoryZip implements Container {
   public Optional<Entry> next() throws IOException {
     while (entries.hasMoreElements()) {
       ZipArchiveEntry entry = entries.nextElement();
-      if (ZipFormat.isFile(entry)) {
+      if (ZipFormat.isFile(entry) && range.holds(index++)) {
         Optional<Entry> obstacle = ZipFormat.obstacle(entry, zip.canReadEntryData(entry));
         return obstacle.isPresent() ? obstacle : Optional.of(open(entry));
       }
@@ -51,11 +60,23 @@ final class DirectoryZip implements Container {
     zip.close();
   }
 
+  /** The files of the whole directory, in the order in which they lie. */
+  List<ZipArchiveEntry> files() {
+    return Collections.list(zip.getEntriesInPhysicalOrder()).stream()
+        .filter(ZipFormat::isFile)
+        .toList();
+  }
+
   private Entry open(ZipArchiveEntry entry) throws IOException {
     try {
+      InputStream packed = zip.getInputStream(entry);
+      if (entry.getDataOffset() < previousEnd) {
+        throw new MemberIOException(
+            Reason.MALFORMED, "The zip lists members that share bytes, as no honest one does");
+      }
+      previousEnd = entry.getDataOffset() + Math.max(0, entry.getCompressedSize());
       InputStream in =
-          new ChecksumVerifyingInputStream(
-              new CRC32(), zip.getInputStream(entry), entry.getSize(), entry.getCrc());
+          new ChecksumVerifyingInputStream(new CRC32(), packed, entry.getSize(), entry.getCrc());
       long start = source.fetchedBytes();
       return new File(
           entry.getName(),

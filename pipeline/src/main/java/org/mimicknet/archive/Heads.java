@@ -31,4 +31,19 @@ final class Heads {
     in.unread(head, 0, length);
     return Arrays.copyOf(head, length);
   }
+
+  /**
+   * Whether a head holds, from {@code offset} on, the bytes that are the chars of {@code magic}.
+   */
+  static boolean holds(byte[] head, int offset, String magic) {
+    if (head.length < offset + magic.length()) {
+      return false;
+    }
+    for (int i = 0; i < magic.length(); i++) {
+      if ((head[offset + i] & 0xFF) != magic.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
 }

@@ -42,6 +42,12 @@ public final class MemberException extends Exception {
             what + " needs more memory than a task has: give executors more, or lower the limits",
             failure);
       }
+      if (Codec.needsTooMuchMemory(cause)) {
+        return new MemberException(
+            Reason.LIMIT_EXCEEDED,
+            what + " needs more memory to unpack than is allowed: pack it with a smaller window",
+            failure);
+      }
       if (cause instanceof EOFException || endsTooEarly(cause)) {
         return new MemberException(
             Reason.TRUNCATED, what + " ends too early: copy it again from its origin", failure);

@@ -17,10 +17,11 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
 
 /**
- * The members of one source, one after the other: of a plain file itself, of a zip, tar, tar.gz or
- * gz all that it holds, through nested archives down to the depth allowed. Archives are recognised
- * by content. Nothing goes to disk, and nothing is held but buffers of the open archives (and the
- * directory of a zip), so memory does not grow with the archive; time grows with its bytes.
+ * The members of one source, one after the other: of a plain file itself, of an archive or
+ * compressed file all that it holds, through nested archives down to the depth allowed. Archives
+ * are recognised by content. Nothing goes to disk, and nothing is held but buffers of the open
+ * archives (and the directory of a zip or 7z, and a 7z that is nested), so memory does not grow
+ * with the archive; time grows with its bytes.
  *
  * <p>Links, devices, directories and the files that {@link MemberNames#isJunk} names are left out.
  * Whatever cannot be read is a {@link Problem} in its place, and what came before it stands; the
@@ -29,32 +30,52 @@ import org.apache.hadoop.security.AccessControlException;
  */
 public final class Members implements Iterator<ArchiveItem>, Closeable {
   private final SeekableSource source;
+  private final EntryRange range;
   private final Budget budget;
   private final Deque<Level> levels = new ArrayDeque<>();
   private Optional<ArchiveItem> upcoming = Optional.empty();
   private boolean started;
   private final String path;
 
-  private Members(SeekableSource source, String path, Budget budget) {
+  private Members(SeekableSource source, String path, EntryRange range, Budget budget) {
     this.source = source;
     this.path = path;
+    this.range = range;
     this.budget = budget;
   }
 
   /**
-   * Opens a source.
+   * Opens a source, to read all of it.
    *
    * @throws MemberException with {@link Reason#UNREADABLE} if the storage does not give it
    */
   public static Members open(Source source, Configuration conf, ArchiveLimits limits)
       throws MemberException {
+    return open(source, conf, limits, EntryRange.ALL);
+  }
+
+  /**
+   * Opens a source, to read the entries of a range that an {@link ArchivePlan} gave for it, with
+   * all that is nested in them. The number of entries counts over the ranges before; the bytes of
+   * all members, and the entries of nested archives, count for each range on its own.
+   *
+   * @throws MemberException with {@link Reason#UNREADABLE} if the storage does not give it
+   */
+  public static Members open(
+      Source source, Configuration conf, ArchiveLimits limits, EntryRange range)
+      throws MemberException {
+    return new Members(
+        storage(source, conf),
+        MemberNames.display(source.path()),
+        range,
+        new Budget(limits, range.entriesBefore()));
+  }
+
+  static SeekableSource storage(Source source, Configuration conf) throws MemberException {
     try {
       Path path = new Path(source.uri());
       FSDataInputStream in = path.getFileSystem(conf).open(path);
-      return new Members(
-          new SeekableSource(in, source.size()),
-          MemberNames.display(source.path()),
-          new Budget(limits));
+      return new SeekableSource(in, source.size());
     } catch (FileNotFoundException e) {
       throw new MemberException(
           Reason.UNREADABLE, "The file has vanished since the input was listed", e);
@@ -113,14 +134,15 @@ public final class Members implements Iterator<ArchiveItem>, Closeable {
       source.seek(0);
       Optional<ContainerFormat> format = ContainerFormat.of(head);
       String name = MemberNames.fileName(path);
-      levels.push(
+      if (!range.isAll() && !format.map(ContainerFormat::splits).orElse(false)) {
+        throw new MemberIOException(
+            Reason.UNREADABLE, "The file has changed since its parts were planned: run again");
+      }
+      Container container =
           format.isEmpty()
-              ? new Level(new PlainFile(path, source, budget), path)
-              : new Level(
-                  format
-                      .get()
-                      .open(new ContainerFormat.Opening(name, source, Optional.of(source), budget)),
-                  path));
+              ? new PlainFile(path, source, budget)
+              : format.get().open(ContainerFormat.Opening.file(name, source, range, budget));
+      levels.push(new Level(container, path));
     } catch (IOException | RuntimeException e) {
       upcoming = Optional.of(problem(path, "The archive", e));
     }
@@ -190,8 +212,7 @@ public final class Members implements Iterator<ArchiveItem>, Closeable {
     stream.becomeLayer();
     Container container =
         format.open(
-            new ContainerFormat.Opening(
-                MemberNames.fileName(itemPath), content, Optional.empty(), budget));
+            ContainerFormat.Opening.nested(MemberNames.fileName(itemPath), content, budget));
     levels.push(new Level(container, itemPath));
     return Optional.empty();
   }

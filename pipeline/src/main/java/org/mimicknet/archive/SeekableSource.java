@@ -10,11 +10,13 @@ import org.apache.hadoop.fs.FSDataInputStream;
 
 /**
  * A file in storage as a buffered stream and as a channel over the same position. Skipping seeks,
- * so that unwanted members of a tar are not fetched. Failures of the storage get the reason {@link
- * Reason#UNREADABLE}, without its message, which may hold full paths.
+ * so that unwanted members of a tar are not fetched; after a seek little is fetched at once, and
+ * more while reading goes on. Failures of the storage get the reason {@link Reason#UNREADABLE},
+ * without its message, which may hold full paths.
  */
 final class SeekableSource extends InputStream {
   private static final int BUFFER_BYTES = 1 << 17;
+  private static final int FIRST_FETCH_BYTES = 1 << 14;
 
   private final FSDataInputStream in;
   private final long size;
@@ -23,6 +25,7 @@ final class SeekableSource extends InputStream {
   private int buffered;
   private int next;
   private long fetchedBytes;
+  private int fetchBytes = FIRST_FETCH_BYTES;
 
   SeekableSource(FSDataInputStream in, long size) {
     this.in = in;
@@ -49,6 +52,7 @@ final class SeekableSource extends InputStream {
       bufferStart = position;
       buffered = 0;
       next = 0;
+      fetchBytes = FIRST_FETCH_BYTES;
     }
   }
 
@@ -94,7 +98,7 @@ final class SeekableSource extends InputStream {
     if (position >= size) {
       return false;
     }
-    int wanted = (int) Math.min(BUFFER_BYTES, size - position);
+    int wanted = (int) Math.min(fetchBytes, size - position);
     int got = 0;
     try {
       if (in.getPos() != position) {
@@ -119,6 +123,7 @@ final class SeekableSource extends InputStream {
     bufferStart = position;
     buffered = got;
     next = 0;
+    fetchBytes = Math.min(BUFFER_BYTES, 2 * fetchBytes);
     return got > 0;
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.commons.compress.archivers.zip.UnsupportedZipFeatureException;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 
@@ -39,13 +40,13 @@ final class StreamedZip implements Container {
       current.skip(Long.MAX_VALUE);
       current = null;
     }
-    ZipArchiveEntry entry = zip.getNextZipEntry();
+    ZipArchiveEntry entry = nextEntry();
     while (entry != null) {
       if (ZipFormat.isFile(entry)) {
         Optional<Entry> obstacle = ZipFormat.obstacle(entry, zip.canReadEntryData(entry));
         return obstacle.isPresent() ? obstacle : Optional.of(open(entry));
       }
-      entry = zip.getNextZipEntry();
+      entry = nextEntry();
     }
     if (directory == Directory.BROKEN || !in.holdsEndRecord()) {
       throw ZipFormat.noDirectory();
@@ -55,6 +56,16 @@ final class StreamedZip implements Container {
 
   @Override
   public void close() {}
+
+  private ZipArchiveEntry nextEntry() throws IOException {
+    try {
+      return zip.getNextZipEntry();
+    } catch (UnsupportedZipFeatureException e) {
+      throw e.getFeature() == UnsupportedZipFeatureException.Feature.SPLITTING
+          ? ZipFormat.partOfSeveral()
+          : e;
+    }
+  }
 
   private Entry open(ZipArchiveEntry entry) {
     current = new GuardedStream(zip, budget, GuardedStream.Role.MEMBER, zip::getCompressedCount);

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 
 /**
  * Reads a tar as a stream, holding one header. Written here because commons-compress 1.23, which
@@ -19,14 +20,35 @@ final class TarContainer implements Container {
   private static final int LONGEST_EXTENSION = 1 << 20;
 
   private final InputStream in;
+  private final LongSupplier position;
+  private final long end;
   private final Budget budget;
   private long remaining;
   private long padding;
+  private long entryPosition;
   private boolean ended;
 
-  TarContainer(InputStream in, Budget budget) {
+  private TarContainer(InputStream in, LongSupplier position, long end, Budget budget) {
     this.in = in;
+    this.position = position;
+    this.end = end;
     this.budget = budget;
+  }
+
+  /** Reads all of a tar from its start. */
+  static TarContainer streamed(InputStream in, Budget budget) {
+    return new TarContainer(in, () -> 0, Long.MAX_VALUE, budget);
+  }
+
+  /** Reads the entries of a range, without fetching those before it. */
+  static TarContainer ofRange(SeekableSource source, EntryRange range, Budget budget) {
+    source.seek(range.from());
+    return new TarContainer(source, source::position, range.to(), budget);
+  }
+
+  /** Where the headers of the entry that was given last start in the file [bytes]. */
+  long entryPosition() {
+    return entryPosition;
   }
 
   @Override
@@ -35,6 +57,13 @@ final class TarContainer implements Container {
     Map<String, String> pax = Map.of();
     while (!ended) {
       skip(remaining + padding);
+      if (longName == null && pax.isEmpty()) {
+        entryPosition = position.getAsLong();
+        ended = entryPosition >= end;
+        if (ended) {
+          break;
+        }
+      }
       byte[] block = header();
       if (TarHeader.isZero(block)) {
         ended = true;

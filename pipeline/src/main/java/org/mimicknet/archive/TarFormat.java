@@ -10,6 +10,13 @@ final class TarFormat implements ContainerFormat {
 
   @Override
   public Container open(Opening opening) {
-    return new TarContainer(opening.stream(), opening.budget());
+    return opening.seekable().isPresent()
+        ? TarContainer.ofRange(opening.seekable().get(), opening.range(), opening.budget())
+        : TarContainer.streamed(opening.stream(), opening.budget());
+  }
+
+  @Override
+  public boolean splits() {
+    return true;
   }
 }

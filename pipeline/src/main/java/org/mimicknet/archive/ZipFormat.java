@@ -26,15 +26,30 @@ final class ZipFormat implements ContainerFormat {
       SeekableSource source = opening.seekable().get();
       long start = source.position();
       try {
-        return new DirectoryZip(source, opening.budget());
+        return new DirectoryZip(source, opening.range(), opening.budget());
       } catch (MemberIOException e) {
         throw e;
       } catch (IOException | RuntimeException e) {
+        if (!opening.range().isAll()) {
+          throw e;
+        }
         source.seek(start);
         return new StreamedZip(opening.stream(), opening.budget(), StreamedZip.Directory.BROKEN);
       }
     }
     return new StreamedZip(opening.stream(), opening.budget(), StreamedZip.Directory.UNKNOWN);
+  }
+
+  @Override
+  public boolean splits() {
+    return true;
+  }
+
+  /** A zip that was cut into files of a fixed size, which only together are one. */
+  static MemberIOException partOfSeveral() {
+    return new MemberIOException(
+        Reason.UNSUPPORTED_FORMAT,
+        "The zip is one part of several: join them into one zip (zip -s 0)");
   }
 
   /** Why an entry cannot be opened, if so. */

@@ -23,13 +23,8 @@ final class KnownFormats {
 
   private static final List<Magic> ALL =
       List.of(
-          new Magic(0, "7z\u00BC\u00AF'\u001C", "a 7z archive"),
-          new Magic(0, "BZh", "a bzip2 file"),
-          new Magic(0, "\u00FD7zXZ", "an xz file"),
-          new Magic(0, "(\u00B5/\u00FD", "a zstd file"),
           new Magic(0, "\u0004\"M\u0018", "an lz4 file"),
           new Magic(0, "Rar!", "a rar archive"),
-          new Magic(0, "\u0089LZO", "an lzop file"),
           new Magic(0, "\u0089HDF", "an HDF5 file"),
           new Magic(128, "DICM", "a DICOM file"),
           new Magic(344, "n+1", "a NIfTI file"),

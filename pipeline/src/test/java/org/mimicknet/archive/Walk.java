@@ -14,9 +14,17 @@ final class Walk {
     return lines(source, ArchiveLimits.DEFAULT);
   }
 
+  static List<String> lines(Source source, EntryRange range) {
+    return lines(source, ArchiveLimits.DEFAULT, range);
+  }
+
   static List<String> lines(Source source, ArchiveLimits limits) {
+    return lines(source, limits, EntryRange.ALL);
+  }
+
+  static List<String> lines(Source source, ArchiveLimits limits, EntryRange range) {
     List<String> lines = new ArrayList<>();
-    try (Members members = Members.open(source, new Configuration(false), limits)) {
+    try (Members members = Members.open(source, new Configuration(false), limits, range)) {
       while (members.hasNext()) {
         lines.add(line(members.next()));
       }

@@ -1,0 +1,164 @@
+package org.mimicknet.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mimicknet.archive.ArchiveBuilder.gzip;
+import static org.mimicknet.archive.ArchiveBuilder.source;
+import static org.mimicknet.archive.ArchiveBuilder.tar;
+import static org.mimicknet.archive.ArchiveBuilder.zip;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ArchivePlanTest {
+  private static final long RANGE_BYTES = 50_000;
+
+  @TempDir Path folder;
+
+  @Test
+  void theRangesOfAZipAndOfATarTogetherGiveWhatTheWholeGives() {
+    Map<String, byte[]> members = new LinkedHashMap<>();
+    for (int i = 0; i < 40; i++) {
+      members.put(
+          (i % 3 == 0 ? "d/" + "n".repeat(150) : "m") + i + ".mat", random(1000 * (i % 13)));
+    }
+    members.put("i.zip", zip(Map.of("x.mat", random(2000))));
+    for (Source source :
+        List.of(source(folder, "a.zip", zip(members)), source(folder, "a.tar", tar(members)))) {
+      ArchivePlan plan = plan(source, ArchiveLimits.DEFAULT, Grouping.NONE);
+
+      assertThat(plan.ranges()).hasSizeBetween(4, 6);
+      assertThat(lines(source, plan, ArchiveLimits.DEFAULT)).isEqualTo(Walk.lines(source));
+    }
+  }
+
+  @Test
+  void theMetadataOfTheSourceAreFoundFromEveryRange() {
+    Map<String, byte[]> members = new LinkedHashMap<>();
+    for (int i = 0; i < 9; i++) {
+      members.put("m" + i, random(30_000));
+      if (i % 4 == 0) {
+        members.put("t/table" + i + (i == 4 ? ".CSV" : ".csv.gz"), gzip(random(10)));
+      }
+    }
+    for (Source source :
+        List.of(source(folder, "a.zip", zip(members)), source(folder, "a.tar", tar(members)))) {
+      ArchivePlan plan = plan(source, ArchiveLimits.DEFAULT, Grouping.NONE);
+
+      List<String> csvs = new ArrayList<>();
+      plan.metadata().forEach(range -> csvs.addAll(Walk.lines(source, range)));
+      String archive = source.path();
+      assertThat(csvs)
+          .containsExactly(
+              archive + "!/t/table0.csv.gz!/table0.csv 10",
+              archive + "!/t/table4.CSV!/content 10",
+              archive + "!/t/table8.csv.gz!/table8.csv 10");
+    }
+  }
+
+  @Test
+  void membersThatBelongTogetherAreInOneRange() {
+    Map<String, byte[]> members = new LinkedHashMap<>();
+    for (int i = 0; i < 12; i++) {
+      members.put("m" + i, random(30_000));
+    }
+    Source source = source(folder, "a.tar", tar(members));
+    Grouping twoAndEight = path -> path.matches("m[28]") ? Optional.of("pair") : Optional.empty();
+
+    ArchivePlan plan = plan(source, ArchiveLimits.DEFAULT, twoAndEight);
+
+    List<String> together =
+        plan.ranges().stream()
+            .map(range -> Walk.lines(source, range))
+            .filter(lines -> lines.contains("a.tar!/m2 30000"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(together).contains("a.tar!/m8 30000");
+    assertThat(lines(source, plan, ArchiveLimits.DEFAULT)).isEqualTo(Walk.lines(source));
+  }
+
+  @Test
+  void theNumberOfEntriesIsLimitedOverAllRanges() {
+    Map<String, byte[]> members = new LinkedHashMap<>();
+    for (int i = 0; i < 20; i++) {
+      members.put("m" + i, random(30_000));
+    }
+    ArchiveLimits twelve = ArchiveLimits.DEFAULT.withEntries(12);
+    for (Source source :
+        List.of(source(folder, "a.zip", zip(members)), source(folder, "a.tar", tar(members)))) {
+      ArchivePlan plan = plan(source, twelve, Grouping.NONE);
+
+      assertThat(plan.ranges()).hasSizeGreaterThan(3);
+      assertThat(lines(source, plan, twelve))
+          .isEqualTo(Walk.lines(source, twelve))
+          .hasSize(13)
+          .endsWith(source.path() + " limit_exceeded");
+    }
+  }
+
+  @Test
+  void theEndOfACutTarIsToldOnce() {
+    Map<String, byte[]> members = new LinkedHashMap<>();
+    for (int i = 0; i < 10; i++) {
+      members.put("m" + i, random(30_000));
+    }
+    byte[] whole = tar(members);
+    for (int length : new int[] {whole.length - 2000, whole.length - 30_000, 31_232 * 4}) {
+      Source source = source(folder, "a.tar", Arrays.copyOf(whole, length));
+      ArchivePlan plan = plan(source, ArchiveLimits.DEFAULT, Grouping.NONE);
+
+      assertThat(lines(source, plan, ArchiveLimits.DEFAULT)).isEqualTo(Walk.lines(source));
+    }
+  }
+
+  @Test
+  void whatCannotBeCutIsReadWhole() {
+    byte[] archive = zip(Map.of("a", random(80_000), "b", random(80_000)));
+    byte[] broken = Arrays.copyOf(archive, archive.length - 10);
+    Source gone = new Source(folder.resolve("gone").toString(), 1 << 20, "gone");
+
+    for (Source source :
+        List.of(
+            source(folder, "a.tgz", gzip(tar(Map.of("a", random(200_000))))),
+            source(folder, "broken.zip", broken),
+            source(folder, "plain", random(200_000)),
+            source(folder, "small.zip", zip(Map.of("a", random(10), "b", random(10)))),
+            gone)) {
+      ArchivePlan plan = plan(source, ArchiveLimits.DEFAULT, Grouping.NONE);
+
+      assertThat(plan.ranges()).as(source.path()).containsExactly(EntryRange.ALL);
+      assertThat(plan.metadata()).isEmpty();
+    }
+  }
+
+  @Test
+  void aRangeOfAFileThatIsNoArchiveAnyMoreIsAProblem() {
+    Source source = source(folder, "a.zip", random(1000));
+
+    assertThat(Walk.lines(source, new EntryRange(3, 9, 3))).containsExactly("a.zip unreadable");
+  }
+
+  private static ArchivePlan plan(Source source, ArchiveLimits limits, Grouping grouping) {
+    return ArchivePlan.of(source, new Configuration(false), limits, RANGE_BYTES, grouping);
+  }
+
+  private static List<String> lines(Source source, ArchivePlan plan, ArchiveLimits limits) {
+    List<String> lines = new ArrayList<>();
+    plan.ranges().forEach(range -> lines.addAll(Walk.lines(source, limits, range)));
+    return lines;
+  }
+
+  private static byte[] random(int size) {
+    byte[] bytes = new byte[size];
+    new Random(size).nextBytes(bytes);
+    return bytes;
+  }
+}
