@@ -4,6 +4,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.mimicknet.action.Enhance;
 import org.mimicknet.action.Enhance.PixelStorage;
 import org.mimicknet.inference.DeviceChoice;
+import org.mimicknet.inference.EngineChoice;
 import org.mimicknet.model.ModelBundle;
 import org.mimicknet.table.Warehouse;
 import picocli.CommandLine.Option;
@@ -29,6 +30,16 @@ final class EnhanceOptions {
       description = "Where the network runs (default ${DEFAULT-VALUE}).")
   private DeviceChoice device;
 
+  @Option(
+      names = "--engine",
+      paramLabel = "auto|onnx|vector",
+      defaultValue = "auto",
+      description =
+          "What runs the network (default ${DEFAULT-VALUE}: vector where it works, else onnx)."
+              + " vector needs a CPU and the JVM flag --add-modules=jdk.incubator.vector, which"
+              + " ./mimicknet and conf/ set, on driver and executors.")
+  private EngineChoice engine;
+
   /** The bundle, read and checked; needs no Spark. */
   ModelBundle bundle() {
     return ModelBundle.read(model, new Configuration());
@@ -37,6 +48,7 @@ final class EnhanceOptions {
   Enhance action(Warehouse warehouse, ModelBundle bundle, String runId) {
     return Enhance.in(warehouse, bundle, runId)
         .device(device)
+        .engine(engine)
         .pixelStorage(storePixels ? PixelStorage.WITH_OUTPUT : PixelStorage.METRICS_ONLY);
   }
 }

@@ -41,8 +41,9 @@ public final class Main {
 
   private static int explain(Exception e, CommandLine line, ParseResult parsed) {
     PrintWriter err = line.getErr();
-    boolean user = e instanceof UserException;
-    err.println(line.getColorScheme().errorText((user ? "" : "Internal: ") + message(e)));
+    Throwable cause = root(e);
+    boolean user = cause instanceof UserException;
+    err.println(line.getColorScheme().errorText((user ? "" : "Internal: ") + message(cause)));
     if (line.getCommand() instanceof Verbose command && command.verbose()) {
       e.printStackTrace(err);
     } else if (!user) {
@@ -52,12 +53,16 @@ public final class Main {
     return (user ? ExitCode.BAD_INPUT : ExitCode.INFRASTRUCTURE).code();
   }
 
-  /** The message of the innermost cause: Spark wraps what happened in several layers. */
-  private static String message(Throwable e) {
+  /** What the user can mend, or the innermost cause: Spark wraps what happened in layers. */
+  private static Throwable root(Throwable e) {
     Throwable cause = e;
     while (!(cause instanceof UserException) && cause.getCause() != null) {
       cause = cause.getCause();
     }
+    return cause;
+  }
+
+  private static String message(Throwable cause) {
     String text = cause.getMessage();
     return text == null ? cause.getClass().getName() : text;
   }

@@ -18,6 +18,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.mimicknet.inference.DeviceChoice;
+import org.mimicknet.inference.EngineChoice;
 import org.mimicknet.model.ModelBundle;
 import org.mimicknet.sql.MimickNetTransformer;
 import org.mimicknet.table.AppendResult;
@@ -46,6 +47,7 @@ public final class Enhance {
   private final ModelBundle model;
   private final String runId;
   private DeviceChoice device = DeviceChoice.AUTO;
+  private EngineChoice engine = EngineChoice.AUTO;
   private PixelStorage pixelStorage = PixelStorage.METRICS_ONLY;
   private long batchBytes = BATCH_BYTES_DEFAULT;
 
@@ -87,6 +89,11 @@ public final class Enhance {
 
   public Enhance device(DeviceChoice choice) {
     this.device = choice;
+    return this;
+  }
+
+  public Enhance engine(EngineChoice choice) {
+    this.engine = choice;
     return this;
   }
 
@@ -212,6 +219,7 @@ public final class Enhance {
         new MimickNetTransformer()
             .setModel(model)
             .setDevice(device.name())
+            .setEngine(engine.name())
             .setOutputPixels(pixelStorage == PixelStorage.WITH_OUTPUT)
             .setOutputCol("enhanced");
     return network

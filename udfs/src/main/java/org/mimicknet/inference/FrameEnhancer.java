@@ -1,5 +1,9 @@
 package org.mimicknet.inference;
 
+import static java.util.stream.Collectors.groupingBy;
+
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Optional;
 import org.mimicknet.image.Image;
 import org.mimicknet.metrics.FrameComparison;
@@ -44,26 +48,52 @@ public final class FrameEnhancer implements AutoCloseable {
   }
 
   /**
-   * Enhances a frame and, where the scanner's image is there, compares.
+   * A frame on its way into the network.
+   *
+   * @param das magnitude of the IQ before any log
+   * @param input pre-processed
+   * @param padded what the network gets
+   * @param clinical the scanner's image in [0, 1]
+   */
+  public record Prepared(Image das, Image input, Image padded, Optional<Image> clinical) {}
+
+  /**
+   * Pre-processes a frame.
    *
    * @param das magnitude of the IQ before any log
    * @param clinical the scanner's image of the same size, in any linear unit
    * @throws FrameException if the frame cannot be processed: too small, constant, not finite, or
    *     images of different sizes
    */
-  public EnhancedFrame enhance(Image das, Optional<Image> clinical) {
+  public Prepared prepare(Image das, Optional<Image> clinical) {
     clinical.ifPresent(image -> requireSameSize(das, image));
     Image input = preprocessing.input(das);
-    Image output = output(input);
-    return new EnhancedFrame(
-        output,
-        clinical.map(
-            image ->
-                comparison.compare(
-                    Normalisation.toUnitRange(image),
-                    input,
-                    histogramReference(das, input),
-                    output)));
+    return new Prepared(das, input, padding.pad(input), clinical.map(Normalisation::toUnitRange));
+  }
+
+  /**
+   * Enhances frames and compares those with a scanner's image. Frames of equal padded size go
+   * through the network together.
+   *
+   * @return one result per frame, in their order
+   */
+  public List<EnhancedFrame> enhance(List<Prepared> frames) {
+    IdentityHashMap<Prepared, Image> outputs = new IdentityHashMap<>();
+    frames.stream()
+        .collect(groupingBy(frame -> frame.padded().size()))
+        .values()
+        .forEach(sameSize -> run(sameSize, outputs));
+    return frames.stream().map(frame -> compared(frame, outputs.get(frame))).toList();
+  }
+
+  /**
+   * Enhances one frame and, where the scanner's image is there, compares; as {@link #prepare} and
+   * {@link #enhance(List)}.
+   *
+   * @throws FrameException if the frame cannot be processed
+   */
+  public EnhancedFrame enhance(Image das, Optional<Image> clinical) {
+    return enhance(List.of(prepare(das, clinical))).get(0);
   }
 
   /**
@@ -74,19 +104,40 @@ public final class FrameEnhancer implements AutoCloseable {
    * @throws FrameException if the frame cannot be processed
    */
   public Image enhance(Image das) {
-    return output(preprocessing.input(das));
+    return enhance(das, Optional.empty()).output();
+  }
+
+  /** How many frames to give at once for the best speed: more than one only on a GPU. */
+  public int preferredBatch() {
+    return engine.preferredBatch();
+  }
+
+  private void run(List<Prepared> sameSize, IdentityHashMap<Prepared, Image> outputs) {
+    int height = sameSize.get(0).padded().height();
+    int width = sameSize.get(0).padded().width();
+    List<float[]> raw =
+        engine.run(sameSize.stream().map(it -> it.padded().pixels()).toList(), height, width);
+    for (int i = 0; i < raw.size(); i++) {
+      Image input = sameSize.get(i).input();
+      Image padded = new Image(raw.get(i), height, width);
+      outputs.put(sameSize.get(i), Postprocessing.output(padded, input.height(), input.width()));
+    }
+  }
+
+  private EnhancedFrame compared(Prepared frame, Image output) {
+    return new EnhancedFrame(
+        output,
+        frame
+            .clinical()
+            .map(
+                clinical ->
+                    comparison.compare(
+                        clinical, frame.input(), histogramReference(frame), output)));
   }
 
   /** Published histogram-matched metrics refer to the DAS image clipped as published. */
-  private Image histogramReference(Image das, Image input) {
-    return clip.equals(Preprocessing.PUBLISHED_CLIP) ? input : PUBLISHED.input(das);
-  }
-
-  private Image output(Image input) {
-    Image padded = padding.pad(input);
-    float[] raw = engine.run(padded.pixels(), padded.height(), padded.width());
-    return Postprocessing.output(
-        new Image(raw, padded.height(), padded.width()), input.height(), input.width());
+  private Image histogramReference(Prepared frame) {
+    return clip.equals(Preprocessing.PUBLISHED_CLIP) ? frame.input() : PUBLISHED.input(frame.das());
   }
 
   /** What runs the network. */

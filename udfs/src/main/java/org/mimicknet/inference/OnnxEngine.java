@@ -2,48 +2,65 @@ package org.mimicknet.inference;
 
 import ai.djl.inference.Predictor;
 import ai.djl.translate.TranslateException;
-import org.mimicknet.image.Image;
+import java.util.List;
 import org.mimicknet.model.ModelBundle;
 
 /**
- * The network on ONNX Runtime through DJL: any graph, CPU or CUDA. One frame at a time on one
- * thread (batches are not faster and hold memory for good); tasks run side by side on one shared
- * session. Time grows with the pixels.
+ * The network on ONNX Runtime through DJL: any graph, CPU or CUDA. On the CPU one frame at a time
+ * on one thread (batches are not faster and hold memory for good), on a GPU several; tasks run side
+ * by side on one shared session. Time grows with the pixels.
  */
 final class OnnxEngine implements NetworkEngine {
   private static final String PROVIDER = "onnxruntime";
   private static final String PRECISION = "float32";
+  private static final int GPU_BATCH = 8;
 
-  private final Predictor<Image, float[]> predictor;
+  private final Predictor<FrameTranslator.Batch, List<float[]>> predictor;
   private final EngineInfo info;
+  private final boolean onGpu;
 
-  private OnnxEngine(Predictor<Image, float[]> predictor, EngineInfo info) {
+  private OnnxEngine(
+      Predictor<FrameTranslator.Batch, List<float[]>> predictor,
+      EngineInfo info,
+      DeviceSelection device) {
     this.predictor = predictor;
     this.info = info;
+    this.onGpu = device.device().isGpu();
   }
 
   /**
    * @throws org.mimicknet.model.ModelException if the runtime cannot load the model on this device
    */
   static OnnxEngine open(ModelBundle bundle, DeviceSelection device) {
-    Predictor<Image, float[]> predictor =
+    Predictor<FrameTranslator.Batch, List<float[]>> predictor =
         SharedModels.model(bundle, device).newPredictor(new FrameTranslator());
     return new OnnxEngine(
-        predictor, new EngineInfo(PROVIDER, OnnxRuntime.version(), PRECISION, device.name()));
+        predictor,
+        new EngineInfo(PROVIDER, OnnxRuntime.version(), PRECISION, device.name()),
+        device);
   }
 
   @Override
   public float[] run(float[] pixels, int height, int width) {
-    Sides.check(height, width);
-    Image image = new Image(pixels, height, width);
+    return run(List.of(pixels), height, width).get(0);
+  }
+
+  @Override
+  public List<float[]> run(List<float[]> images, int height, int width) {
+    images.forEach(pixels -> Sides.check(pixels, height, width));
     try {
-      return predictor.predict(image);
+      return predictor.predict(new FrameTranslator.Batch(images, height, width));
     } catch (TranslateException e) {
       throw new IllegalStateException(
-          "Cannot run the network on a frame of %s on %s: %s"
-              .formatted(image.size(), info.device(), e.getMessage()),
+          "Cannot run the network on %d frame(s) of %d x %d on %s: %s"
+              .formatted(images.size(), height, width, info.device(), e.getMessage()),
           e);
     }
+  }
+
+  @Override
+  public int preferredBatch() {
+    return onGpu ? GPU_BATCH : 1;
   }
 
   @Override

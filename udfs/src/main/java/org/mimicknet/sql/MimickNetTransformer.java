@@ -2,25 +2,23 @@ package org.mimicknet.sql;
 
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.Optional;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.BooleanParam;
+import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
-import org.mimicknet.image.Image;
 import org.mimicknet.inference.DeviceChoice;
-import org.mimicknet.inference.EnhancedFrame;
+import org.mimicknet.inference.EngineChoice;
 import org.mimicknet.inference.FrameEnhancer;
 import org.mimicknet.model.ModelBundle;
-import org.mimicknet.signal.FrameException;
 import scala.reflect.ClassTag$;
 
 /**
@@ -30,7 +28,7 @@ import scala.reflect.ClassTag$;
  *
  * <p>Input columns: {@code height} and {@code width} (INT), the magnitudes and, optionally, the
  * clinical image (BINARY, little-endian float32, row-major). Each partition is walked once, one
- * frame in memory at a time; the network's session is shared by all tasks of a JVM.
+ * batch of frames in memory at a time; what an engine loads is shared by all tasks of a JVM.
  *
  * <pre>{@code
  * Dataset<Row> enhanced = new MimickNetTransformer()
@@ -41,12 +39,16 @@ import scala.reflect.ClassTag$;
 public final class MimickNetTransformer extends Transformer {
   private static final long serialVersionUID = 1L;
 
+  private static final int PREFERRED_BATCH = 0;
+
   private final String uid;
   private Param<String> inputCol;
   private Param<String> clinicalCol;
   private Param<String> outputCol;
   private Param<String> modelUrl;
   private Param<String> device;
+  private Param<String> engine;
+  private IntParam batchSize;
   private BooleanParam outputPixels;
   private transient ModelBundle model;
 
@@ -61,11 +63,19 @@ public final class MimickNetTransformer extends Transformer {
     outputCol = new Param<>(this, "outputCol", "the struct that is added");
     modelUrl = new Param<>(this, "modelUrl", "folder of the model bundle");
     device = new Param<>(this, "device", "auto, cpu or gpu");
+    engine = new Param<>(this, "engine", "auto, onnx or vector");
+    batchSize =
+        new IntParam(
+            this,
+            "batchSize",
+            "frames that go through the network together; unset: what the engine prefers",
+            ParamValidators.gtEq(1));
     outputPixels = new BooleanParam(this, "outputPixels", "whether the struct holds the pixels");
     setDefault(inputCol, "das");
     setDefault(clinicalCol, "clinical");
     setDefault(outputCol, "enhanced");
     setDefault(device, "auto");
+    setDefault(engine, "auto");
     setDefault(outputPixels, true);
   }
 
@@ -92,6 +102,14 @@ public final class MimickNetTransformer extends Transformer {
 
   public Param<String> device() {
     return device;
+  }
+
+  public Param<String> engine() {
+    return engine;
+  }
+
+  public IntParam batchSize() {
+    return batchSize;
   }
 
   public BooleanParam outputPixels() {
@@ -136,6 +154,21 @@ public final class MimickNetTransformer extends Transformer {
     return this;
   }
 
+  /** {@code auto} (default), {@code onnx} or {@code vector}. */
+  public MimickNetTransformer setEngine(String choice) {
+    set(engine, choice);
+    return this;
+  }
+
+  /**
+   * How many frames of equal padded size go through the network together, at most. Unless set, it
+   * is what the engine prefers: one on a CPU, where more are not faster, several on a GPU.
+   */
+  public MimickNetTransformer setBatchSize(int frames) {
+    set(batchSize, frames);
+    return this;
+  }
+
   /** Whether the struct holds the enhanced pixels; default true. Metrics need no pixels. */
   public MimickNetTransformer setOutputPixels(boolean keep) {
     set(outputPixels, keep);
@@ -162,7 +195,9 @@ public final class MimickNetTransformer extends Transformer {
         spark
             .sparkContext()
             .broadcast(bundle(spark), ClassTag$.MODULE$.<ModelBundle>apply(ModelBundle.class));
-    DeviceChoice choice = DeviceChoice.of(getOrDefault(device));
+    DeviceChoice deviceChoice = DeviceChoice.of(getOrDefault(device));
+    EngineChoice engineChoice = EngineChoice.of(getOrDefault(engine));
+    int asked = isSet(batchSize) ? (Integer) getOrDefault(batchSize) : PREFERRED_BATCH;
     FrameColumns columns =
         FrameColumns.of(dataset.schema(), getOrDefault(inputCol), getOrDefault(clinicalCol));
     boolean pixels = (Boolean) getOrDefault(outputPixels);
@@ -173,8 +208,10 @@ public final class MimickNetTransformer extends Transformer {
               if (!frames.hasNext()) {
                 return frames;
               }
-              FrameEnhancer enhancer = TaskEnhancer.open(bundle.value(), choice);
-              return new Enhancing(frames, columns, enhancer, pixels);
+              FrameEnhancer enhancer =
+                  TaskEnhancer.open(bundle.value(), deviceChoice, engineChoice);
+              int groupSize = asked == PREFERRED_BATCH ? enhancer.preferredBatch() : asked;
+              return new EnhancedRows(frames, columns, enhancer, groupSize, pixels);
             },
             Encoders.row(result));
   }
@@ -195,64 +232,5 @@ public final class MimickNetTransformer extends Transformer {
       throw new IllegalArgumentException("Cannot enhance: no model is set; call setModelUrl");
     }
     return ModelBundle.read(getOrDefault(modelUrl), spark.sessionState().newHadoopConf());
-  }
-
-  /** Where a frame lies in a row. */
-  private record FrameColumns(int das, int clinical, int height, int width)
-      implements java.io.Serializable {
-    static FrameColumns of(StructType schema, String das, String clinical) {
-      return new FrameColumns(
-          schema.fieldIndex(das),
-          Arrays.asList(schema.fieldNames()).indexOf(clinical),
-          schema.fieldIndex("height"),
-          schema.fieldIndex("width"));
-    }
-
-    Image das(Row row) {
-      return Image.fromBytes(row.getAs(das), row.getInt(height), row.getInt(width));
-    }
-
-    Optional<Image> clinical(Row row) {
-      return clinical < 0 || row.isNullAt(clinical)
-          ? Optional.empty()
-          : Optional.of(
-              Image.fromBytes(row.getAs(clinical), row.getInt(height), row.getInt(width)));
-    }
-  }
-
-  /** The rows of a partition, enhanced one by one. */
-  private record Enhancing(
-      Iterator<Row> frames, FrameColumns columns, FrameEnhancer enhancer, boolean pixels)
-      implements Iterator<Row> {
-    @Override
-    public boolean hasNext() {
-      return frames.hasNext();
-    }
-
-    @Override
-    public Row next() {
-      Row frame = frames.next();
-      Object[] values = new Object[frame.size() + 1];
-      for (int i = 0; i < frame.size(); i++) {
-        values[i] = frame.get(i);
-      }
-      values[frame.size()] = frame.isNullAt(columns.das()) ? null : enhanced(frame);
-      return RowFactory.create(values);
-    }
-
-    private Row enhanced(Row frame) {
-      long start = System.nanoTime();
-      try {
-        EnhancedFrame result = enhancer.enhance(columns.das(frame), columns.clinical(frame));
-        byte[] output = pixels ? result.output().toBytes() : null;
-        return EnhancedSchema.row(output, result, enhancer.engine(), elapsedMs(start));
-      } catch (FrameException e) {
-        return EnhancedSchema.row(e, enhancer.engine(), elapsedMs(start));
-      }
-    }
-
-    private static double elapsedMs(long start) {
-      return (System.nanoTime() - start) / 1e6;
-    }
   }
 }

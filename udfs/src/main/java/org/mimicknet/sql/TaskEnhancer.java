@@ -31,11 +31,10 @@ final class TaskEnhancer {
   /**
    * Opens an enhancer that ends with the task of this thread; outside of tasks the caller closes.
    */
-  static FrameEnhancer open(ModelBundle model, DeviceChoice device) {
+  static FrameEnhancer open(ModelBundle model, DeviceChoice device, EngineChoice engine) {
     TaskContext task = TaskContext.get();
     DeviceSelection selection = DeviceSelection.of(device, gpuOf(task));
-    FrameEnhancer enhancer =
-        new FrameEnhancer(model, Engines.open(EngineChoice.AUTO, model, selection));
+    FrameEnhancer enhancer = new FrameEnhancer(model, Engines.open(engine, model, selection));
     if (task != null) {
       TaskCompletionListener close = context -> enhancer.close();
       task.addTaskCompletionListener(close);
@@ -53,14 +52,14 @@ final class TaskEnhancer {
             model, folder -> ModelBundle.read(folder, SparkHadoopUtil.get().conf()));
     TaskContext task = TaskContext.get();
     if (task == null) {
-      try (FrameEnhancer enhancer = open(bundle, DeviceChoice.AUTO)) {
+      try (FrameEnhancer enhancer = open(bundle, DeviceChoice.AUTO, EngineChoice.AUTO)) {
         return enhancer.enhance(magnitude);
       }
     }
     Key key = new Key(task.taskAttemptId(), model);
     FrameEnhancer known = OPEN.get(key);
     if (known == null) {
-      known = open(bundle, DeviceChoice.AUTO);
+      known = open(bundle, DeviceChoice.AUTO, EngineChoice.AUTO);
       OPEN.put(key, known);
       TaskCompletionListener forget = context -> OPEN.remove(key);
       task.addTaskCompletionListener(forget);

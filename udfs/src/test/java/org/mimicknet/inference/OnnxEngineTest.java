@@ -78,7 +78,7 @@ class OnnxEngineTest {
     try (NetworkEngine engine = open(TestModels.bundle(everyKindOfLayer()))) {
       assertThatThrownBy(() -> engine.run(new float[255], 16, 16))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("Cannot make an image of 16 x 16 from 255 pixels: 256 are needed");
+          .hasMessage("Cannot run the network on 16 x 16: there are 255 pixels, 256 are needed");
     }
   }
 
@@ -151,7 +151,7 @@ class OnnxEngineTest {
 
   private static NetworkEngine open(ModelBundle bundle) {
     DeviceSelection cpu = DeviceSelection.of(DeviceChoice.CPU, OptionalInt.empty());
-    return Engines.open(EngineChoice.AUTO, bundle, cpu);
+    return Engines.open(EngineChoice.ONNX, bundle, cpu);
   }
 
   /** Convolutions with 7x3 and 3x5 kernels, a skip, a depthwise one, and both ReLUs. */

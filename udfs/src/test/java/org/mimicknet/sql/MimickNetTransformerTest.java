@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -17,6 +19,9 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mimicknet.image.Image;
 import org.mimicknet.model.KerasImport;
 import org.mimicknet.model.ModelBundle;
@@ -145,6 +150,68 @@ class MimickNetTransformerTest {
 
     assertThatThrownBy(() -> transformer.transform(phantom()))
         .hasMessage("Cannot run on the device 'tpu': it is auto, cpu or gpu");
+  }
+
+  @Test
+  void anUnknownEngineIsNamed() {
+    MimickNetTransformer transformer =
+        new MimickNetTransformer().setModelUrl(model).setEngine("tensorflow");
+
+    assertThatThrownBy(() -> transformer.transform(phantom()))
+        .hasMessage("Cannot run the engine 'tensorflow': it is auto, onnx or vector");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"onnx, onnxruntime", "vector, vector", "auto, vector"})
+  void theEngineIsInTheProvenance(String engine, String provider) {
+    MimickNetTransformer transformer =
+        new MimickNetTransformer().setModelUrl(model).setEngine(engine);
+
+    Row enhanced = transformer.transform(phantom()).first().getAs("enhanced");
+
+    assertThat(enhanced.<String>getAs("provider")).isEqualTo(provider);
+    assertThat(enhanced.<Double>getAs("ssim")).isCloseTo(0.916935726, within(2e-6));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"onnx", "vector"})
+  void batchesOfMixedSizesGiveTheRowsOfSingleFramesInTheirOrder(String engine) {
+    List<Row> frames = new ArrayList<>();
+    int[][] sizes = {{33, 20}, {40, 25}, {17, 17}, {35, 31}, {16, 16}, {36, 30}, {49, 17}};
+    for (int[] size : sizes) {
+      float[] pixels = new float[size[0] * size[1]];
+      for (int i = 0; i < pixels.length; i++) {
+        pixels[i] = 1 + i * 7919 % 251;
+      }
+      frames.add(frame(size[0] + " x " + size[1], pixels, size[0], size[1]));
+    }
+    frames.add(3, RowFactory.create("no das", null, null, 16, 16));
+    Dataset<Row> table = LocalSpark.SESSION.createDataFrame(frames, FRAME).coalesce(1);
+    MimickNetTransformer transformer =
+        new MimickNetTransformer().setModelUrl(model).setEngine(engine);
+
+    List<Row> single = results(transformer.transform(table));
+    List<Row> batched =
+        results(transformer.copy(ParamMap.empty()).setBatchSize(5).transform(table));
+
+    assertThat(batched).hasSize(8);
+    for (int i = 0; i < single.size(); i++) {
+      assertThat(batched.get(i).getString(0)).isEqualTo(single.get(i).getString(0));
+      assertThat(batched.get(i).getString(1)).isEqualTo(single.get(i).getString(1));
+      assertThat(pixels(batched.get(i))).containsExactly(pixels(single.get(i)), within(2e-6f));
+    }
+  }
+
+  private static List<Row> results(Dataset<Row> transformed) {
+    return transformed
+        .select("name", "enhanced.status", "enhanced.output", "height", "width")
+        .collectAsList();
+  }
+
+  private static float[] pixels(Row row) {
+    return row.isNullAt(2)
+        ? new float[0]
+        : Image.fromBytes(row.getAs(2), row.getInt(3), row.getInt(4)).pixels();
   }
 
   private static Dataset<Row> transformed(Dataset<Row> frames) {

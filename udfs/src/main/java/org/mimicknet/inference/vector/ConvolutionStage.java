@@ -1,0 +1,51 @@
+package org.mimicknet.inference.vector;
+
+import java.util.List;
+
+/**
+ * Rows of a convolution with its activation, computed tap by tap: each row of the kernel is one
+ * span of each source. Several sources stand for their concatenation.
+ */
+final class ConvolutionStage extends Stage {
+  private final ConvolutionWeights weights;
+  private final Sweeper sweeper;
+  private final Sweep sweep;
+
+  ConvolutionStage(List<Stage> sources, Ring ring, ConvolutionWeights weights, Sweeper sweeper) {
+    super(sources, ring);
+    this.weights = weights;
+    this.sweeper = sweeper;
+    this.sweep = new Sweep(weights.kernel(), weights.slope());
+  }
+
+  @Override
+  int firstRow(int source, int row) {
+    return row - weights.rows() / 2;
+  }
+
+  @Override
+  int lastRow(int source, int row) {
+    return row + weights.rows() / 2;
+  }
+
+  @Override
+  void resize() {
+    ring().resize(source(0).height(), source(0).width());
+  }
+
+  @Override
+  void compute(Arena arena, int row) {
+    int span = 0;
+    for (int source = 0; source < sources(); source++) {
+      Ring input = source(source);
+      for (int y = firstRow(source, row); y <= lastRow(source, row); y++) {
+        sweep.starts[span++] = input.row(y) - weights.columns() / 2 * input.channels();
+      }
+    }
+    sweep.pixels = ring().width();
+    sweep.output = ring().row(row);
+    sweep.outputStride = ring().channels();
+    sweeper.run(arena.values(), weights.bias(), sweep);
+    ring().clearTail(arena.values(), row);
+  }
+}

@@ -1,0 +1,34 @@
+package org.mimicknet.inference.vector;
+
+import java.lang.invoke.MethodHandles;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/** {@link DepthwiseRow}, loaded by {@link Specialization} for each width of registers. */
+final class DepthwiseKernel implements DepthwiseRow {
+  private static final KernelShape SHAPE = Specialization.shape(MethodHandles.lookup());
+  private static final VectorSpecies<Float> SPECIES =
+      VectorSpecies.of(float.class, VectorShape.forBitSize(SHAPE.bits()));
+  private static final int LANES = SPECIES.length();
+  private static final int CHANNELS = SHAPE.stride();
+
+  DepthwiseKernel() {}
+
+  @Override
+  public void run(
+      float[] arena, int[] starts, float[] weights, int output, int pixels, float slope) {
+    FloatVector slopes = FloatVector.broadcast(SPECIES, slope);
+    int bias = starts.length * CHANNELS;
+    for (int at = 0; at < pixels * CHANNELS; at += CHANNELS) {
+      for (int c = 0; c < CHANNELS; c += LANES) {
+        FloatVector sum = FloatVector.fromArray(SPECIES, weights, bias + c);
+        for (int tap = 0; tap < starts.length; tap++) {
+          FloatVector value = FloatVector.fromArray(SPECIES, arena, starts[tap] + at + c);
+          sum = value.fma(FloatVector.fromArray(SPECIES, weights, tap * CHANNELS + c), sum);
+        }
+        slopes.mul(sum).max(sum).intoArray(arena, output + at + c);
+      }
+    }
+  }
+}

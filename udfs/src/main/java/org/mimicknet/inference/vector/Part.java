@@ -1,0 +1,18 @@
+package org.mimicknet.inference.vector;
+
+import java.util.Optional;
+import org.mimicknet.model.Layer;
+
+/**
+ * One of the concatenated feature maps that a node of the network gives: a stage's rows, or the
+ * transposed convolution of them, which is left open because the next convolution may fold it in.
+ *
+ * @param stage the stage's index
+ * @param channels channels of the map
+ * @param upsampling the transposed convolution that is still to be done
+ */
+record Part(int stage, int channels, Optional<Layer.TransposedConvolution> upsampling) {
+  static Part of(int stage, int channels) {
+    return new Part(stage, channels, Optional.empty());
+  }
+}

@@ -1,0 +1,54 @@
+package org.mimicknet.inference.vector;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.constant.ConstantDescs;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Copies of a kernel class, one per {@link KernelShape}.
+ *
+ * <p>The just-in-time compiler turns vector code into registers only where the species is a
+ * constant. So each kernel is written once, with a {@code static final KernelShape}, and loaded as
+ * often as there are shapes, each time as a hidden class that carries its shape as class data. As a
+ * side effect this file is the only door to code that needs module {@code jdk.incubator.vector}:
+ * nothing else names a kernel class.
+ */
+final class Specialization {
+  private static final Map<String, Object> LOADED = new ConcurrentHashMap<>();
+
+  private Specialization() {}
+
+  /** The copy of {@code kernelClass}, a class of this package, for {@code shape}. */
+  static <T> T of(Class<T> type, String kernelClass, KernelShape shape) {
+    return type.cast(LOADED.computeIfAbsent(kernelClass + shape, key -> load(kernelClass, shape)));
+  }
+
+  /** What a kernel class asks for in its initialiser: the shape that it was loaded for. */
+  static KernelShape shape(Lookup kernel) {
+    try {
+      return MethodHandles.classData(kernel, ConstantDescs.DEFAULT_NAME, KernelShape.class);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("Cannot read the shape of " + kernel.lookupClass(), e);
+    }
+  }
+
+  private static Object load(String kernelClass, KernelShape shape) {
+    try (InputStream in = Specialization.class.getResourceAsStream(kernelClass + ".class")) {
+      if (in == null) {
+        throw new IllegalStateException("Cannot load kernel " + kernelClass + ": no class file");
+      }
+      Lookup copy =
+          MethodHandles.lookup().defineHiddenClassWithClassData(in.readAllBytes(), shape, true);
+      return copy.lookupClass().getDeclaredConstructor().newInstance();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot load kernel " + kernelClass, e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("Cannot load kernel " + kernelClass + " for " + shape, e);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package org.mimicknet.inference.vector;
+
+import java.util.List;
+
+/**
+ * A producer of rows: the rows of one feature map, top to bottom, each computed when a later stage
+ * asks for it and kept in a ring for as long as one may.
+ */
+abstract class Stage {
+  private final List<Stage> sources;
+  private final Ring ring;
+  private int produced;
+
+  Stage(List<Stage> sources, Ring ring) {
+    this.sources = List.copyOf(sources);
+    this.ring = ring;
+  }
+
+  /** The first row of source {@code source} that {@code row} is made of; may lie outside. */
+  abstract int firstRow(int source, int row);
+
+  /** The last such row. */
+  abstract int lastRow(int source, int row);
+
+  /** Writes {@code row} into the ring; the rows it is made of are there. */
+  abstract void compute(Arena arena, int row);
+
+  /** Sets the size of the feature map from the sources' sizes. */
+  abstract void resize();
+
+  /** Scratch floats that {@link #compute} needs. */
+  int scratchFloats() {
+    return 0;
+  }
+
+  /** Makes all rows until {@code last} available. */
+  final void require(Arena arena, int last) {
+    int end = Math.min(last, ring.height() - 1);
+    for (; produced <= end; produced++) {
+      for (int i = 0; i < sources.size(); i++) {
+        sources.get(i).require(arena, lastRow(i, produced));
+      }
+      compute(arena, produced);
+    }
+  }
+
+  /**
+   * As {@link #require} but without computing: finds how many rows each ring must keep. The order
+   * of requests depends on the graph and the height alone, so what is found here holds.
+   */
+  final void rehearse(int last) {
+    int end = Math.min(last, ring.height() - 1);
+    for (; produced <= end; produced++) {
+      for (int i = 0; i < sources.size(); i++) {
+        sources.get(i).rehearse(lastRow(i, produced));
+      }
+      for (int i = 0; i < sources.size(); i++) {
+        Stage source = sources.get(i);
+        source.ring.keep(source.produced - Math.max(0, firstRow(i, produced)));
+      }
+    }
+  }
+
+  /** Begins a new frame. */
+  final void restart() {
+    produced = 0;
+  }
+
+  final Ring ring() {
+    return ring;
+  }
+
+  final Ring source(int index) {
+    return sources.get(index).ring;
+  }
+
+  final int sources() {
+    return sources.size();
+  }
+}

@@ -1,0 +1,79 @@
+package org.mimicknet.inference.vector;
+
+import java.util.List;
+import org.mimicknet.inference.EngineInfo;
+import org.mimicknet.inference.NetworkEngine;
+import org.mimicknet.inference.Sides;
+
+/**
+ * Runs a network on the CPU in the Java Vector API, row by row, so that what a frame needs at any
+ * moment stays in the processor's caches.
+ *
+ * <p>Time grows with the number of pixels, memory with the width and hardly with the height: about
+ * 3 MB at a width of 208 for 16 filters. No frame allocates more than its result, unless it is
+ * larger than all before.
+ */
+public final class VectorEngine implements NetworkEngine {
+  private final VectorProgram program;
+  private final List<Stage> stages;
+  private final FrameStage first;
+  private final Stage last;
+  private final Arena arena = new Arena();
+  private int height;
+  private int width;
+
+  public VectorEngine(VectorProgram program) {
+    this.program = program;
+    this.stages = program.stages();
+    this.first = (FrameStage) stages.get(0);
+    this.last = stages.get(stages.size() - 1);
+  }
+
+  @Override
+  public float[] run(float[] pixels, int newHeight, int newWidth) {
+    Sides.check(pixels, newHeight, newWidth);
+    if (newHeight != height || newWidth != width) {
+      resize(newHeight, newWidth);
+    }
+    float[] result = new float[pixels.length];
+    first.show(pixels);
+    stages.forEach(Stage::restart);
+    for (int y = 0; y < height; y++) {
+      last.require(arena, y);
+      System.arraycopy(arena.values(), last.ring().row(y), result, y * width, width);
+    }
+    first.hide();
+    return result;
+  }
+
+  private void resize(int newHeight, int newWidth) {
+    height = newHeight;
+    width = newWidth;
+    first.size(height, width);
+    stages.forEach(Stage::resize);
+    stages.forEach(Stage::restart);
+    for (int y = 0; y < height; y++) {
+      last.rehearse(y);
+    }
+    arena.begin(
+        stages.stream().mapToInt(stage -> stage.ring().zeroFloats()).max().orElseThrow(),
+        stages.stream().mapToInt(Stage::scratchFloats).max().orElseThrow());
+    stages.forEach(stage -> stage.ring().allocate(arena));
+    arena.end();
+  }
+
+  @Override
+  public EngineInfo info() {
+    return new EngineInfo(
+        "vector", Runtime.version() + "/" + program.vectorBits() + "-bit", "float32", "cpu");
+  }
+
+  /** Bytes that this engine holds beside the program: what the largest frame so far needed. */
+  public long memoryBytes() {
+    return arena.bytes();
+  }
+
+  /** Nothing to release: the arena is garbage with the engine. */
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,51 @@
+package org.mimicknet.inference.vector;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Optional;
+import org.mimicknet.VectorModule;
+
+/**
+ * Whether this JVM can run a {@link VectorEngine}. Needs nothing that may be absent, so it can be
+ * asked anywhere.
+ */
+public final class VectorSupport {
+  private static final int OPTIMISING_LEVEL = 4;
+
+  private VectorSupport() {}
+
+  /**
+   * Why the engine should not run in this JVM, as the end of a sentence: the module is absent, the
+   * compiler that turns vectors into registers is switched off, or the engine does not reproduce
+   * the golden pixels of a small network. Empty if it should. The first call of a JVM runs the
+   * network, later ones remember.
+   */
+  public static Optional<String> obstacle() {
+    return Verdict.OBSTACLE;
+  }
+
+  private static Optional<String> findObstacle() {
+    if (!VectorModule.isPresent()) {
+      return Optional.of(
+          "this JVM lacks the module %s; start driver and executors with %s"
+              .formatted(VectorModule.NAME, VectorModule.FLAG));
+    }
+    if (!optimises()) {
+      return Optional.of("the optimising compiler of this JVM is off (-XX:TieredStopAtLevel)");
+    }
+    if (!SelfTest.passes()) {
+      return Optional.of("it did not pass its self-test on this machine");
+    }
+    return Optional.empty();
+  }
+
+  private static boolean optimises() {
+    HotSpotDiagnosticMXBean vm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    return Integer.parseInt(vm.getVMOption("TieredStopAtLevel").getValue()) >= OPTIMISING_LEVEL;
+  }
+
+  /** Reached once, when first asked. */
+  private static final class Verdict {
+    private static final Optional<String> OBSTACLE = findObstacle();
+  }
+}

@@ -1,0 +1,108 @@
+package org.mimicknet.sql;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Queue;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.mimicknet.inference.EnhancedFrame;
+import org.mimicknet.inference.FrameEnhancer;
+import org.mimicknet.inference.FrameEnhancer.Prepared;
+import org.mimicknet.signal.FrameException;
+
+/**
+ * The rows of a partition with the struct of {@link EnhancedSchema} added, in their order. Rows are
+ * taken in groups, whose frames of equal padded size go through the network together; no more than
+ * one group is in memory.
+ */
+final class EnhancedRows implements Iterator<Row> {
+  private final Iterator<Row> frames;
+  private final FrameColumns columns;
+  private final FrameEnhancer enhancer;
+  private final int groupSize;
+  private final boolean pixels;
+  private final Queue<Row> ready = new ArrayDeque<>();
+
+  /**
+   * @param groupSize rows that are taken at once
+   * @param pixels whether the struct holds the enhanced image
+   */
+  EnhancedRows(
+      Iterator<Row> frames,
+      FrameColumns columns,
+      FrameEnhancer enhancer,
+      int groupSize,
+      boolean pixels) {
+    this.frames = frames;
+    this.columns = columns;
+    this.enhancer = enhancer;
+    this.groupSize = groupSize;
+    this.pixels = pixels;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return !ready.isEmpty() || frames.hasNext();
+  }
+
+  @Override
+  public Row next() {
+    if (ready.isEmpty()) {
+      enhanceGroup();
+    }
+    return ready.remove();
+  }
+
+  private void enhanceGroup() {
+    List<Row> rows = new ArrayList<>(groupSize);
+    List<Object> structs = new ArrayList<>(groupSize);
+    List<Integer> positions = new ArrayList<>(groupSize);
+    List<Prepared> prepared = new ArrayList<>(groupSize);
+    List<Double> preparationMs = new ArrayList<>(groupSize);
+    while (rows.size() < groupSize && frames.hasNext()) {
+      Row row = frames.next();
+      rows.add(row);
+      structs.add(null);
+      if (row.isNullAt(columns.das())) {
+        continue;
+      }
+      long start = System.nanoTime();
+      try {
+        prepared.add(enhancer.prepare(columns.das(row), columns.clinical(row)));
+        positions.add(rows.size() - 1);
+        preparationMs.add(millisecondsSince(start));
+      } catch (FrameException e) {
+        structs.set(
+            rows.size() - 1, EnhancedSchema.row(e, enhancer.engine(), millisecondsSince(start)));
+      }
+    }
+    long start = System.nanoTime();
+    List<EnhancedFrame> enhanced = enhancer.enhance(prepared);
+    double shareMs = millisecondsSince(start) / Math.max(1, prepared.size());
+    for (int i = 0; i < enhanced.size(); i++) {
+      EnhancedFrame frame = enhanced.get(i);
+      byte[] output = pixels ? frame.output().toBytes() : null;
+      double elapsedMs = preparationMs.get(i) + shareMs;
+      structs.set(
+          positions.get(i), EnhancedSchema.row(output, frame, enhancer.engine(), elapsedMs));
+    }
+    for (int i = 0; i < rows.size(); i++) {
+      ready.add(with(rows.get(i), structs.get(i)));
+    }
+  }
+
+  private static Row with(Row row, Object struct) {
+    Object[] values = new Object[row.size() + 1];
+    for (int i = 0; i < row.size(); i++) {
+      values[i] = row.get(i);
+    }
+    values[row.size()] = struct;
+    return RowFactory.create(values);
+  }
+
+  private static double millisecondsSince(long start) {
+    return (System.nanoTime() - start) / 1e6;
+  }
+}
