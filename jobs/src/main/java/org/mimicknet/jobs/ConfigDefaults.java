@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigValueType;
 import java.io.File;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mimicknet.UserException;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Values of {@code --config FILE} (HOCON), below the command line. An option {@code --batch-bytes}
- * of {@code ingest} is looked up as {@code ingest.batch-bytes}, then as {@code batch-bytes}.
+ * of {@code ingest} is looked up as {@code ingest.batch-bytes}, then as {@code batch-bytes}. The
+ * first word of a name may be a section: {@code --limit-depth} is {@code limit.depth}, too.
  */
 final class ConfigDefaults implements IDefaultValueProvider {
   private static final String OPTION = "--config";
@@ -37,13 +39,24 @@ final class ConfigDefaults implements IDefaultValueProvider {
       return null;
     }
     String name = option.longestName().replaceFirst("^-+", "");
-    String own = ConfigUtil.joinPath(option.command().name(), name);
-    for (String path : List.of(own, ConfigUtil.quoteString(name))) {
+    String command = option.command().name();
+    List<String> plain = List.of(name);
+    List<String> inSection = List.of(name.split("-", 2));
+    for (String path :
+        List.of(path(command, plain), path(command, inSection), path(plain), path(inSection))) {
       if (config.hasPath(path)) {
         return text(config.getValue(path), option);
       }
     }
     return null;
+  }
+
+  private static String path(String command, List<String> name) {
+    return ConfigUtil.joinPath(Stream.concat(Stream.of(command), name.stream()).toList());
+  }
+
+  private static String path(List<String> name) {
+    return ConfigUtil.joinPath(name);
   }
 
   private static String text(ConfigValue value, OptionSpec option) {

@@ -3,6 +3,7 @@ package org.mimicknet.jobs;
 import java.util.ArrayList;
 import java.util.List;
 import org.mimicknet.action.Ingest;
+import org.mimicknet.format.ReadSettings;
 import org.mimicknet.table.Warehouse;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,6 +49,8 @@ final class IngestOptions {
           "Archive bytes per commit: what a crash can lose (default ${DEFAULT-VALUE}; k, m, g, t).")
   private long batchBytes;
 
+  @Mixin private LimitOptions limits;
+
   @Mixin private PrivacyOptions privacy;
 
   /** Checks the options; runs before Spark starts. */
@@ -61,6 +64,7 @@ final class IngestOptions {
             .inputs(inputs)
             .metadata(metadata)
             .batchBytes(batchBytes)
+            .settings(ReadSettings.DEFAULT.withLimits(limits.limits()))
             .privacy(privacy.step());
     return site == null ? ingest : ingest.site(site);
   }

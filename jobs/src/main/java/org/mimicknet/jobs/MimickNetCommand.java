@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       EnhanceCommand.class,
       SummarizeCommand.class,
       ReprocessCommand.class,
+      ReplayCommand.class,
       ImportModelCommand.class,
       ImportMetricsCommand.class,
       ImageCommand.class,

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.format.FrameMetadata;
 import org.mimicknet.format.FrameRecord;
@@ -55,7 +57,45 @@ final class FrameRows {
 
   private FrameRows() {}
 
+  /** The row of a frame; one whose pixels no table may hold is a row with the reason. */
   static Row row(PendingSource source, FrameRecord record) {
+    try {
+      return checkedRow(source, record);
+    } catch (OutOfMemoryError e) {
+      MemberException failure = MemberException.of("The frame", e);
+      return row(source, record, failure.reason(), failure.getMessage());
+    }
+  }
+
+  private static Row checkedRow(PendingSource source, FrameRecord record) {
+    if (record.das().isPresent()
+        && record.clinical().isPresent()
+        && !record.das().get().size().equals(record.clinical().get().size())) {
+      return row(
+          source,
+          record,
+          Reason.SIZE_MISMATCH,
+          "The DAS image has %s pixels, the clinical image %s: they must be of one frame"
+              .formatted(record.das().get().size(), record.clinical().get().size()));
+    }
+    Optional<ImageQuality> das = record.das().map(ImageQuality::of);
+    Optional<ImageQuality> clinical = record.clinical().map(ImageQuality::of);
+    for (Optional<ImageQuality> image : List.of(das, clinical)) {
+      if (image.isPresent() && !image.get().isFinite()) {
+        return row(source, record, Reason.NON_FINITE, "The frame has pixels that are not finite");
+      }
+    }
+    return row(
+        source,
+        record,
+        das.isEmpty() && clinical.isEmpty() ? null : FrameQuality.ofPixels(das, clinical));
+  }
+
+  private static Row row(PendingSource source, FrameRecord record, Reason reason, String detail) {
+    return row(source, record.without(reason, detail), null);
+  }
+
+  private static Row row(PendingSource source, FrameRecord record, Row quality) {
     Optional<Image> image = record.das().or(record::clinical);
     byte[] das = record.das().map(Image::toBytes).orElse(null);
     byte[] clinical = record.clinical().map(Image::toBytes).orElse(null);
@@ -70,6 +110,7 @@ final class FrameRows {
       image.isEmpty() ? null : pairing(record),
       das,
       clinical,
+      quality,
       record.reason().map(reason -> reason.code()).orElse(OK),
       record.detail().isEmpty() ? null : record.detail(),
       record.fileName(),
@@ -153,6 +194,7 @@ final class FrameRows {
             .add("pairing", DataTypes.StringType)
             .add("das", DataTypes.BinaryType)
             .add("clinical", DataTypes.BinaryType)
+            .add("quality", FrameQuality.TYPE)
             .add("status", DataTypes.StringType)
             .add("detail", DataTypes.StringType)
             .add("file_name", DataTypes.StringType)

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -159,6 +160,11 @@ public final class Ingest {
     return this;
   }
 
+  /** Reads the quarantined members of these inputs again instead: see {@link Replay}. */
+  public Replay replay(Set<Reason> reasons) {
+    return new Replay(this, reasons);
+  }
+
   /** What {@link #execute} would do now; reads no archive. */
   public Plan plan() {
     return during(
@@ -179,10 +185,8 @@ public final class Ingest {
     Dataset<Row> listing = listing(hadoop).persist(StorageLevel.DISK_ONLY());
     try {
       long found = during("List the inputs", listing::count);
-      MetadataTable metadataTable =
-          during("Look for metadata", () -> MetadataTable.of(listing, hadoop, settings.limits()));
-      SourceDecoder decoder =
-          new SourceDecoder(hadoop, settings, Broadcasts.of(warehouse.spark(), privacy));
+      MetadataTable metadataTable = metadataTable(listing, hadoop);
+      SourceDecoder decoder = decoder(hadoop);
       Result result = new Result(0, 0, found, 0, 0, 0, 0);
       while (true) {
         AppendTicket ticket = warehouse.ticket(Table.FRAMES, purpose());
@@ -224,12 +228,36 @@ public final class Ingest {
     return "ingest:" + UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8));
   }
 
-  private Dataset<Row> listing(Broadcast<SerializableConfiguration> hadoop) {
+  Warehouse warehouse() {
+    return warehouse;
+  }
+
+  String runId() {
+    return runId;
+  }
+
+  long batchBytes() {
+    return batchBytes;
+  }
+
+  boolean hasSite() {
+    return site.isPresent();
+  }
+
+  SourceDecoder decoder(Broadcast<SerializableConfiguration> hadoop) {
+    return new SourceDecoder(hadoop, settings, Broadcasts.of(warehouse.spark(), privacy));
+  }
+
+  MetadataTable metadataTable(Dataset<Row> listing, Broadcast<SerializableConfiguration> hadoop) {
+    return during("Look for metadata", () -> MetadataTable.of(listing, hadoop, settings.limits()));
+  }
+
+  Dataset<Row> listing(Broadcast<SerializableConfiguration> hadoop) {
     return SourceListing.of(
         warehouse.spark(), hadoop, Stream.concat(inputs.stream(), metadata.stream()).toList());
   }
 
-  private <T> T during(String description, Supplier<T> work) {
+  <T> T during(String description, Supplier<T> work) {
     return JobDescription.during(warehouse.spark(), description, work);
   }
 
@@ -262,9 +290,11 @@ public final class Ingest {
     return new Batch(batch, batch.size() == candidates.size() && batch.size() < BATCH_SOURCES);
   }
 
-  private Dataset<Row> finished(Dataset<Row> rows, Timestamp now) {
+  /** The rows with the columns of the run: all of {@code frames}. */
+  Dataset<Row> finished(Dataset<Row> rows, Timestamp now) {
     Column derived = coalesce(col("site"), col("scanner"), lit("unknown"));
     return rows.withColumn("site", site.map(functions::lit).orElse(derived))
+        .withColumn("quality", FrameQuality.withMetadata())
         .withColumn("run_id", lit(runId))
         .withColumn("ingested_at", lit(now));
   }

@@ -3,9 +3,14 @@ package org.mimicknet.action;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -50,6 +55,37 @@ final class SourceDecoder implements Serializable {
         .flatMap(
             (Long task) -> new TaskRows(tasks.value().get(task.intValue()).iterator()),
             Encoders.row(FrameRows.TYPE));
+  }
+
+  /** The rows of the wanted members of sources; a source is read by one task. */
+  Dataset<Row> replayed(SparkSession spark, Map<PendingSource, WantedMembers> wanted) {
+    List<List<PendingSource>> bins =
+        TaskBins.of(
+            List.copyOf(wanted.keySet()), spark.sparkContext().defaultParallelism(), TASK_BYTES);
+    List<Map<PendingSource, WantedMembers>> tasks = new ArrayList<>();
+    for (List<PendingSource> bin : bins) {
+      Map<PendingSource, WantedMembers> task = new LinkedHashMap<>();
+      bin.forEach(source -> task.put(source, wanted.get(source)));
+      tasks.add(task);
+    }
+    Broadcast<List<Map<PendingSource, WantedMembers>>> shared = Broadcasts.of(spark, tasks);
+    return spark
+        .range(0, tasks.size(), 1, tasks.size())
+        .flatMap(
+            (Long task) ->
+                shared.value().get(task.intValue()).entrySet().stream()
+                    .flatMap(entry -> replayed(entry.getKey(), entry.getValue()))
+                    .iterator(),
+            Encoders.row(FrameRows.TYPE));
+  }
+
+  private Stream<Row> replayed(PendingSource source, WantedMembers wanted) {
+    ReplayedRows rows = new ReplayedRows(
+            source, wanted, privacy.value(), hadoop.value().value(), settings);
+    TaskCompletionListener close = context -> rows.close();
+    TaskContext.get().addTaskCompletionListener(close);
+    Iterable<Row> all = () -> rows;
+    return StreamSupport.stream(all.spliterator(), false);
   }
 
   /** The rows of one task. */

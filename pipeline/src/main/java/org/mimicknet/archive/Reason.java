@@ -23,6 +23,8 @@ public enum Reason {
   ENCRYPTED,
   /** A size, count, ratio or depth is over its limit. */
   LIMIT_EXCEEDED,
+  /** Reading or decoding took longer than one member may. */
+  TIME_LIMIT,
   /** The file is of a known format but lacks what a frame needs. */
   MISSING_DATA,
   /** Pixels hold NaN or infinite values. */

@@ -38,6 +38,12 @@ public record FrameMetadata(
     LocalDateTime acquiredAt,
     PixelScope pixelScope,
     Map<String, String> extra) {
+  /** Key of {@code extra}: "true" for a frame with colour Doppler in it. */
+  public static final String COLOUR_FLOW = "colour_flow";
+
+  /** Key of {@code extra}: "true" where an ultrasound region reaches outside of the image. */
+  public static final String REGION_OUTSIDE = "region_outside_image";
+
   /** Nothing is known. */
   public static final FrameMetadata NONE = builder().build();
 

@@ -42,9 +42,14 @@ public record FrameRecord(
 
   /** A frame or member that gave no pixels. */
   public static FrameRecord failed(String path, Reason reason, String detail) {
+    return failed(path, 0, reason, detail);
+  }
+
+  /** A frame that gave no pixels, after {@code frameIndex} others of its member that did. */
+  public static FrameRecord failed(String path, int frameIndex, Reason reason, String detail) {
     return new FrameRecord(
         path,
-        0,
+        frameIndex,
         Optional.empty(),
         Optional.empty(),
         FrameMetadata.NONE,
@@ -86,6 +91,12 @@ public record FrameRecord(
             .filter(part -> !part.isEmpty())
             .collect(Collectors.joining("; ")),
         join);
+  }
+
+  /** This frame without its pixels, for a reason. */
+  public FrameRecord without(Reason why, String what) {
+    return new FrameRecord(
+        path, frameIndex, Optional.empty(), Optional.empty(), metadata, Optional.of(why), what);
   }
 
   /** This frame with the study that its file name tells, where none is known. */

@@ -1,6 +1,8 @@
 package org.mimicknet.table;
 
 import io.delta.exceptions.ConcurrentTransactionException;
+import io.delta.exceptions.DeltaConcurrentModificationException;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -23,6 +25,10 @@ import scala.collection.Seq;
  * commit's user metadata tells which of the two twins landed.
  */
 final class TableLog {
+  /** Whether rows that are written in place of others must fulfil the condition of those. */
+  private static final String CONSTRAINT_CHECK =
+      "spark.databricks.delta.replaceWhere.constraintCheck.enabled";
+
   private final SparkSession spark;
   private final String location;
 
@@ -45,16 +51,41 @@ final class TableLog {
   /** Writes and commits, or does nothing when a twin was first. */
   void write(AppendTicket ticket, Dataset<Row> rows) {
     try {
-      rows.write()
-          .format("delta")
-          .mode(SaveMode.Append)
-          .option("txnAppId", appId(ticket.purpose()))
-          .option("txnVersion", ticket.appendVersion())
-          .option("userMetadata", commitNote(ticket))
-          .save(location);
+      writer(ticket, rows).mode(SaveMode.Append).save(location);
     } catch (ConcurrentTransactionException twinCommittedFirst) {
       // The rows are not in the table; holds() is what answers the caller.
     }
+  }
+
+  /**
+   * The same, and the rows that fulfil {@code predicate} go in the same commit. The new ones need
+   * not fulfil it.
+   */
+  void replace(AppendTicket ticket, String predicate, Dataset<Row> rows) {
+    Option<String> check = spark.conf().getOption(CONSTRAINT_CHECK);
+    spark.conf().set(CONSTRAINT_CHECK, "false");
+    try {
+      writer(ticket, rows)
+          .mode(SaveMode.Overwrite)
+          .option("replaceWhere", predicate)
+          .save(location);
+    } catch (DeltaConcurrentModificationException anotherCommittedFirst) {
+      // As above: a twin, or whoever has rewritten the same files.
+    } finally {
+      if (check.isDefined()) {
+        spark.conf().set(CONSTRAINT_CHECK, check.get());
+      } else {
+        spark.conf().unset(CONSTRAINT_CHECK);
+      }
+    }
+  }
+
+  private DataFrameWriter<Row> writer(AppendTicket ticket, Dataset<Row> rows) {
+    return rows.write()
+        .format("delta")
+        .option("txnAppId", appId(ticket.purpose()))
+        .option("txnVersion", ticket.appendVersion())
+        .option("userMetadata", commitNote(ticket));
   }
 
   /** Whether one of the commits since the ticket was taken is that of the ticket. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -30,17 +31,18 @@ public final class Warehouse {
   }
 
   /**
-   * The warehouse at a path; tables that are not there are made, empty.
+   * The warehouse at a path; tables that are not there are made, empty, and those of an older
+   * version of this program get the columns that they lack.
    *
    * @throws IllegalArgumentException if the session is not set up for Delta
    */
   public static Warehouse create(SparkSession spark, String path) {
     Warehouse warehouse = new Warehouse(spark, Locations.qualified(spark, path));
     for (Table table : Table.values()) {
-      if (!warehouse.log(table).exists()) {
-        spark.sql(
-            SqlTemplate.read(Warehouse.class, table.sqlName() + ".sql")
-                .replace("${path}", warehouse.location(table)));
+      if (warehouse.log(table).exists()) {
+        warehouse.upgrade(table);
+      } else {
+        spark.sql(warehouse.definition(table).sql());
       }
     }
     return warehouse;
@@ -76,9 +78,25 @@ public final class Warehouse {
     return root.toString();
   }
 
-  /** The rows of a table as they are at each use of the result. */
+  /**
+   * The rows of a table as they are at each use of the result. A column that a table of an older
+   * version lacks is NULL.
+   */
   public Dataset<Row> read(Table table) {
-    return spark.read().format("delta").load(location(table));
+    Dataset<Row> rows = stored(table);
+    for (StructField field : definition(table).newColumns(rows.schema())) {
+      rows = rows.withColumn(field.name(), functions.lit(null).cast(field.dataType()));
+    }
+    return rows;
+  }
+
+  /** Adds the columns that a table of an older version of this program lacks; they are NULL. */
+  public void upgrade(Table table) {
+    definition(table)
+        .additions(stored(table).schema())
+        .forEach(
+            column ->
+                spark.sql("ALTER TABLE " + identifier(table) + " ADD COLUMNS (" + column + ")"));
   }
 
   /** The columns of a table, with their comments. */
@@ -97,7 +115,14 @@ public final class Warehouse {
       spark.sql(
           "CREATE OR REPLACE TEMPORARY VIEW "
               + table.sqlName()
-              + " AS SELECT * FROM "
+              + " AS SELECT *"
+              + definition(table).newColumns(stored(table).schema()).stream()
+                  .map(
+                      field ->
+                          ", CAST(NULL AS %s) AS %s"
+                              .formatted(field.dataType().sql(), field.name()))
+                  .collect(Collectors.joining())
+              + " FROM "
               + identifier(table));
     }
     for (View view : View.values()) {
@@ -122,9 +147,27 @@ public final class Warehouse {
    * @throws IllegalArgumentException if the columns are not those of the table
    */
   public AppendResult append(AppendTicket ticket, Dataset<Row> rows) {
+    upgrade(ticket.table());
     Dataset<Row> ordered = ordered(ticket.table(), rows);
     TableLog log = log(ticket.table());
     writeSettings.during(() -> log.write(ticket, ordered));
+    return log.holds(ticket) ? AppendResult.COMMITTED : AppendResult.SUPERSEDED;
+  }
+
+  /**
+   * Replaces rows in one commit: those that {@code old} names go and the given ones come, all or
+   * none, unless another run has used a ticket of the same purpose since this one was taken. Files
+   * that hold such rows are written anew; rows that {@code old} does not name stay as they are.
+   *
+   * @param old a condition on stored columns alone
+   * @param rows as for {@link #append}
+   * @return whether it was done
+   */
+  public AppendResult replace(AppendTicket ticket, Column old, Dataset<Row> rows) {
+    upgrade(ticket.table());
+    Dataset<Row> ordered = ordered(ticket.table(), rows);
+    TableLog log = log(ticket.table());
+    writeSettings.during(() -> log.replace(ticket, old.expr().sql(), ordered));
     return log.holds(ticket) ? AppendResult.COMMITTED : AppendResult.SUPERSEDED;
   }
 
@@ -152,6 +195,14 @@ public final class Warehouse {
     }
     return rows.select(
         Arrays.stream(expected.fieldNames()).map(functions::col).toArray(Column[]::new));
+  }
+
+  private Dataset<Row> stored(Table table) {
+    return spark.read().format("delta").load(location(table));
+  }
+
+  private TableDefinition definition(Table table) {
+    return TableDefinition.of(spark, table, location(table));
   }
 
   private TableLog log(Table table) {

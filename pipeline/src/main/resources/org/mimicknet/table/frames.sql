@@ -27,6 +27,17 @@ CREATE TABLE IF NOT EXISTS delta.`${path}` (
   das BINARY COMMENT 'Magnitude of the IQ before any log: little-endian float32, row-major, height * width',
   clinical BINARY COMMENT 'Image of the scanner: little-endian float32, row-major, height * width',
   extra MAP<STRING, STRING> COMMENT 'Further metadata that the format whitelists',
+  quality STRUCT<
+    das_constant: BOOLEAN COMMENT 'All DAS pixels are equal',
+    das_zero_share: DOUBLE COMMENT 'Share of DAS pixels that are exactly 0: 1 for an empty frame',
+    das_clipped_share: DOUBLE COMMENT 'Share of DAS pixels at the maximum of the frame: more than a few are clipped',
+    clinical_constant: BOOLEAN COMMENT 'All clinical pixels are equal',
+    clinical_zero_share: DOUBLE COMMENT 'Share of clinical pixels that are exactly 0: 1 for an empty frame',
+    clinical_saturated_share: DOUBLE COMMENT 'Share of clinical pixels at the maximum of the frame: more than a few are saturated',
+    size_differs: BOOLEAN COMMENT 'The metadata state another number of axial samples or lateral lines than the pixels have',
+    colour_doppler: BOOLEAN COMMENT 'Colour Doppler is in the frame',
+    region_outside: BOOLEAN COMMENT 'A region of the ultrasound image reaches outside of it and was cut'
+  > COMMENT 'Data quality, found at ingest (view data_quality); NULL without pixels. What is an error is no flag but a status: size_mismatch, non_finite',
   status STRING NOT NULL COMMENT 'ok, metrics_only (published metrics without pixels), metadata (a metadata CSV that was read), or the reason code why there are no pixels',
   detail STRING COMMENT 'What happened, for a reader: why there are no pixels, or which metadata are missing',
   run_id STRING NOT NULL COMMENT 'The run that wrote the row (table runs)',

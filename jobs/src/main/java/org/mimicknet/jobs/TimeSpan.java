@@ -1,0 +1,25 @@
+package org.mimicknet.jobs;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.network.util.JavaUtils;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** A time as Spark writes it: {@code 30s}, {@code 10m}; a bare number is seconds. */
+final class TimeSpan implements ITypeConverter<Duration> {
+  @Override
+  public Duration convert(String value) {
+    try {
+      boolean isBare = value.chars().allMatch(Character::isDigit);
+      long millis = JavaUtils.timeStringAs(isBare ? value + "s" : value, TimeUnit.MILLISECONDS);
+      if (millis <= 0) {
+        throw new TypeConversionException("'%s' is not a positive time".formatted(value));
+      }
+      return Duration.ofMillis(millis);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException(
+          "'%s' is not a time: write for example 30s or 10m".formatted(value));
+    }
+  }
+}
