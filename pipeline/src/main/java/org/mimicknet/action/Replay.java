@@ -230,9 +230,7 @@ public final class Replay {
       Source source = new Source(row.getString(1), row.getLong(2), row.getString(3));
       batch.add(
           new Candidate(
-              new PendingSource(row.getString(0), source),
-              statuses,
-              sites.get(row.getString(0))));
+              new PendingSource(row.getString(0), source), statuses, sites.get(row.getString(0))));
     }
     return batch;
   }
@@ -313,8 +311,7 @@ public final class Replay {
     List<Candidate> withheld = batch.stream().filter(Candidate::hasWithheld).toList();
     return withheld.isEmpty()
         ? chosen
-        : chosen.or(
-            idIn(withheld).and(col("source_path").startsWith(WantedMembers.WITHHELD)));
+        : chosen.or(idIn(withheld).and(col("source_path").startsWith(WantedMembers.WITHHELD)));
   }
 
   /** Without --site, a source stays at the site that all its rows had. */

@@ -80,8 +80,8 @@ final class SourceDecoder implements Serializable {
   }
 
   private Stream<Row> replayed(PendingSource source, WantedMembers wanted) {
-    ReplayedRows rows = new ReplayedRows(
-            source, wanted, privacy.value(), hadoop.value().value(), settings);
+    ReplayedRows rows =
+        new ReplayedRows(source, wanted, privacy.value(), hadoop.value().value(), settings);
     TaskCompletionListener close = context -> rows.close();
     TaskContext.get().addTaskCompletionListener(close);
     Iterable<Row> all = () -> rows;

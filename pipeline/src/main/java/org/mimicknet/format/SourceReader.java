@@ -127,8 +127,7 @@ public final class SourceReader implements Iterator<FrameRecord>, Closeable {
     }
     FrameRecord record = upcoming;
     upcoming = null;
-    FrameRecord stored =
-        privacy.apply(known(record), identifiers(record), Math.max(0, walked - 1));
+    FrameRecord stored = privacy.apply(known(record), identifiers(record), Math.max(0, walked - 1));
     if (stored.reason().equals(Optional.of(Reason.PRIVACY_KEY_MISSING))) {
       frames = Collections.emptyIterator();
     }
