@@ -62,42 +62,114 @@ public record ArchiveLimits(
 
   /** These limits with another size of one member, unpacked. */
   public ArchiveLimits withMemberBytes(long bytes) {
-    return new ArchiveLimits(bytes, totalBytes, entries, ratio, ratioFromBytes, depth, framePixels, workingBytes, memberTime);
+    return new ArchiveLimits(
+        bytes,
+        totalBytes,
+        entries,
+        ratio,
+        ratioFromBytes,
+        depth,
+        framePixels,
+        workingBytes,
+        memberTime);
   }
 
   /** These limits with another size of all members of a source, unpacked. */
   public ArchiveLimits withTotalBytes(long bytes) {
-    return new ArchiveLimits(memberBytes, bytes, entries, ratio, ratioFromBytes, depth, framePixels, workingBytes, memberTime);
+    return new ArchiveLimits(
+        memberBytes,
+        bytes,
+        entries,
+        ratio,
+        ratioFromBytes,
+        depth,
+        framePixels,
+        workingBytes,
+        memberTime);
   }
 
   /** These limits with another number of entries of a source. */
   public ArchiveLimits withEntries(int count) {
-    return new ArchiveLimits(memberBytes, totalBytes, count, ratio, ratioFromBytes, depth, framePixels, workingBytes, memberTime);
+    return new ArchiveLimits(
+        memberBytes,
+        totalBytes,
+        count,
+        ratio,
+        ratioFromBytes,
+        depth,
+        framePixels,
+        workingBytes,
+        memberTime);
   }
 
   /** These limits with another ratio of unpacked to packed size. */
   public ArchiveLimits withRatio(int unpackedToPacked) {
-    return new ArchiveLimits(memberBytes, totalBytes, entries, unpackedToPacked, ratioFromBytes, depth, framePixels, workingBytes, memberTime);
+    return new ArchiveLimits(
+        memberBytes,
+        totalBytes,
+        entries,
+        unpackedToPacked,
+        ratioFromBytes,
+        depth,
+        framePixels,
+        workingBytes,
+        memberTime);
   }
 
   /** These limits with another depth of nested archives. */
   public ArchiveLimits withDepth(int levels) {
-    return new ArchiveLimits(memberBytes, totalBytes, entries, ratio, ratioFromBytes, levels, framePixels, workingBytes, memberTime);
+    return new ArchiveLimits(
+        memberBytes,
+        totalBytes,
+        entries,
+        ratio,
+        ratioFromBytes,
+        levels,
+        framePixels,
+        workingBytes,
+        memberTime);
   }
 
   /** These limits with another number of pixels of one frame. */
   public ArchiveLimits withFramePixels(long pixels) {
-    return new ArchiveLimits(memberBytes, totalBytes, entries, ratio, ratioFromBytes, depth, pixels, workingBytes, memberTime);
+    return new ArchiveLimits(
+        memberBytes,
+        totalBytes,
+        entries,
+        ratio,
+        ratioFromBytes,
+        depth,
+        pixels,
+        workingBytes,
+        memberTime);
   }
 
   /** These limits with another amount of memory that unpacking one archive may take. */
   public ArchiveLimits withWorkingBytes(long bytes) {
-    return new ArchiveLimits(memberBytes, totalBytes, entries, ratio, ratioFromBytes, depth, framePixels, bytes, memberTime);
+    return new ArchiveLimits(
+        memberBytes,
+        totalBytes,
+        entries,
+        ratio,
+        ratioFromBytes,
+        depth,
+        framePixels,
+        bytes,
+        memberTime);
   }
 
   /** These limits with another time to read and decode one member. */
   public ArchiveLimits withMemberTime(Duration time) {
-    return new ArchiveLimits(memberBytes, totalBytes, entries, ratio, ratioFromBytes, depth, framePixels, workingBytes, time);
+    return new ArchiveLimits(
+        memberBytes,
+        totalBytes,
+        entries,
+        ratio,
+        ratioFromBytes,
+        depth,
+        framePixels,
+        workingBytes,
+        time);
   }
 
   private static void requirePositive(String what, long value) {
