@@ -3,10 +3,10 @@ package org.mimicknet.jobs;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueType;
 import java.io.File;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,7 +19,8 @@ import picocli.CommandLine.Model.OptionSpec;
 /**
  * Values of {@code --config FILE} (HOCON), below the command line. An option {@code --batch-bytes}
  * of {@code ingest} is looked up as {@code ingest.batch-bytes}, then as {@code batch-bytes}. The
- * first word of a name may be a section: {@code --limit-depth} is {@code limit.depth}, too.
+ * first word of a name may be a section: {@code --limit-depth} is {@code limit.depth}, too. An
+ * object gives {@code path=value} for each value in it.
  */
 final class ConfigDefaults implements IDefaultValueProvider {
   private static final String OPTION = "--config";
@@ -60,12 +61,19 @@ final class ConfigDefaults implements IDefaultValueProvider {
   }
 
   private static String text(ConfigValue value, OptionSpec option) {
-    if (value.valueType() != ConfigValueType.LIST) {
-      return value.unwrapped().toString();
-    }
     String separator = option.splitRegex().isEmpty() ? " " : option.splitRegex();
-    return ((List<?>) value.unwrapped())
-        .stream().map(Object::toString).collect(Collectors.joining(separator));
+    return value instanceof ConfigObject settings
+        ? settings.toConfig().entrySet().stream()
+            .map(setting -> setting.getKey() + "=" + text(setting.getValue(), ","))
+            .sorted()
+            .collect(Collectors.joining(separator))
+        : text(value, separator);
+  }
+
+  private static String text(ConfigValue value, String separator) {
+    return value.unwrapped() instanceof List<?> list
+        ? list.stream().map(Object::toString).collect(Collectors.joining(separator))
+        : value.unwrapped().toString();
   }
 
   private static Config load(List<String> args) {

@@ -2,7 +2,10 @@ package org.mimicknet.jobs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.mimicknet.action.Ingest;
+import org.mimicknet.format.FormatReader;
 import org.mimicknet.format.ReadSettings;
 import org.mimicknet.table.Warehouse;
 import picocli.CommandLine.Mixin;
@@ -49,12 +52,26 @@ final class IngestOptions {
           "Archive bytes per commit: what a crash can lose (default ${DEFAULT-VALUE}; k, m, g, t).")
   private long batchBytes;
 
+  @Option(
+      names = "--formats",
+      arity = "1..*",
+      split = "\n",
+      splitSynopsisLabel = " ",
+      paramLabel = "SETTING=VALUE",
+      description =
+          "Settings of single formats: verasonics.iq, verasonics.i, verasonics.q and"
+              + " verasonics.clinical name the variables of a site's saves, several separated by"
+              + " commas, of which the first that is there counts (default IQData,IQ; IData; QData;"
+              + " ImgDataP,ImgData). In --config: formats { verasonics { iq = ... } }.")
+  private Map<String, String> formats = new TreeMap<>();
+
   @Mixin private LimitOptions limits;
 
   @Mixin private PrivacyOptions privacy;
 
   /** Checks the options; runs before Spark starts. */
   void validate() {
+    FormatReader.validateAll(formats);
     privacy.validate();
   }
 
@@ -64,7 +81,7 @@ final class IngestOptions {
             .inputs(inputs)
             .metadata(metadata)
             .batchBytes(batchBytes)
-            .settings(ReadSettings.DEFAULT.withLimits(limits.limits()))
+            .settings(ReadSettings.DEFAULT.withLimits(limits.limits()).withOptions(formats))
             .privacy(privacy.step());
     return site == null ? ingest : ingest.site(site);
   }

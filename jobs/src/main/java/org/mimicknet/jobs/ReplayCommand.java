@@ -44,6 +44,11 @@ final class ReplayCommand extends WritingCommand {
   private List<Reason> reasons;
 
   @Override
+  void validate() {
+    options.validate();
+  }
+
+  @Override
   Warehouse prepare(SparkSession spark, String path) {
     return Warehouse.open(spark, path);
   }

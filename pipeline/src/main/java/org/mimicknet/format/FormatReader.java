@@ -1,7 +1,11 @@
 package org.mimicknet.format;
 
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.mimicknet.UserException;
 import org.mimicknet.archive.Member;
 import org.mimicknet.archive.MemberException;
 
@@ -27,6 +31,18 @@ public interface FormatReader {
     return frame.identifiers() == null ? identifiers() : frame.identifiers();
   }
 
+  /** The names of its settings in {@link ReadSettings#options}. */
+  default Set<String> options() {
+    return Set.of();
+  }
+
+  /**
+   * Refuses values of its settings that mean nothing, before any file is read.
+   *
+   * @throws UserException if one cannot be used
+   */
+  default void validate(Map<String, String> options) {}
+
   /**
    * Reads the frames of a member, one after the other; the iterator reads the member's stream as it
    * goes. Of the file only named, harmless fields get into a record or a message; study and series
@@ -40,5 +56,23 @@ public interface FormatReader {
   /** The reader for a file that starts with {@code head}. */
   static Optional<FormatReader> of(byte[] head) {
     return FormatReaders.ALL.stream().filter(reader -> reader.recognises(head)).findFirst();
+  }
+
+  /**
+   * Refuses settings that no reader has, and values that mean nothing to theirs.
+   *
+   * @throws UserException naming the first of them
+   */
+  static void validateAll(Map<String, String> options) {
+    Set<String> known = new TreeSet<>();
+    FormatReaders.ALL.forEach(reader -> known.addAll(reader.options()));
+    for (String name : options.keySet()) {
+      if (!known.contains(name)) {
+        throw new UserException(
+            "Cannot use the format setting %s: there are %s"
+                .formatted(name, String.join(", ", known)));
+      }
+    }
+    FormatReaders.ALL.forEach(reader -> reader.validate(options));
   }
 }

@@ -341,7 +341,7 @@ public final class SourceReader implements Iterator<FrameRecord>, Closeable {
       return inArchive ? Collections.emptyIterator() : problemsOf(member);
     }
     if (itsReader.isEmpty()) {
-      throw new MemberException(Reason.UNSUPPORTED_FORMAT, unsupported(member.head()));
+      throw new MemberException(Reason.UNSUPPORTED_FORMAT, unsupported(member));
     }
     return itsReader.get().read(member, settings);
   }
@@ -352,11 +352,12 @@ public final class SourceReader implements Iterator<FrameRecord>, Closeable {
     return alone.problems().iterator();
   }
 
-  private static String unsupported(byte[] head) {
+  private static String unsupported(Member member) {
+    byte[] head = member.head();
     if (head.length == 0) {
       return "The file is empty";
     }
-    return KnownFormats.name(head)
+    return KnownFormats.name(head, member.fileName())
             .map(name -> "The file is " + name + ", which is not read")
             .orElse("The file is of no format that is read")
         + "; read are "

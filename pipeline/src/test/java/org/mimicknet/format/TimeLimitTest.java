@@ -26,7 +26,7 @@ import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.archive.Member;
 import org.mimicknet.archive.Source;
 import org.mimicknet.format.mat.MatFiles;
-import org.mimicknet.format.mat.MimickNetMatReader;
+import org.mimicknet.format.mat.MatReader;
 
 /** Members whose decoder never comes back. */
 class TimeLimitTest {
@@ -155,7 +155,7 @@ class TimeLimitTest {
               settings,
               PrivacyStep.NONE,
               path -> true,
-              List.of(stubborn, new MimickNetMatReader()))) {
+              List.of(stubborn, new MatReader()))) {
         reader.forEachRemaining(
             record ->
                 lines.add(

@@ -47,12 +47,12 @@ public final class MatFiles {
   }
 
   /** The file with its arrays as they are. */
-  static byte[] bytes(MatFile file) {
+  public static byte[] bytes(MatFile file) {
     return written(file, Deflater.NO_COMPRESSION);
   }
 
   /** The file with each array compressed. */
-  static byte[] compressed(MatFile file) {
+  public static byte[] compressed(MatFile file) {
     return written(file, Deflater.DEFAULT_COMPRESSION);
   }
 

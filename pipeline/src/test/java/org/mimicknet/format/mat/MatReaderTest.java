@@ -1,28 +1,23 @@
 package org.mimicknet.format.mat;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.OptionalLong;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mimicknet.archive.Member;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.format.FrameRecord;
-import org.mimicknet.format.ReadSettings;
+import org.mimicknet.format.TestMembers;
 import org.mimicknet.image.Image;
 import org.mimicknet.reference.SharedData;
 import us.hebi.matlab.mat.format.Mat5;
@@ -30,7 +25,7 @@ import us.hebi.matlab.mat.types.MatFile;
 import us.hebi.matlab.mat.types.MatlabType;
 import us.hebi.matlab.mat.types.Matrix;
 
-class MimickNetMatReaderTest {
+class MatReaderTest {
   private static final int HEIGHT = 5;
   private static final int WIDTH = 3;
 
@@ -115,7 +110,8 @@ class MimickNetMatReaderTest {
     refused(
         bytes("other", MatFiles.dtce(HEIGHT, WIDTH)),
         Reason.MISSING_DATA,
-        "The MAT file has neither iq (complex, depth x lines) nor dtce (real, depth x lines)");
+        "The MAT file has neither iq (complex, depth x lines) nor dtce (real, depth x lines), nor"
+            + " the variables of a Verasonics save");
   }
 
   @Test
@@ -123,7 +119,7 @@ class MimickNetMatReaderTest {
     refused(
         bytes("iq", MatFiles.dtce(HEIGHT, WIDTH)),
         Reason.MISSING_DATA,
-        "iq is real double, but must be complex and numeric");
+        "iq is real, but must be complex and numeric");
     refused(
         bytes("dtce", Mat5.newMatrix(new int[] {2, 3, 4})),
         Reason.MISSING_DATA,
@@ -204,34 +200,14 @@ class MimickNetMatReaderTest {
             + " -v7");
   }
 
-  @Test
-  void version73SaysWhatToDo() throws IOException {
-    Path sample = SharedData.sample("mat-v73/scipy__scipy/testhdf5_7.4_GLNX86.mat");
-
-    refused(
-        Files.readAllBytes(sample),
-        Reason.UNSUPPORTED_FORMAT,
-        "MAT files of version 7.3 (HDF5) are not read yet: load the file in MATLAB and save it"
-            + " with -v7");
-  }
-
   private static FrameRecord read(byte[] file) throws MemberException {
-    byte[] head = Arrays.copyOf(file, Math.min(1024, file.length));
-    MimickNetMatReader reader = new MimickNetMatReader();
-    assertThat(reader.recognises(head)).isTrue();
-    Member member = new Member("a.mat", OptionalLong.empty(), head, new ByteArrayInputStream(file));
-    Iterator<FrameRecord> frames = reader.read(member, ReadSettings.DEFAULT);
-    FrameRecord frame = frames.next();
-    assertThat(frames.hasNext()).isFalse();
-    return frame;
+    List<FrameRecord> frames = TestMembers.read(file);
+    assertThat(frames).hasSize(1);
+    return frames.get(0);
   }
 
   private static void refused(byte[] file, Reason reason, String message) {
-    assertThatThrownBy(() -> read(file))
-        .isInstanceOf(MemberException.class)
-        .hasMessage(message)
-        .extracting(e -> ((MemberException) e).reason())
-        .isEqualTo(reason);
+    TestMembers.assertRefused(file, reason, message);
   }
 
   private static byte[] bytes(String name, Matrix matrix) {

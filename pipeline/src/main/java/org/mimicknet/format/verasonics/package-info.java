@@ -1,0 +1,2 @@
+/** Saves of Verasonics research scanners: MAT files of any version. */
+package org.mimicknet.format.verasonics;
