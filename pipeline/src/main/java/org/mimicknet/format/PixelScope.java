@@ -4,7 +4,7 @@ package org.mimicknet.format;
 public enum PixelScope {
   /** No screen: reconstructed or polar data, in which no text is drawn. */
   RECONSTRUCTED,
-  /** Only the image regions of a screen: text outside of them is gone. */
+  /** Only the image regions of a screen, or what lies below its strip of names. */
   REGIONS,
   /** All of a screen: names may be burned in. */
   SCREEN

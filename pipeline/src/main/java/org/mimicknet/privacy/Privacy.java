@@ -1,6 +1,10 @@
 package org.mimicknet.privacy;
 
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.format.FrameMetadata;
 import org.mimicknet.format.FrameRecord;
@@ -8,12 +12,14 @@ import org.mimicknet.format.Identifiers;
 import org.mimicknet.format.JoinKey;
 import org.mimicknet.format.PixelScope;
 import org.mimicknet.format.PrivacyStep;
+import org.mimicknet.image.Image;
 import org.mimicknet.privacy.Pseudonyms.Kind;
 
 /**
  * What of personal formats gets into the tables. With a key, their identifiers and the parts of
  * their paths become pseudonyms and their times are shifted; without one their members are refused.
- * Formats with research ids stay as they are. Whole screens are refused, whatever the format.
+ * Formats with research ids stay as they are. Of a whole screen only what lies below a known strip
+ * of names is kept ({@link TopStrips}); others are refused.
  */
 public final class Privacy implements PrivacyStep {
   private static final long serialVersionUID = 1L;
@@ -114,13 +120,42 @@ public final class Privacy implements PrivacyStep {
           "The file holds personal identifiers: give --privacy-key-file, and replay");
     }
     if (!trustsPixels && record.metadata().pixelScope() == PixelScope.SCREEN) {
+      return belowStrip(record);
+    }
+    return record;
+  }
+
+  private static FrameRecord belowStrip(FrameRecord record) {
+    OptionalInt strip =
+        record.clinical().isPresent()
+            ? TopStrips.rows(record.metadata(), record.clinical().get())
+            : OptionalInt.empty();
+    if (strip.isEmpty()) {
       return withoutPixels(
           record,
           Reason.BURNED_IN_TEXT_RISK,
           "The file names no image region, so that names may be burned into its pixels: look at it,"
               + " then replay with --trust-pixels");
     }
-    return record;
+    Map<String, String> extra = new TreeMap<>(record.metadata().extra());
+    extra.put("top_strip_rows", Integer.toString(strip.getAsInt()));
+    return new FrameRecord(
+        record.path(),
+        record.frameIndex(),
+        record.das(),
+        record.clinical().map(screen -> below(strip.getAsInt(), screen)),
+        record.metadata().toBuilder().pixelScope(PixelScope.REGIONS).extra(extra).build(),
+        record.reason(),
+        record.detail(),
+        record.join());
+  }
+
+  private static Image below(int rows, Image screen) {
+    int height = screen.height() - rows;
+    return new Image(
+        Arrays.copyOfRange(screen.pixels(), rows * screen.width(), screen.pixels().length),
+        height,
+        screen.width());
   }
 
   private static FrameRecord withoutPixels(FrameRecord record, Reason reason, String detail) {

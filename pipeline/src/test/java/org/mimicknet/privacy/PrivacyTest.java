@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +140,42 @@ class PrivacyTest {
     assertThat(refused.clinical()).isEmpty();
     assertThat(trusted.reason()).isEmpty();
     assertThat(trusted.clinical()).isEqualTo(screen.clinical());
+  }
+
+  @Test
+  void ofAKnownScannerTheStripOfNamesIsCutOff() {
+    float[] pixels = new float[480 * 640];
+    Arrays.fill(pixels, 0, 30 * 640, 1);
+    Image screen = new Image(pixels, 480, 640);
+
+    FrameRecord stored = keyed.apply(screen(screen, "ORIGINAL\\PRIMARY"), PERSONAL, 0);
+
+    assertThat(stored.clinical().orElseThrow().size()).isEqualTo("450 x 640");
+    assertThat(stored.clinical().orElseThrow().pixels()).containsOnly(0);
+    assertThat(stored.metadata().extra()).containsEntry("top_strip_rows", "30");
+    assertThat(keyed.apply(screen(screen, "DERIVED\\PRIMARY"), PERSONAL, 0).reason())
+        .contains(Reason.BURNED_IN_TEXT_RISK);
+    assertThat(
+            keyed
+                .apply(screen(new Image(pixels, 640, 480), "ORIGINAL\\PRIMARY"), PERSONAL, 0)
+                .reason())
+        .contains(Reason.BURNED_IN_TEXT_RISK);
+  }
+
+  private static FrameRecord screen(Image image, String imageType) {
+    return new FrameRecord(
+        PATH,
+        0,
+        Optional.empty(),
+        Optional.of(image),
+        FrameMetadata.builder()
+            .manufacturer("Acuson")
+            .modelName("Sequoia 512")
+            .pixelScope(PixelScope.SCREEN)
+            .extra(Map.of("modality", "US", "image_type", imageType))
+            .build(),
+        Optional.empty(),
+        "");
   }
 
   private static FrameRecord personal() {

@@ -18,6 +18,8 @@ import org.mimicknet.format.PixelScope;
 final class DicomMetadata {
   private static final String ORIGINAL = "ORIGINAL\\PRIMARY";
   private static final Pattern CODE = Pattern.compile("[A-Z0-9_ ]{1,16}");
+  private static final Pattern CODES =
+      Pattern.compile("[A-Z0-9_ ]{1,16}(\\\\[A-Z0-9_ ]{0,16}){0,7}");
   private static final Pattern UID = Pattern.compile("[0-9.]{1,64}");
   private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}\\\\^=]{1,64}");
 
@@ -92,6 +94,7 @@ final class DicomMetadata {
   private static Map<String, String> extra(
       TransferSyntax syntax, DataSet dataSet, PixelDescription pixels, RegionCrop crop) {
     Map<String, String> extra = new TreeMap<>();
+    put(extra, "image_type", matching(dataSet, Tag.IMAGE_TYPE, CODES));
     put(extra, "modality", matching(dataSet, Tag.MODALITY, CODE));
     put(extra, "sop_class", matching(dataSet, Tag.SOP_CLASS, UID));
     put(extra, "transfer_syntax", Optional.of(syntax.uid()).filter(UID.asMatchPredicate()));

@@ -8,14 +8,14 @@ import java.util.OptionalLong;
 import org.mimicknet.archive.Member;
 
 /** Writes a DICOM file in explicit little endian, element by element, as a test needs it. */
-final class DicomBytes {
-  static final String EXPLICIT = "1.2.840.10008.1.2.1";
+public final class DicomBytes {
+  public static final String EXPLICIT = "1.2.840.10008.1.2.1";
   static final int UNDEFINED = -1;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
   /** A preamble, the mark and a meta group. */
-  static DicomBytes file(String transferSyntax) {
+  public static DicomBytes file(String transferSyntax) {
     DicomBytes file = new DicomBytes();
     file.out.writeBytes(new byte[128]);
     file.out.writeBytes("DICM".getBytes(StandardCharsets.US_ASCII));
@@ -23,11 +23,11 @@ final class DicomBytes {
   }
 
   /** A grey image, {@code rows x columns}, of 8 bits. */
-  static DicomBytes grey(String transferSyntax, int rows, int columns) {
+  public static DicomBytes grey(String transferSyntax, int rows, int columns) {
     return file(transferSyntax).pixelModule("MONOCHROME2", 1, rows, columns);
   }
 
-  DicomBytes pixelModule(String photometric, int samples, int rows, int columns) {
+  public DicomBytes pixelModule(String photometric, int samples, int rows, int columns) {
     return number(0x0028_0002, samples)
         .text(0x0028_0004, "CS", photometric)
         .number(0x0028_0010, rows)
@@ -38,12 +38,12 @@ final class DicomBytes {
         .number(0x0028_0103, 0);
   }
 
-  DicomBytes text(int tag, String vr, String text) {
+  public DicomBytes text(int tag, String vr, String text) {
     String padded = text.length() % 2 == 0 ? text : text + ' ';
     return element(tag, vr, padded.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  DicomBytes number(int tag, int... values) {
+  public DicomBytes number(int tag, int... values) {
     start(tag, "US", 2 * values.length);
     for (int value : values) {
       u16(value);
@@ -51,36 +51,36 @@ final class DicomBytes {
     return this;
   }
 
-  DicomBytes longNumber(int tag, int value) {
+  public DicomBytes longNumber(int tag, int value) {
     return start(tag, "UL", 4).u32(value);
   }
 
-  DicomBytes element(int tag, String vr, byte[] value) {
+  public DicomBytes element(int tag, String vr, byte[] value) {
     start(tag, vr, value.length);
     out.writeBytes(value);
     return this;
   }
 
   /** The start of an element, whatever follows. */
-  DicomBytes start(int tag, String vr, int length) {
+  public DicomBytes start(int tag, String vr, int length) {
     u16(tag >>> 16).u16(tag);
     out.writeBytes(vr.getBytes(StandardCharsets.US_ASCII));
     return Element.isLong(vr) ? u16(0).u32(length) : u16(length);
   }
 
   /** An item, a fragment or an end of either. */
-  DicomBytes item(int tag, byte[] value) {
+  public DicomBytes item(int tag, byte[] value) {
     u16(tag >>> 16).u16(tag).u32(value.length);
     out.writeBytes(value);
     return this;
   }
 
-  DicomBytes itemOfUndefinedLength() {
+  public DicomBytes itemOfUndefinedLength() {
     return u16(Tag.ITEM >>> 16).u16(Tag.ITEM).u32(UNDEFINED);
   }
 
   /** A sequence of defined length with one ultrasound region for each {@code left, top, ...}. */
-  DicomBytes regions(int spatialFormat, int[]... corners) {
+  public DicomBytes regions(int spatialFormat, int[]... corners) {
     DicomBytes items = new DicomBytes();
     for (int[] corner : corners) {
       items.item(
@@ -97,7 +97,7 @@ final class DicomBytes {
     return element(Tag.REGIONS, "SQ", items.bytes());
   }
 
-  DicomBytes pixels(int... values) {
+  public DicomBytes pixels(int... values) {
     byte[] bytes = new byte[values.length + values.length % 2];
     for (int i = 0; i < values.length; i++) {
       bytes[i] = (byte) values[i];
@@ -105,7 +105,7 @@ final class DicomBytes {
     return element(Tag.PIXELS, "OB", bytes);
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return out.toByteArray();
   }
 

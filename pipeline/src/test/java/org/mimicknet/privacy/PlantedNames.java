@@ -1,0 +1,123 @@
+package org.mimicknet.privacy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mimicknet.archive.ArchiveBuilder;
+import org.mimicknet.format.dicom.DicomBytes;
+import org.mimicknet.format.mat.MatFiles;
+
+/** Archives with names, numbers and dates in every place where a file can hide them. */
+final class PlantedNames {
+  /** What must be found nowhere. */
+  static final List<String> ALL =
+      List.of(
+          "QUIXOTE",
+          "DULCINEA",
+          "Quixote",
+          "JaneDoe",
+          "PID-7719",
+          "7719.555",
+          "7719.666",
+          "7719.777",
+          "19440229",
+          "20200229",
+          "2020-02-29",
+          "SERIAL-7719");
+
+  static final int STRIP_ROWS = 8;
+  static final int ROWS = 24;
+  static final int COLUMNS = 16;
+
+  /** Luma that only the strip with its names reaches. */
+  static final float DARKER_THAN = 0.4f;
+
+  private static final String NAME = "QUIXOTE^DULCINEA";
+  private static final int BRIGHT = 250;
+  private static final int DARK = 90;
+
+  private PlantedNames() {}
+
+  static void into(Path folder) throws IOException {
+    Path patient = Files.createDirectories(folder.resolve("QUIXOTE, DULCINEA"));
+    Map<String, byte[]> members = new LinkedHashMap<>();
+    members.put("QUIXOTE_20200229/IM0001.dcm", dicom(true));
+    members.put("QUIXOTE_20200229/screen of QUIXOTE.dcm", dicom(false));
+    members.put("QUIXOTE_20200229/IM.QUIXOTE", Arrays.copyOf(dicom(true), 700));
+    members.put("letter to QUIXOTE.txt", "Dear DULCINEA".getBytes(StandardCharsets.UTF_8));
+    members.put("cut QUIXOTE.mat.gz", new byte[] {0x1F, (byte) 0x8B, 8, 0, 0, 0});
+    Files.write(patient.resolve("QUIXOTE.zip"), ArchiveBuilder.zip(members));
+    Files.write(patient.resolve("QUIXOTE 2"), dicom(true));
+    Files.write(folder.resolve("research_20180206194115_1.mat"), mat());
+    Files.writeString(
+        folder.resolve("metadata.csv"),
+        "filename,datapath,probe,timestamp_id\n"
+            + "research_20180206194115_1.mat,/home/QUIXOTE/DULCINEA,p1,20180206194115\n");
+  }
+
+  /** An ultrasound screen with a bright strip of text over a darker image. */
+  private static byte[] dicom(boolean regions) {
+    DicomBytes file =
+        DicomBytes.file(DicomBytes.EXPLICIT)
+            .text(0x0002_0016, "AE", "QUIXOTE_AE")
+            .text(0x0008_0008, "CS", "ORIGINAL\\PRIMARY")
+            .text(0x0008_0016, "UI", "1.2.840.10008.5.1.4.1.1.6.1")
+            .text(0x0008_0018, "UI", "1.2.826.0.1.7719.777")
+            .text(0x0008_0020, "DA", "20200229")
+            .text(0x0008_0022, "DA", "20200229")
+            .text(0x0008_0032, "TM", "131415")
+            .text(0x0008_0050, "SH", "PID-7719")
+            .text(0x0008_0060, "CS", "US")
+            .text(0x0008_0070, "LO", "ACME")
+            .text(0x0008_0080, "LO", "Hospital of " + NAME)
+            .text(0x0008_0090, "PN", NAME)
+            .text(0x0008_1010, "SH", NAME)
+            .text(0x0008_1030, "LO", "Echo of " + NAME)
+            .text(0x0009_0010, "LO", NAME)
+            .text(0x0009_1001, "LT", "private " + NAME)
+            .text(0x0010_0010, "PN", NAME)
+            .text(0x0010_0020, "LO", "PID-7719")
+            .text(0x0010_0030, "DA", "19440229")
+            .text(0x0010_1040, "LO", "1 QUIXOTE Street")
+            .text(0x0010_4000, "LT", "Mother of " + NAME)
+            .text(0x0018_1000, "LO", "SERIAL-7719");
+    if (regions) {
+      file.regions(1, new int[] {0, STRIP_ROWS, COLUMNS - 1, ROWS - 1});
+    }
+    byte[] whole =
+        file.text(0x0020_000D, "UI", "1.2.826.0.1.7719.555")
+            .text(0x0020_000E, "UI", "1.2.826.0.1.7719.666")
+            .text(0x0020_4000, "LT", NAME)
+            .pixelModule("MONOCHROME2", 1, ROWS, COLUMNS)
+            .pixels(pixels())
+            .text(0xFFFC_FFFC, "LO", NAME)
+            .bytes();
+    byte[] preamble = NAME.getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(preamble, 0, whole, 0, preamble.length);
+    return whole;
+  }
+
+  private static int[] pixels() {
+    int[] pixels = new int[ROWS * COLUMNS];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = i < STRIP_ROWS * COLUMNS ? BRIGHT : i % DARK;
+    }
+    return pixels;
+  }
+
+  /** {@code image_path} holds a name already; the 116 bytes of header text get one, too. */
+  private static byte[] mat() {
+    byte[] mat = MatFiles.frame(20, 17);
+    byte[] text = "MATLAB 5.0 MAT-file of QUIXOTE^DULCINEA".getBytes(StandardCharsets.US_ASCII);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(text);
+    out.write(mat, text.length, mat.length - text.length);
+    return out.toByteArray();
+  }
+}
