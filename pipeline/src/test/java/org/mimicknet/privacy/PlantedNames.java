@@ -57,8 +57,10 @@ final class PlantedNames {
     Files.write(folder.resolve("research_20180206194115_1.mat"), mat());
     Files.writeString(
         folder.resolve("metadata.csv"),
-        "filename,datapath,probe,timestamp_id\n"
-            + "research_20180206194115_1.mat,/home/QUIXOTE/DULCINEA,p1,20180206194115\n");
+        """
+        filename,datapath,probe,timestamp_id
+        research_20180206194115_1.mat,/home/QUIXOTE/DULCINEA,p1,20180206194115
+        """);
   }
 
   /** An ultrasound screen with a bright strip of text over a darker image. */

@@ -39,12 +39,22 @@ public class CodecFrame {
 
     final Compression compression;
     private final String file;
-    final FrameLayout layout;
+    private final int rows;
+    private final int columns;
+    private final int samples;
+    private final int bits;
 
     Kind(Compression compression, String file, int rows, int columns, int samples, int bits) {
       this.compression = compression;
       this.file = file;
-      this.layout = new FrameLayout(rows, columns, samples, bits, bits, false);
+      this.rows = rows;
+      this.columns = columns;
+      this.samples = samples;
+      this.bits = bits;
+    }
+
+    FrameLayout layout() {
+      return new FrameLayout(rows, columns, samples, bits, bits, false);
     }
   }
 

@@ -40,7 +40,7 @@ public class Codecs {
 
   @Benchmark
   public DecodedFrame ours(CodecFrame frame) throws MemberException {
-    return frame.kind.compression.decode(frame.codestream, frame.kind.layout);
+    return frame.kind.compression.decode(frame.codestream, frame.kind.layout());
   }
 
   @Benchmark
@@ -49,7 +49,8 @@ public class Codecs {
       case JPEG_8_BIT -> raster(jdk, frame.codestream);
       case JPEG_LOSSLESS_8_BIT, JPEG_LOSSLESS_16_BIT -> raster(twelveMonkeys, frame.codestream);
       case JPEG_2000 -> raster(jai, frame.codestream);
-      case RLE, JPEG_LS_16_BIT -> new byte[Math.toIntExact(frame.kind.layout.frameBytes())].clone();
+      case RLE, JPEG_LS_16_BIT ->
+          new byte[Math.toIntExact(frame.kind.layout().frameBytes())].clone();
     };
   }
 
