@@ -18,7 +18,7 @@ import org.apache.hadoop.conf.Configuration;
  * storage; then each range is read on its own, where the metadata CSVs of the source come first:
  *
  * <pre>{@code
- * ArchivePlan plan = ArchivePlan.of(source, conf, limits, 128L << 20, grouping);
+ * ArchivePlan plan = ArchivePlan.of(source, conf, limits, 128L << 20);
  * for (EntryRange range : plan.ranges()) { // each in a task of its own
  *   for (EntryRange csvs : plan.metadata()) {
  *     try (Members members = Members.open(source, conf, limits, csvs)) { ... }
@@ -51,11 +51,10 @@ public record ArchivePlan(List<EntryRange> ranges, List<EntryRange> metadata)
    * goes wrong here is left to who reads the source, then whole.
    *
    * @param rangeBytes packed bytes that a range should have: it has as many or more, by at most its
-   *     last member, and by members that lie apart but belong together
-   * @param grouping which members must not be parted
+   *     last member, and by files of one capture that lie apart
    */
   public static ArchivePlan of(
-      Source source, Configuration conf, ArchiveLimits limits, long rangeBytes, Grouping grouping) {
+      Source source, Configuration conf, ArchiveLimits limits, long rangeBytes) {
     if (source.size() <= rangeBytes) {
       return WHOLE;
     }
@@ -68,7 +67,7 @@ public record ArchivePlan(List<EntryRange> ranges, List<EntryRange> metadata)
       Budget budget = new Budget(limits, 0);
       List<Located> entries =
           format.get() instanceof ZipFormat ? ofZip(storage, budget) : ofTar(storage, budget);
-      return cut(entries, rangeBytes, grouping);
+      return cut(entries, rangeBytes);
     } catch (IOException | MemberException | RuntimeException e) {
       return WHOLE;
     }
@@ -78,6 +77,10 @@ public record ArchivePlan(List<EntryRange> ranges, List<EntryRange> metadata)
   private record Located(String name, long position, long bytesBefore) {
     Located {
       name = MemberNames.display(name);
+    }
+
+    Optional<String> capture() {
+      return CaptureFile.of(name).map(CaptureFile::capture);
     }
 
     boolean isCsv() {
@@ -116,11 +119,11 @@ public record ArchivePlan(List<EntryRange> ranges, List<EntryRange> metadata)
     return entries;
   }
 
-  private static ArchivePlan cut(List<Located> entries, long rangeBytes, Grouping grouping) {
-    Map<String, Integer> lastOfGroup = new HashMap<>();
+  private static ArchivePlan cut(List<Located> entries, long rangeBytes) {
+    Map<String, Integer> lastOfCapture = new HashMap<>();
     for (int i = 0; i < entries.size(); i++) {
       int index = i;
-      grouping.groupOf(entries.get(i).name()).ifPresent(group -> lastOfGroup.put(group, index));
+      entries.get(i).capture().ifPresent(capture -> lastOfCapture.put(capture, index));
     }
     List<EntryRange> ranges = new ArrayList<>();
     int first = 0;
@@ -131,7 +134,7 @@ public record ArchivePlan(List<EntryRange> ranges, List<EntryRange> metadata)
         ranges.add(range(entries, first, entry.position()));
         first = i;
       }
-      int last = grouping.groupOf(entry.name()).map(lastOfGroup::get).orElse(i);
+      int last = entry.capture().map(lastOfCapture::get).orElse(i);
       together = Math.max(together, last);
     }
     if (ranges.isEmpty()) {

@@ -5,6 +5,8 @@ import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Optional;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -85,6 +87,11 @@ enum Codec {
 
   boolean recognises(byte[] head) {
     return Heads.holds(head, 0, magic);
+  }
+
+  /** The codec of a file that starts with {@code head}, if it is compressed. */
+  static Optional<Codec> of(byte[] head) {
+    return Arrays.stream(values()).filter(codec -> codec.recognises(head)).findFirst();
   }
 
   abstract InputStream unpack(InputStream in, ArchiveLimits limits) throws IOException;

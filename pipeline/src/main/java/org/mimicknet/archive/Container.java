@@ -2,6 +2,7 @@ package org.mimicknet.archive;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -24,4 +25,7 @@ interface Container extends Closeable {
 
   /** A file that cannot be opened; the archive goes on. */
   record Unreadable(String name, Reason reason, String detail) implements Entry {}
+
+  /** Files that only together make frames. */
+  record Capture(String name, List<Part> parts) implements Entry {}
 }

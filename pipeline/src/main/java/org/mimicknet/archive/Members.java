@@ -141,7 +141,9 @@ public final class Members implements Iterator<ArchiveItem>, Closeable {
       Container container =
           format.isEmpty()
               ? new PlainFile(path, source, budget)
-              : format.get().open(ContainerFormat.Opening.file(name, source, range, budget));
+              : new Captures(
+                  format.get().open(ContainerFormat.Opening.file(name, source, range, budget)),
+                  budget);
       levels.push(new Level(container, path));
     } catch (IOException | RuntimeException e) {
       upcoming = Optional.of(problem(path, "The archive", e));
@@ -159,7 +161,7 @@ public final class Members implements Iterator<ArchiveItem>, Closeable {
     Optional<Container.Entry> entry;
     try {
       entry = level.container.next();
-      if (entry.isPresent()) {
+      if (entry.isPresent() && !(entry.get() instanceof Container.Capture)) {
         budget.countEntry();
       }
     } catch (IOException | RuntimeException e) {
@@ -181,6 +183,9 @@ public final class Members implements Iterator<ArchiveItem>, Closeable {
     String itemPath = level.container instanceof PlainFile ? level.path : level.path + "!/" + name;
     if (entry instanceof Container.Unreadable unreadable) {
       return Optional.of(new Problem(itemPath, unreadable.reason(), unreadable.detail()));
+    }
+    if (entry instanceof Container.Capture capture) {
+      return Optional.of(Member.capture(itemPath, capture.parts()));
     }
     Container.File file = (Container.File) entry;
     level.stream = file.stream();
@@ -213,7 +218,7 @@ public final class Members implements Iterator<ArchiveItem>, Closeable {
     Container container =
         format.open(
             ContainerFormat.Opening.nested(MemberNames.fileName(itemPath), content, budget));
-    levels.push(new Level(container, itemPath));
+    levels.push(new Level(new Captures(container, budget), itemPath));
     return Optional.empty();
   }
 

@@ -28,7 +28,6 @@ final class KnownFormats {
           new Magic(0, "\u0004\"M\u0018", "an lz4 file"),
           new Magic(0, "Rar!", "a rar archive"),
           new Magic(0, "\u0089HDF", "an HDF5 file"),
-          new Magic(344, "n+1", "a NIfTI file"),
           new Magic(0, "\u0089PNG", "a PNG image"),
           new Magic(0, "\u00FF\u00D8\u00FF", "a JPEG image"),
           new Magic(0, "GIF8", "a GIF image"),
