@@ -42,7 +42,19 @@ final class RawData {
   }
 
   /** One frame: when it was taken [ns], and its samples as the file has them. */
-  record Frame(long timestampNs, byte[] data) {}
+  static final class Frame {
+    private final long timestampNs;
+    private final byte[] data;
+
+    private Frame(long timestampNs, byte[] data) {
+      this.timestampNs = timestampNs;
+      this.data = data;
+    }
+
+    long timestampNs() {
+      return timestampNs;
+    }
+  }
 
   /** Whether a file that starts with {@code head} may be one: there is no magic. */
   static boolean recognises(byte[] head) {
@@ -133,7 +145,7 @@ final class RawData {
 
   /** The magnitude of IQ: rows are samples, columns lines. */
   Image magnitude(Frame frame) {
-    ByteBuffer iq = ByteBuffer.wrap(frame.data()).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer iq = ByteBuffer.wrap(frame.data).order(ByteOrder.LITTLE_ENDIAN);
     float[] pixels = new float[lines * samples];
     for (int line = 0; line < lines; line++) {
       for (int sample = 0; sample < samples; sample++) {
@@ -146,7 +158,7 @@ final class RawData {
 
   /** The envelope, 0 to 255: rows are samples, columns lines. */
   Image envelope(Frame frame) {
-    byte[] data = frame.data();
+    byte[] data = frame.data;
     float[] pixels = new float[lines * samples];
     for (int line = 0; line < lines; line++) {
       for (int sample = 0; sample < samples; sample++) {

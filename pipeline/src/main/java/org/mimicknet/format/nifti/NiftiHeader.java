@@ -42,10 +42,6 @@ record NiftiHeader(
       this.leastDataAt = leastDataAt;
     }
 
-    int headerBytes() {
-      return headerBytes;
-    }
-
     static Optional<Kind> of(byte[] head) {
       if (head.length < NIFTI_1.headerBytes) {
         return Optional.empty();
@@ -97,7 +93,8 @@ record NiftiHeader(
                         "The NIfTI file has pixels of data type %d, which is not read"
                             .formatted(code)));
     if (bits != 8 * type.bytes()) {
-      throw malformed("says %d bits a pixel, but its data type has %d", bits, 8 * type.bytes());
+      throw malformed(
+          "says %d bits a pixel, but its data type has %d".formatted(bits, 8 * type.bytes()));
     }
     long[] axes = axes(in, first);
     long slices = 1;
@@ -109,7 +106,7 @@ record NiftiHeader(
     limited(sliceBytes, slices, limits.memberBytes(), "bytes");
     double dataAt = first ? in.getFloat(108) : in.getLong(168);
     if (!(dataAt >= kind.leastDataAt && dataAt <= limits.memberBytes())) {
-      throw malformed("says that its pixels start at byte %s", dataAt);
+      throw malformed("says that its pixels start at byte " + dataAt);
     }
     return new NiftiHeader(
         in.order(),
@@ -126,13 +123,13 @@ record NiftiHeader(
   private static long[] axes(ByteBuffer in, boolean first) throws MemberException {
     long count = first ? in.getShort(40) : in.getLong(16);
     if (count < 1 || count > 7) {
-      throw malformed("says that it has %d axes", count);
+      throw malformed("says that it has %d axes".formatted(count));
     }
     long[] axes = {1, 1, 1, 1, 1, 1, 1};
     for (int i = 0; i < count; i++) {
       axes[i] = first ? in.getShort(42 + 2 * i) : in.getLong(24 + 8 * i);
       if (axes[i] < 1) {
-        throw malformed("says that axis %d has a length of %d", i + 1, axes[i]);
+        throw malformed("says that axis %d has a length of %d".formatted(i + 1, axes[i]));
       }
     }
     return axes;
@@ -148,7 +145,7 @@ record NiftiHeader(
     return one * other;
   }
 
-  private static MemberException malformed(String what, Object... values) {
-    return new MemberException(Reason.MALFORMED, "The NIfTI file " + what.formatted(values));
+  private static MemberException malformed(String what) {
+    return new MemberException(Reason.MALFORMED, "The NIfTI file " + what);
   }
 }

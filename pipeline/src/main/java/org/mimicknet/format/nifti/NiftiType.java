@@ -68,13 +68,13 @@ enum NiftiType {
   UINT32(768, 4) {
     @Override
     double value(ByteBuffer data, int at, Scaling scaling) {
-      return scaling.of(Integer.toUnsignedLong(data.getInt(at)));
+      return scaling.of((double) Integer.toUnsignedLong(data.getInt(at)));
     }
   },
   INT64(1024, 8) {
     @Override
     double value(ByteBuffer data, int at, Scaling scaling) {
-      return scaling.of(data.getLong(at));
+      return scaling.of((double) data.getLong(at));
     }
   },
   UINT64(1280, 8) {

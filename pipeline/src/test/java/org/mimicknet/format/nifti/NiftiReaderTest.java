@@ -227,7 +227,9 @@ class NiftiReaderTest {
   }
 
   private Source write(ByteBuffer file) {
-    return source(folder, "f.nii", file.array());
+    byte[] bytes = new byte[file.capacity()];
+    file.get(0, bytes);
+    return source(folder, "f.nii", bytes);
   }
 
   private static List<FrameRecord> records(Source source) {
