@@ -6,7 +6,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.mimicknet.image.Image;
+import org.mimicknet.image.PixelPool;
 import org.mimicknet.metrics.FrameComparison;
+import org.mimicknet.metrics.FrameMetrics;
 import org.mimicknet.metrics.Precision;
 import org.mimicknet.model.ModelBundle;
 import org.mimicknet.model.PixelSettings;
@@ -21,7 +23,8 @@ import org.mimicknet.signal.Preprocessing;
 /**
  * One frame from its magnitudes to the enhanced image and its metrics: pre-processing, padding, the
  * network, crop, clip, comparison (SCIENCE.md sections 2 to 4). Scratch memory is used again for
- * the next frame. Not thread-safe: one per task.
+ * the next frame, so that a frame of the size of the one before allocates its result and little
+ * else. Not thread-safe: one per task.
  */
 public final class FrameEnhancer implements AutoCloseable {
   private static final Preprocessing PUBLISHED = new Preprocessing(Preprocessing.PUBLISHED_CLIP);
@@ -30,6 +33,7 @@ public final class FrameEnhancer implements AutoCloseable {
   private final Clip clip;
   private final Preprocessing preprocessing;
   private final PaddingRule padding;
+  private final PixelPool pool = new PixelPool();
   private final FrameComparison comparison = new FrameComparison(Precision.DOUBLE);
 
   /**
@@ -48,7 +52,7 @@ public final class FrameEnhancer implements AutoCloseable {
   }
 
   /**
-   * A frame on its way into the network.
+   * A frame on its way into the network: once.
    *
    * @param das magnitude of the IQ before any log
    * @param input pre-processed
@@ -67,8 +71,12 @@ public final class FrameEnhancer implements AutoCloseable {
    */
   public Prepared prepare(Image das, Optional<Image> clinical) {
     clinical.ifPresent(image -> requireSameSize(das, image));
-    Image input = preprocessing.input(das);
-    return new Prepared(das, input, padding.pad(input), clinical.map(Normalisation::toUnitRange));
+    Image input = preprocessing.input(das, pool.like(das));
+    return new Prepared(
+        das,
+        input,
+        padding.pad(input, pool),
+        clinical.map(image -> Normalisation.toUnitRange(image, pool.like(image))));
   }
 
   /**
@@ -83,7 +91,10 @@ public final class FrameEnhancer implements AutoCloseable {
         .collect(groupingBy(frame -> frame.padded().size()))
         .values()
         .forEach(sameSize -> run(sameSize, outputs));
-    return frames.stream().map(frame -> compared(frame, outputs.get(frame))).toList();
+    List<EnhancedFrame> enhanced =
+        frames.stream().map(frame -> compared(frame, outputs.get(frame))).toList();
+    frames.forEach(this::giveBack);
+    return enhanced;
   }
 
   /**
@@ -126,18 +137,26 @@ public final class FrameEnhancer implements AutoCloseable {
 
   private EnhancedFrame compared(Prepared frame, Image output) {
     return new EnhancedFrame(
-        output,
-        frame
-            .clinical()
-            .map(
-                clinical ->
-                    comparison.compare(
-                        clinical, frame.input(), histogramReference(frame), output)));
+        output, frame.clinical().map(clinical -> metrics(frame, clinical, output)));
   }
 
-  /** Published histogram-matched metrics refer to the DAS image clipped as published. */
-  private Image histogramReference(Prepared frame) {
-    return clip.equals(Preprocessing.PUBLISHED_CLIP) ? frame.input() : PUBLISHED.input(frame.das());
+  private FrameMetrics metrics(Prepared frame, Image clinical, Image output) {
+    if (clip.equals(Preprocessing.PUBLISHED_CLIP)) {
+      return comparison.compare(clinical, frame.input(), frame.input(), output);
+    }
+    // Published histogram-matched metrics refer to the DAS image clipped as published.
+    Image reference = PUBLISHED.input(frame.das(), pool.like(frame.das()));
+    FrameMetrics metrics = comparison.compare(clinical, frame.input(), reference, output);
+    pool.giveBack(reference);
+    return metrics;
+  }
+
+  private void giveBack(Prepared frame) {
+    pool.giveBack(frame.input());
+    if (frame.padded() != frame.input()) {
+      pool.giveBack(frame.padded());
+    }
+    frame.clinical().ifPresent(pool::giveBack);
   }
 
   /** What runs the network. */

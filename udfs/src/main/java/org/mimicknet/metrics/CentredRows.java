@@ -8,15 +8,22 @@ import org.mimicknet.signal.FrameException;
  * and covariances lose no digits then, however bright the image.
  */
 final class CentredRows {
-  private final Image referenceImage;
-  private final Image otherImage;
-  private final double[] reference;
-  private final double[] image;
+  private final PixelArithmetic arithmetic;
+  private Image referenceImage;
+  private Image otherImage;
+  private double[] reference = {};
+  private double[] image = {};
+
+  CentredRows(PixelArithmetic arithmetic) {
+    this.arithmetic = arithmetic;
+  }
 
   /**
+   * The next two images; allocates only when the width changes.
+   *
    * @throws FrameException {@code SIZE_MISMATCH}
    */
-  CentredRows(Image reference, Image image) {
+  void start(Image reference, Image image) {
     if (reference.height() != image.height() || reference.width() != image.width()) {
       throw new FrameException(
           FrameException.Reason.SIZE_MISMATCH,
@@ -25,13 +32,16 @@ final class CentredRows {
     }
     this.referenceImage = reference;
     this.otherImage = image;
-    this.reference = new double[reference.width()];
-    this.image = new double[image.width()];
+    if (this.reference.length != image.width()) {
+      this.reference = new double[image.width()];
+      this.image = new double[image.width()];
+    }
   }
 
   void read(int row, double referenceMean, double imageMean) {
-    centre(referenceImage.pixels(), row, referenceMean, reference);
-    centre(otherImage.pixels(), row, imageMean, image);
+    int width = reference.length;
+    arithmetic.centre(referenceImage.pixels(), row * width, referenceMean, reference, width);
+    arithmetic.centre(otherImage.pixels(), row * width, imageMean, image, width);
   }
 
   /** The row read last; overwritten by the next. */
@@ -42,12 +52,5 @@ final class CentredRows {
   /** The row read last; overwritten by the next. */
   double[] image() {
     return image;
-  }
-
-  private static void centre(float[] pixels, int row, double mean, double[] centred) {
-    int start = row * centred.length;
-    for (int i = 0; i < centred.length; i++) {
-      centred[i] = pixels[start + i] - mean;
-    }
   }
 }

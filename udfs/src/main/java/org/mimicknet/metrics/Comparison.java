@@ -9,10 +9,14 @@ import org.mimicknet.signal.Mean;
  * memory, some hundred bytes per column, is used again for the next pair. Not thread-safe.
  */
 public final class Comparison {
-  private final SlidingSsim ssim;
-  private final PixelSums sums = new PixelSums();
+  private final CentredRows rows;
+  private final PixelSums sums;
+  private final SlidingSsim<?> ssim;
 
   public Comparison(Precision precision) {
+    PixelArithmetic arithmetic = PixelArithmetic.best();
+    rows = new CentredRows(arithmetic);
+    sums = new PixelSums(arithmetic);
     ssim = SlidingSsim.of(precision);
   }
 
@@ -25,12 +29,19 @@ public final class Comparison {
    *     11 pixels; {@code NON_FINITE}
    */
   public Metrics compare(Image reference, Image image) {
-    double referenceMean = Mean.of(reference);
+    return compare(reference, image, Mean.of(reference));
+  }
+
+  /** As {@link #compare(Image, Image)}, for a reference whose mean is known. */
+  Metrics compare(Image reference, Image image, double referenceMean) {
     walk(reference, image, referenceMean, Mean.of(image), referenceMean);
     return Metrics.of(sums.errors(), ssim.terms(0));
   }
 
-  /** As {@link #compare}, and also against the reference shifted to the mean of the image. */
+  /**
+   * As {@link #compare(Image, Image)}, and also against the reference shifted to the mean of the
+   * image.
+   */
   Pair compareWithGain(Image reference, Image image, double referenceMean) {
     double imageMean = Mean.of(image);
     walk(reference, image, referenceMean, imageMean, referenceMean, imageMean);
@@ -47,7 +58,7 @@ public final class Comparison {
       double referenceMean,
       double imageMean,
       double... luminanceMeans) {
-    CentredRows rows = new CentredRows(reference, image);
+    rows.start(reference, image);
     if (Math.min(image.height(), image.width()) < Window.TAPS) {
       throw new FrameException(
           FrameException.Reason.TOO_SMALL,

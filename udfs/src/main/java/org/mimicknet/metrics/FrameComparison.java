@@ -1,20 +1,21 @@
 package org.mimicknet.metrics;
 
 import org.mimicknet.image.Image;
+import org.mimicknet.image.PixelPool;
 import org.mimicknet.signal.FrameException;
 import org.mimicknet.signal.HistogramMatch;
 import org.mimicknet.signal.Mean;
-import org.mimicknet.signal.PixelSort;
 
 /**
  * The four sets of metrics of a frame. Three walks over pairs of images give them all: the gain
  * correction moves only a mean, so it comes with the first, and the histogram reference is sorted
- * once for both matches. Scratch memory (about 16 bytes a pixel, for sorting) is used again for the
- * next frame. Not thread-safe: one per task.
+ * once for both matches. Scratch memory (about 28 bytes a pixel, most of it for sorting) is used
+ * again for the next frame. Not thread-safe: one per task.
  */
 public final class FrameComparison {
   private final Comparison comparison;
-  private final PixelSort sort = new PixelSort();
+  private final HistogramMatch histogram = new HistogramMatch();
+  private final PixelPool pool = new PixelPool();
 
   public FrameComparison(Precision precision) {
     comparison = new Comparison(precision);
@@ -33,10 +34,15 @@ public final class FrameComparison {
    *     {@code NON_FINITE}
    */
   public FrameMetrics compare(Image clinical, Image das, Image histogramReference, Image output) {
-    Comparison.Pair pair = comparison.compareWithGain(clinical, output, Mean.of(clinical));
-    Metrics dasMetrics = comparison.compare(clinical, das);
-    HistogramMatch match = HistogramMatch.to(histogramReference, sort);
-    Metrics matched = comparison.compare(match.of(clinical), match.of(output));
+    double clinicalMean = Mean.of(clinical);
+    Comparison.Pair pair = comparison.compareWithGain(clinical, output, clinicalMean);
+    Metrics dasMetrics = comparison.compare(clinical, das, clinicalMean);
+    histogram.prepare(histogramReference);
+    Image matchedClinical = histogram.of(clinical, pool.like(clinical));
+    Image matchedOutput = histogram.of(output, pool.like(output));
+    Metrics matched = comparison.compare(matchedClinical, matchedOutput);
+    pool.giveBack(matchedClinical);
+    pool.giveBack(matchedOutput);
     return new FrameMetrics(pair.plain(), dasMetrics, matched, pair.gainCorrected());
   }
 }

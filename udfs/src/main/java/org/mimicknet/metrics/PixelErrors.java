@@ -19,10 +19,15 @@ public record PixelErrors(double mse, double mae, double psnr, double corr) {
    * @throws org.mimicknet.signal.FrameException {@code SIZE_MISMATCH} or {@code NON_FINITE}
    */
   public static PixelErrors between(Image reference, Image image) {
-    CentredRows rows = new CentredRows(reference, image);
+    return between(reference, image, PixelArithmetic.best());
+  }
+
+  static PixelErrors between(Image reference, Image image, PixelArithmetic arithmetic) {
+    CentredRows rows = new CentredRows(arithmetic);
+    rows.start(reference, image);
     double referenceMean = Mean.of(reference);
     double imageMean = Mean.of(image);
-    PixelSums sums = new PixelSums();
+    PixelSums sums = new PixelSums(arithmetic);
     sums.start(reference.width(), imageMean - referenceMean);
     for (int row = 0; row < reference.height(); row++) {
       rows.read(row, referenceMean, imageMean);

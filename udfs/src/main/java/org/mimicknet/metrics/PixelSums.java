@@ -1,18 +1,24 @@
 package org.mimicknet.metrics;
 
-/**
- * Sums over all pixels of two centred images, fed row by row. Each column has sums of its own:
- * neighbouring columns are then added by one vector instruction, and rounding errors stay small.
- */
+/** Sums over all pixels of two centred images, fed row by row. */
 final class PixelSums {
-  private double[] referenceSquares = {};
-  private double[] imageSquares = {};
-  private double[] products = {};
-  private double[] errorSquares = {};
-  private double[] absoluteErrors = {};
-  private double[] absoluteCentredErrors = {};
+  private static final int REFERENCE_SQUARES = 0;
+  private static final int IMAGE_SQUARES = 1;
+  private static final int PRODUCTS = 2;
+  private static final int ERROR_SQUARES = 3;
+  private static final int ABSOLUTE_ERRORS = 4;
+  private static final int ABSOLUTE_CENTRED_ERRORS = 5;
+  private static final int QUANTITIES = 6;
+
+  private final PixelArithmetic arithmetic;
+  private double[][] sums = {};
+  private int width;
   private double offset;
   private long rows;
+
+  PixelSums(PixelArithmetic arithmetic) {
+    this.arithmetic = arithmetic;
+  }
 
   /**
    * Forgets what was summed; allocates only when the width changes.
@@ -20,54 +26,39 @@ final class PixelSums {
    * @param offset mean of the image minus mean of the reference
    */
   void start(int width, double offset) {
+    this.width = width;
     this.offset = offset;
     rows = 0;
-    referenceSquares = Columns.zeros(referenceSquares, width);
-    imageSquares = Columns.zeros(imageSquares, width);
-    products = Columns.zeros(products, width);
-    errorSquares = Columns.zeros(errorSquares, width);
-    absoluteErrors = Columns.zeros(absoluteErrors, width);
-    absoluteCentredErrors = Columns.zeros(absoluteCentredErrors, width);
+    sums = PartialSums.zeros(sums, QUANTITIES, arithmetic.partials(width));
   }
 
   /** One row of the reference and of the image, each without its image's mean. */
   void add(double[] reference, double[] image) {
     rows++;
-    for (int i = 0; i < referenceSquares.length; i++) {
-      referenceSquares[i] = Math.fma(reference[i], reference[i], referenceSquares[i]);
-      imageSquares[i] = Math.fma(image[i], image[i], imageSquares[i]);
-      products[i] = Math.fma(reference[i], image[i], products[i]);
-    }
-    for (int i = 0; i < referenceSquares.length; i++) {
-      double error = image[i] - reference[i];
-      errorSquares[i] = Math.fma(error, error, errorSquares[i]);
-      absoluteErrors[i] += Math.abs(error + offset);
-      absoluteCentredErrors[i] += Math.abs(error);
-    }
+    arithmetic.add(reference, image, width, offset, sums);
   }
 
   /** The image against the reference. */
   PixelErrors errors() {
-    return errors(meanCentredSquare() + offset * offset, mean(absoluteErrors));
+    return errors(mean(ERROR_SQUARES) + offset * offset, mean(ABSOLUTE_ERRORS));
   }
 
   /** The image against the reference that is shifted to the mean of the image. */
   PixelErrors gainCorrectedErrors() {
-    return errors(meanCentredSquare(), mean(absoluteCentredErrors));
+    return errors(mean(ERROR_SQUARES), mean(ABSOLUTE_CENTRED_ERRORS));
   }
 
   private PixelErrors errors(double mse, double mae) {
     double corr =
-        Columns.sum(products)
-            / (Math.sqrt(Columns.sum(referenceSquares)) * Math.sqrt(Columns.sum(imageSquares)));
+        total(PRODUCTS) / (Math.sqrt(total(REFERENCE_SQUARES)) * Math.sqrt(total(IMAGE_SQUARES)));
     return new PixelErrors(mse, mae, -10 * Math.log10(mse), Math.max(-1, Math.min(1, corr)));
   }
 
-  private double meanCentredSquare() {
-    return mean(errorSquares);
+  private double mean(int quantity) {
+    return total(quantity) / (rows * width);
   }
 
-  private double mean(double[] columns) {
-    return Columns.sum(columns) / (rows * columns.length);
+  private double total(int quantity) {
+    return PartialSums.total(sums[quantity]);
   }
 }

@@ -8,22 +8,13 @@ import org.mimicknet.image.Image;
  * reference's levels and clamped to the first and the last of them.
  *
  * <p>The shares are compared as whole numbers of pixels, so equal shares are equal exactly and an
- * image matched to itself does not change. Time is linear in the pixels.
+ * image matched to itself does not change. Time is linear in the pixels; memory, 20 bytes a pixel,
+ * is used again. Not thread-safe.
  */
 public final class HistogramMatch {
-  private final PixelSort sort;
-  private final float[] levels;
-  private final int[] cumulative;
-  private final int count;
-  private final int total;
-
-  private HistogramMatch(PixelSort sort, float[] levels, int[] cumulative, int count) {
-    this.sort = sort;
-    this.levels = levels;
-    this.cumulative = cumulative;
-    this.count = count;
-    this.total = cumulative[count - 1];
-  }
+  private final PixelSort sort = new PixelSort();
+  private float[] reference = {};
+  private int total;
 
   /**
    * Prepares the match to {@code reference}; one preparation serves many sources.
@@ -31,24 +22,25 @@ public final class HistogramMatch {
    * @throws FrameException {@code NON_FINITE}
    */
   public static HistogramMatch to(Image reference) {
-    return to(reference, new PixelSort());
+    return new HistogramMatch().prepare(reference);
   }
 
-  /** As {@link #to(Image)}, with scratch memory that is used again. */
-  public static HistogramMatch to(Image reference, PixelSort sort) {
-    int length = reference.pixels().length;
-    long[] sorted = sort.sort(reference);
-    float[] levels = new float[length];
-    int[] cumulative = new int[length];
-    int count = 0;
-    for (int i = 0; i < length; i++) {
-      float value = PixelSort.value(sorted[i]);
-      if (count == 0 || levels[count - 1] != value) {
-        levels[count++] = value;
-      }
-      cumulative[count - 1] = i + 1;
+  /**
+   * Prepares the match to another image, in the same memory.
+   *
+   * @return this
+   * @throws FrameException {@code NON_FINITE}
+   */
+  public HistogramMatch prepare(Image image) {
+    long[] sorted = sort.sort(image);
+    total = image.pixels().length;
+    if (reference.length < total) {
+      reference = new float[total];
     }
-    return new HistogramMatch(sort, levels, cumulative, count);
+    for (int i = 0; i < total; i++) {
+      reference[i] = PixelSort.value(sorted[i]);
+    }
+    return this;
   }
 
   /**
@@ -56,19 +48,30 @@ public final class HistogramMatch {
    * the range of the reference.
    *
    * @throws FrameException {@code NON_FINITE}
+   * @throws IllegalStateException if no reference was prepared
    */
   public Image of(Image source) {
+    return of(source, new float[source.pixels().length]);
+  }
+
+  /** As {@link #of(Image)}, into the given pixels, as many as the source has. */
+  public Image of(Image source, float[] matched) {
+    if (total == 0) {
+      throw new IllegalStateException("Cannot match a histogram: no reference was prepared");
+    }
     int length = source.pixels().length;
     long[] sorted = sort.sort(source);
-    float[] matched = new float[length];
-    int level = 0;
+    int levelStart = 0;
+    int levelEnd = endOfLevel(0);
     int start = 0;
     while (start < length) {
       int end = endOfValue(sorted, start, length);
-      while (level < count - 1 && share(level, length) < (long) end * total) {
-        level++;
+      long share = (long) end * total;
+      while ((long) levelEnd * length < share) {
+        levelStart = levelEnd;
+        levelEnd = endOfLevel(levelStart);
       }
-      float value = levelAt(level, end, length);
+      float value = at(share, levelStart, levelEnd, length);
       for (int i = start; i < end; i++) {
         matched[PixelSort.index(sorted[i])] = value;
       }
@@ -86,20 +89,28 @@ public final class HistogramMatch {
     return end;
   }
 
-  /** The share of a level: its cumulative pixels, over the product of both images' pixels. */
-  private long share(int level, int sourceLength) {
-    return (long) cumulative[level] * sourceLength;
+  private int endOfLevel(int start) {
+    float value = reference[start];
+    int end = start + 1;
+    while (end < total && reference[end] == value) {
+      end++;
+    }
+    return end;
   }
 
-  /** The value at the share of {@code end} source pixels, which lies in (level - 1, level]. */
-  private float levelAt(int level, int end, int sourceLength) {
-    long upper = share(level, sourceLength);
-    long share = (long) end * total;
-    if (level == 0 || share == upper) {
-      return levels[level];
+  /**
+   * The value at a share of the pixels that lies past the start of a level and not past its end;
+   * shares are pixels of one image times the length of the other.
+   */
+  private float at(long share, int levelStart, int levelEnd, int sourceLength) {
+    long upper = (long) levelEnd * sourceLength;
+    float level = reference[levelStart];
+    if (levelStart == 0 || share == upper) {
+      return level;
     }
-    long lower = share(level - 1, sourceLength);
+    long lower = (long) levelStart * sourceLength;
     double fraction = (share - lower) / (double) (upper - lower);
-    return (float) (levels[level - 1] + ((double) levels[level] - levels[level - 1]) * fraction);
+    double below = reference[levelStart - 1];
+    return (float) (below + (level - below) * fraction);
   }
 }

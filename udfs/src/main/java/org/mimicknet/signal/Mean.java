@@ -16,15 +16,7 @@ public final class Mean {
   public static double of(Image image) {
     float[] pixels = image.pixels();
     double first = pixels[0];
-    double even = 0;
-    double odd = 0;
-    for (int i = 1; i < pixels.length; i += 2) {
-      odd += pixels[i] - first;
-    }
-    for (int i = 2; i < pixels.length; i += 2) {
-      even += pixels[i] - first;
-    }
-    double mean = first + (even + odd) / pixels.length;
+    double mean = first + PixelLoops.BEST.sumFrom(pixels, first) / pixels.length;
     if (!Double.isFinite(mean)) {
       throw new FrameException(
           Reason.NON_FINITE,

@@ -15,17 +15,17 @@ public final class Normalisation {
    * @throws FrameException {@code CONSTANT_IMAGE} or {@code NON_FINITE}
    */
   public static Image toUnitRange(Image image) {
+    return toUnitRange(image, new float[image.pixels().length]);
+  }
+
+  /** As {@link #toUnitRange(Image)}, into the given pixels, as many as the image has. */
+  public static Image toUnitRange(Image image, float[] normalised) {
     Range range = Range.of(image);
     if (range.min() == range.max()) {
       throw Range.constant(image, range.min());
     }
     double min = range.min();
-    double width = range.max() - min;
-    float[] pixels = image.pixels();
-    float[] normalised = new float[pixels.length];
-    for (int i = 0; i < pixels.length; i++) {
-      normalised[i] = (float) ((pixels[i] - min) / width);
-    }
+    PixelLoops.BEST.stretch(image.pixels(), min, range.max() - min, normalised);
     return new Image(normalised, image.height(), image.width());
   }
 }

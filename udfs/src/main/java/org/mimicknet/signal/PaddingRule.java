@@ -2,6 +2,7 @@ package org.mimicknet.signal;
 
 import java.util.Arrays;
 import org.mimicknet.image.Image;
+import org.mimicknet.image.PixelPool;
 import org.mimicknet.signal.FrameException.Reason;
 
 /**
@@ -64,13 +65,18 @@ public enum PaddingRule {
    *     one pixel less than its length
    */
   public Image pad(Image image) {
+    return pad(image, new PixelPool());
+  }
+
+  /** As {@link #pad(Image)}, in pixels of the pool. */
+  public Image pad(Image image, PixelPool pool) {
     int height = padded(image, image.height(), "rows");
     int width = padded(image, image.width(), "columns");
     if (height == image.height() && width == image.width()) {
       return image;
     }
     float[] from = image.pixels();
-    float[] to = new float[Math.multiplyExact(height, width)];
+    float[] to = pool.take(Math.multiplyExact(height, width));
     for (int row = 0; row < height; row++) {
       int fromRow = reflected(row, image.height());
       System.arraycopy(from, fromRow * image.width(), to, row * width, image.width());

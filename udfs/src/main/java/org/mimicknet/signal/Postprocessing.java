@@ -25,17 +25,22 @@ public final class Postprocessing {
     float[] from = padded.pixels();
     float[] to = new float[height * width];
     for (int row = 0; row < height; row++) {
-      for (int column = 0; column < width; column++) {
-        float value = from[row * padded.width() + column];
-        if (Float.isNaN(value)) {
-          throw new FrameException(
-              Reason.NON_FINITE,
-              "Cannot use the network's output of %d x %d: its pixel in row %d, column %d is NaN"
-                  .formatted(height, width, row, column));
-        }
-        to[row * width + column] = Math.max(0, Math.min(1, value));
+      int start = row * padded.width();
+      if (!PixelLoops.BEST.clip(from, start, to, row * width, width)) {
+        throw nan(padded, row, height, width);
       }
     }
     return new Image(to, height, width);
+  }
+
+  private static FrameException nan(Image padded, int row, int height, int width) {
+    int column = 0;
+    while (!Float.isNaN(padded.pixels()[row * padded.width() + column])) {
+      column++;
+    }
+    return new FrameException(
+        Reason.NON_FINITE,
+        "Cannot use the network's output of %d x %d: its pixel in row %d, column %d is NaN"
+            .formatted(height, width, row, column));
   }
 }

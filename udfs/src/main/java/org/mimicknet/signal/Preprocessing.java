@@ -30,6 +30,11 @@ public final class Preprocessing {
    *     or negative, or if one is 0 and nothing is clipped (its level is negative infinity)
    */
   public Image input(Image magnitude) {
+    return input(magnitude, new float[magnitude.pixels().length]);
+  }
+
+  /** As {@link #input(Image)}, into the given pixels, as many as the image has. */
+  public Image input(Image magnitude, float[] input) {
     Range range = LogCompression.magnitudes(magnitude);
     if (range.min() == range.max()) {
       throw Range.constant(magnitude, range.min());
@@ -44,12 +49,7 @@ public final class Preprocessing {
     }
     double scale = 1 / low;
     double inverseRange = 1 / Math.log(max * scale);
-    float[] pixels = magnitude.pixels();
-    float[] input = new float[pixels.length];
-    for (int i = 0; i < pixels.length; i++) {
-      double relative = pixels[i] * scale;
-      input[i] = relative <= 1 ? 0 : (float) Math.min(Math.log(relative) * inverseRange, 1);
-    }
+    PixelLoops.BEST.logarithms(magnitude.pixels(), scale, inverseRange, input);
     return new Image(input, magnitude.height(), magnitude.width());
   }
 }

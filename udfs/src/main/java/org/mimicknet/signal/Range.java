@@ -9,25 +9,23 @@ record Range(float min, float max) {
    * @throws FrameException {@code NON_FINITE}
    */
   static Range of(Image image) {
-    float[] pixels = image.pixels();
-    float min = Float.POSITIVE_INFINITY;
-    float max = Float.NEGATIVE_INFINITY;
-    for (int i = 0; i < pixels.length; i++) {
-      float value = pixels[i];
-      if (!(Math.abs(value) <= Float.MAX_VALUE)) {
-        throw new FrameException(
-            Reason.NON_FINITE,
-            "Cannot process an image of %s: its pixel in row %d, column %d is %s"
-                .formatted(image.size(), i / image.width(), i % image.width(), value));
-      }
-      if (value < min) {
-        min = value;
-      }
-      if (value > max) {
-        max = value;
-      }
+    Range range = PixelLoops.BEST.range(image.pixels());
+    if (!Float.isFinite(range.min) || !Float.isFinite(range.max)) {
+      throw notFinite(image);
     }
-    return new Range(min, max);
+    return range;
+  }
+
+  private static FrameException notFinite(Image image) {
+    float[] pixels = image.pixels();
+    int i = 0;
+    while (Float.isFinite(pixels[i])) {
+      i++;
+    }
+    return new FrameException(
+        Reason.NON_FINITE,
+        "Cannot process an image of %s: its pixel in row %d, column %d is %s"
+            .formatted(image.size(), i / image.width(), i % image.width(), pixels[i]));
   }
 
   static FrameException constant(Image image, float value) {

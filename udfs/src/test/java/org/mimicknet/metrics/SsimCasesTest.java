@@ -83,15 +83,23 @@ class SsimCasesTest {
   @ParameterizedTest
   @MethodSource("windowed")
   void ssimInDoubleIsExact(Case given) {
-    SsimTerms terms = terms(SlidingSsim.of(Precision.DOUBLE), given);
+    assertExact(terms(SlidingSsim.of(Precision.DOUBLE), given), given);
+  }
 
+  @ParameterizedTest
+  @MethodSource("windowed")
+  void ssimInPlainJavaIsExact(Case given) {
+    assertExact(terms(SlidingSsim.on(new PlainSsim()), given), given);
+  }
+
+  private static void assertExact(SsimTerms terms, Case given) {
     assertThat(terms.ssim()).isCloseTo(given.expected("ssim"), within(1e-9));
     assertThat(terms.contrastStructure())
         .isCloseTo(given.expected("contrast_structure"), within(1e-9));
     assertThat(terms.luminance()).isCloseTo(given.expected("luminance"), within(1e-9));
   }
 
-  private static SsimTerms terms(SlidingSsim kernel, Case given) {
+  private static SsimTerms terms(SlidingSsim<?> kernel, Case given) {
     double[] x = given.x();
     double[] y = given.y();
     double meanX = Arrays.stream(x).average().orElseThrow();
@@ -137,6 +145,18 @@ class SsimCasesTest {
   @MethodSource("cases")
   void pixelErrorsNeedNoWindow(Case given) {
     assertPixelErrors(PixelErrors.between(given.reference(), given.image()), given);
+  }
+
+  @ParameterizedTest
+  @MethodSource("windowed")
+  void pixelErrorsInPlainJavaAreThoseOfTheVectorApi(Case given) {
+    PixelErrors expected = PixelErrors.between(given.reference(), given.image());
+
+    PixelErrors errors = PixelErrors.between(given.reference(), given.image(), new PlainPixels());
+
+    assertThat(errors.mse()).isCloseTo(expected.mse(), within(1e-14));
+    assertThat(errors.mae()).isCloseTo(expected.mae(), within(1e-14));
+    assertSame(errors.corr(), expected.corr(), 1e-13);
   }
 
   private static void assertPixelErrors(PixelErrors errors, Case given) {

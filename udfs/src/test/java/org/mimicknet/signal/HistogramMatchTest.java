@@ -43,6 +43,25 @@ class HistogramMatchTest {
         .containsExactly(2, 2, 3, 4);
   }
 
+  @Test
+  void pixelsThatCrowdBesideOneOutlierAreSortedAsWell() {
+    float[] source = new float[2000];
+    float[] reference = new float[2000];
+    float value = 1;
+    for (int i = 0; i < source.length; i++) {
+      value = Math.nextUp(value);
+      source[source.length - 1 - i] = value;
+      reference[i] = i;
+    }
+    source[0] = 1e30f;
+
+    float[] matched = HistogramMatch.to(row(reference)).of(row(source)).pixels();
+
+    for (int i = 0; i < source.length; i++) {
+      assertThat(matched[i]).isEqualTo(source.length - 1 - i);
+    }
+  }
+
   @Property
   void anImageMatchedToItselfDoesNotChange(
       @ForAll @Size(min = 1, max = 300) List<@FloatRange(min = -5, max = 5) Float> values) {

@@ -8,7 +8,6 @@ import org.mimicknet.metrics.FrameMetrics;
 import org.mimicknet.metrics.Metrics;
 import org.mimicknet.metrics.Precision;
 import org.mimicknet.signal.HistogramMatch;
-import org.mimicknet.signal.PixelSort;
 import org.mimicknet.signal.Preprocessing;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -31,7 +30,7 @@ public class FrameStages {
   private final Preprocessing preprocessing = new Preprocessing(Preprocessing.PUBLISHED_CLIP);
   private final Comparison inDouble = new Comparison(Precision.DOUBLE);
   private final Comparison inFloat = new Comparison(Precision.FLOAT);
-  private final PixelSort sort = new PixelSort();
+  private final HistogramMatch histogram = new HistogramMatch();
   private final FrameComparison fourSets = new FrameComparison(Precision.DOUBLE);
 
   @Benchmark
@@ -51,7 +50,7 @@ public class FrameStages {
 
   @Benchmark
   public Image histogramMatch(SpeckleFrame frame) {
-    return HistogramMatch.to(frame.das, sort).of(frame.output);
+    return histogram.prepare(frame.das).of(frame.output);
   }
 
   @Benchmark

@@ -1,0 +1,39 @@
+package org.mimicknet.image;
+
+import java.util.ArrayDeque;
+import java.util.Iterator;
+
+/**
+ * Pixels that serve one image after the other: taken, and given back when the image is done. Holds
+ * a few arrays only, so images of many sizes do not pile up. Not thread-safe.
+ */
+public final class PixelPool {
+  private static final int MOST = 16;
+
+  private final ArrayDeque<float[]> free = new ArrayDeque<>();
+
+  /** {@code length} pixels of any content. */
+  public float[] take(int length) {
+    for (Iterator<float[]> arrays = free.iterator(); arrays.hasNext(); ) {
+      float[] pixels = arrays.next();
+      if (pixels.length == length) {
+        arrays.remove();
+        return pixels;
+      }
+    }
+    return new float[length];
+  }
+
+  /** As many pixels as an image has. */
+  public float[] like(Image image) {
+    return take(image.pixels().length);
+  }
+
+  /** The pixels of an image that nobody will look at again; the oldest make room. */
+  public void giveBack(Image image) {
+    if (free.size() == MOST) {
+      free.removeFirst();
+    }
+    free.addLast(image.pixels());
+  }
+}
