@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       ImportMetricsCommand.class,
       ImageCommand.class,
       SqlCommand.class,
+      BenchmarkCommand.class,
       HelpCommand.class
     },
     footerHeading = "%nExit codes:%n",

@@ -1,0 +1,63 @@
+package org.mimicknet.jobs.benchmark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import org.mimicknet.image.Image;
+import org.mimicknet.inference.DeviceChoice;
+import org.mimicknet.inference.DeviceSelection;
+import org.mimicknet.inference.EngineChoice;
+import org.mimicknet.inference.Engines;
+import org.mimicknet.inference.NetworkEngine;
+import org.mimicknet.model.ModelBundle;
+import org.mimicknet.signal.PaddingRule;
+import org.mimicknet.signal.Preprocessing;
+
+/** The bare network, frame after frame: no Spark, no metrics. */
+public final class EngineLoops {
+  private EngineLoops() {}
+
+  /** Lines for one task and for two. */
+  public static List<Line> lines(
+      EngineChoice choice, ModelBundle bundle, Frame frame, Shape shape) {
+    Image input =
+        PaddingRule.KERAS_REFLECT_END.pad(
+            new Preprocessing(Preprocessing.PUBLISHED_CLIP).input(frame.das()));
+    List<Line> lines = new ArrayList<>();
+    for (int tasks = 1; tasks <= 2; tasks++) {
+      int threads = tasks;
+      lines.add(
+          new Line(
+              name(choice, tasks, shape),
+              "frames/s",
+              seconds -> framesPerSecond(threads, choice, bundle, input, seconds)));
+    }
+    return lines;
+  }
+
+  /** The name of a line. */
+  public static String name(EngineChoice choice, int tasks, Shape shape) {
+    return "engine %s, %d task%s, %s"
+        .formatted(choice.name().toLowerCase(Locale.ROOT), tasks, tasks == 1 ? "" : "s", shape);
+  }
+
+  private static double framesPerSecond(
+      int threads, EngineChoice choice, ModelBundle bundle, Image input, double seconds)
+      throws Exception {
+    DeviceSelection device = DeviceSelection.of(DeviceChoice.CPU, OptionalInt.empty());
+    List<NetworkEngine> engines = new ArrayList<>();
+    try {
+      return Timer.callsPerSecond(
+          threads,
+          () -> {
+            NetworkEngine engine = Engines.open(choice, bundle, device);
+            engines.add(engine);
+            return () -> engine.run(input.pixels(), input.height(), input.width());
+          },
+          seconds);
+    } finally {
+      engines.forEach(NetworkEngine::close);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package org.mimicknet.jobs.benchmark;
+
+/**
+ * Something to measure.
+ *
+ * @param name as {@link Measured#name}
+ * @param unit as {@link Measured#unit}
+ * @param measurement one value of that unit; run once per round
+ */
+public record Line(String name, String unit, Measurement measurement) {
+  /** Measures once, for about as long as it is told. */
+  @FunctionalInterface
+  public interface Measurement {
+    double measure(double seconds) throws Exception;
+  }
+}

@@ -1,0 +1,35 @@
+package org.mimicknet.jobs.benchmark;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Measures lines in turns, so that what disturbs the machine for a while disturbs all of them. The
+ * first round warms up and does not count.
+ */
+public final class RoundRobin {
+  private RoundRobin() {}
+
+  /**
+   * All lines, in their order.
+   *
+   * @param seconds about how long a line is measured in each round
+   */
+  public static List<Measured> measure(List<Line> lines, int rounds, double seconds)
+      throws Exception {
+    double[][] values = new double[lines.size()][rounds];
+    for (int round = -1; round < rounds; round++) {
+      for (int i = 0; i < lines.size(); i++) {
+        double value = lines.get(i).measurement().measure(seconds);
+        if (round >= 0) {
+          values[i][round] = value;
+        }
+      }
+    }
+    List<Measured> measured = new ArrayList<>();
+    for (int i = 0; i < values.length; i++) {
+      measured.add(new Measured(lines.get(i).name(), lines.get(i).unit(), values[i]));
+    }
+    return measured;
+  }
+}

@@ -1,0 +1,15 @@
+package org.mimicknet.jobs.benchmark;
+
+/**
+ * What PERFORMANCE.md asks for.
+ *
+ * @param name what is compared
+ * @param ratio what was measured
+ * @param atLeast what it must be
+ */
+public record Target(String name, double ratio, double atLeast) {
+  /** Whether the machine that measured it reached it. */
+  public boolean met() {
+    return ratio >= atLeast;
+  }
+}

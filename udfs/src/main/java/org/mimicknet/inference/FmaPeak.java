@@ -1,0 +1,27 @@
+package org.mimicknet.inference;
+
+import java.lang.invoke.MethodHandles;
+import java.util.Optional;
+import org.mimicknet.VectorModule;
+
+/** How fast one core of this machine multiplies and adds floats: what no network can exceed. */
+public interface FmaPeak {
+  /**
+   * A meter in the Vector API; empty where this JVM has none: plain Java does not reach the peak.
+   */
+  static Optional<FmaPeak> meter() {
+    return VectorModule.isPresent()
+        ? Optional.of(
+            VectorModule.kernelOr(
+                MethodHandles.lookup(),
+                FmaPeak.class,
+                "FmaPeakKernel",
+                () -> {
+                  throw new IllegalStateException("Cannot measure without the Vector API");
+                }))
+        : Optional.empty();
+  }
+
+  /** Runs float multiply-adds on this thread in registers alone: {@code 10^9} operations/s. */
+  double gigaflops(double seconds);
+}

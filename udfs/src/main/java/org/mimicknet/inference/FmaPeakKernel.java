@@ -1,0 +1,66 @@
+package org.mimicknet.inference;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** {@link FmaPeak}: 12 independent chains, more than any core has multiply-adds in flight. */
+final class FmaPeakKernel implements FmaPeak {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int CHAINS = 12;
+  private static final int STEPS = 100_000;
+
+  private float sink;
+
+  FmaPeakKernel() {}
+
+  @Override
+  public double gigaflops(double seconds) {
+    long start = System.nanoTime();
+    long end = start + (long) (seconds * 1e9);
+    long calls = 0;
+    long now;
+    do {
+      sink += multiplyAndAdd(STEPS);
+      calls++;
+      now = System.nanoTime();
+    } while (now < end);
+    if (Float.isNaN(sink)) {
+      throw new IllegalStateException("Cannot trust the measurement: the sum is NaN");
+    }
+    return 2.0 * CHAINS * STEPS * SPECIES.length() * calls / (now - start);
+  }
+
+  /** Values settle at 1: they neither overflow nor become denormal. */
+  private static float multiplyAndAdd(int steps) {
+    FloatVector half = FloatVector.broadcast(SPECIES, 0.5f);
+    FloatVector a = half;
+    FloatVector b = half;
+    FloatVector c = half;
+    FloatVector d = half;
+    FloatVector e = half;
+    FloatVector f = half;
+    FloatVector g = half;
+    FloatVector h = half;
+    FloatVector i = half;
+    FloatVector j = half;
+    FloatVector k = half;
+    FloatVector l = half;
+    for (int step = 0; step < steps; step++) {
+      a = a.fma(half, half);
+      b = b.fma(half, half);
+      c = c.fma(half, half);
+      d = d.fma(half, half);
+      e = e.fma(half, half);
+      f = f.fma(half, half);
+      g = g.fma(half, half);
+      h = h.fma(half, half);
+      i = i.fma(half, half);
+      j = j.fma(half, half);
+      k = k.fma(half, half);
+      l = l.fma(half, half);
+    }
+    FloatVector sum = a.add(b).add(c.add(d)).add(e.add(f).add(g.add(h))).add(i.add(j));
+    return sum.add(k.add(l)).reduceLanes(VectorOperators.ADD);
+  }
+}
