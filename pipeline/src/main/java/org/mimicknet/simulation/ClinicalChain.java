@@ -2,6 +2,7 @@ package org.mimicknet.simulation;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.mimicknet.UserException;
 
 /**
  * The image that a scanner would show: a post-processing chain of our own, in variants as vendors
@@ -57,6 +58,22 @@ public enum ClinicalChain {
     this.equalisation = equalisation;
     this.sharpening = sharpening;
     this.dynamicRangeDb = dynamicRangeDb;
+  }
+
+  /**
+   * The chain of that short name.
+   *
+   * @throws UserException if there is none
+   */
+  public static ClinicalChain of(String code) {
+    return Arrays.stream(values())
+        .filter(chain -> chain.code().equals(code))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UserException(
+                    "Cannot simulate the image processing '%s': it is one of %s"
+                        .formatted(code, Arrays.stream(values()).map(ClinicalChain::code).toList())));
   }
 
   /** Short name, for example {@code smooth}. */

@@ -14,6 +14,12 @@ final class MetadataCsv {
 
   /** A row for a file of that study. */
   void add(String fileName, DemoStudy study, Acquisition acquisition) {
+    add(fileName, study.timestampId(), study.scanner().code(), study.scanner().site(), acquisition);
+  }
+
+  /** A row for a file. */
+  void add(
+      String fileName, String studyId, String scanner, String site, Acquisition acquisition) {
     PolarGrid grid = acquisition.grid();
     rows.append(fileName)
         .append(',')
@@ -31,11 +37,11 @@ final class MetadataCsv {
         .append(',')
         .append(acquisition.frequencyHz())
         .append(',')
-        .append(study.timestampId())
+        .append(studyId)
         .append(",,")
         .append(acquisition.probe().code())
         .append(',')
-        .append(study.scanner().code())
+        .append(scanner)
         .append(',')
         .append(acquisition.target().label())
         .append(',')
@@ -49,7 +55,7 @@ final class MetadataCsv {
         .append(',')
         .append(acquisition.harmonics() == Harmonics.HARMONIC ? 1 : 0)
         .append(',')
-        .append(study.scanner().site())
+        .append(site)
         .append('\n');
   }
 
