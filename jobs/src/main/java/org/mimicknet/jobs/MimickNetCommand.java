@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
       ImageCommand.class,
       SqlCommand.class,
       BenchmarkCommand.class,
+      SimulateCommand.class,
+      TrainCommand.class,
       HelpCommand.class
     },
     footerHeading = "%nExit codes:%n",

@@ -13,7 +13,7 @@ public final class JobDescription {
   private JobDescription() {}
 
   /** Does the work with its jobs described. */
-  static <T> T during(SparkSession spark, String text, Supplier<T> work) {
+  public static <T> T during(SparkSession spark, String text, Supplier<T> work) {
     SparkContext context = spark.sparkContext();
     String previous = context.getLocalProperty(DESCRIPTION);
     context.setJobDescription(text);

@@ -73,7 +73,8 @@ public enum ClinicalChain {
             () ->
                 new UserException(
                     "Cannot simulate the image processing '%s': it is one of %s"
-                        .formatted(code, Arrays.stream(values()).map(ClinicalChain::code).toList())));
+                        .formatted(
+                            code, Arrays.stream(values()).map(ClinicalChain::code).toList())));
   }
 
   /** Short name, for example {@code smooth}. */

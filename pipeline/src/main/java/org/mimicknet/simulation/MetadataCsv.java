@@ -18,8 +18,7 @@ final class MetadataCsv {
   }
 
   /** A row for a file. */
-  void add(
-      String fileName, String studyId, String scanner, String site, Acquisition acquisition) {
+  void add(String fileName, String studyId, String scanner, String site, Acquisition acquisition) {
     PolarGrid grid = acquisition.grid();
     rows.append(fileName)
         .append(',')

@@ -51,8 +51,7 @@ public final class SimulatedArchives {
   public void write(IntConsumer progress) throws IOException {
     for (int first = 0; first < studies; first += STUDIES_PER_ARCHIVE) {
       int end = Math.min(studies, first + STUDIES_PER_ARCHIVE);
-      Path archive =
-          folder.resolve("simulated-%03d.tar".formatted(first / STUDIES_PER_ARCHIVE));
+      Path archive = folder.resolve("simulated-%03d.tar".formatted(first / STUDIES_PER_ARCHIVE));
       if (!Files.exists(archive)) {
         write(archive, first, end);
       }

@@ -30,18 +30,34 @@ public record SimulatedStudy(long seed, int index) {
     Harmonics harmonics = pick(Harmonics.values(), random);
     double frequencyHz = 1e6 * between(random, 2, 5.5);
     double stepMm = Acquisition.SPEED_MM_PER_S / frequencyHz / 4;
-    double depthMm = SHALLOWEST_MM * StrictMath.pow(DEEPEST_MM / SHALLOWEST_MM, random.nextDouble());
+    double depthMm =
+        SHALLOWEST_MM * StrictMath.pow(DEEPEST_MM / SHALLOWEST_MM, random.nextDouble());
     int rows = (int) Math.min(2048, Math.max(288, depthMm / stepMm));
     int lines = (int) (40 * StrictMath.pow(256 / 40.0, random.nextDouble()));
     double focusMm = rows * stepMm * between(random, 0.35, 0.7);
     double voltageV = 50 / StrictMath.pow(8, random.nextDouble() * random.nextDouble());
-    return new Acquisition(
-        probe, target, harmonics, frequencyHz, focusMm, voltageV, rows, lines);
+    return new Acquisition(probe, target, harmonics, frequencyHz, focusMm, voltageV, rows, lines);
   }
 
   /** A frame of the study. */
   public IqFrame frame(int frameIndex) {
     return IqSimulator.simulate(acquisition(), IqSimulator.mix(seed, index), frameIndex);
+  }
+
+  /** A frame of the study with other numbers of rows and lines: the first rows, the same angles. */
+  public IqFrame frame(int frameIndex, int rows, int lines) {
+    Acquisition whole = acquisition();
+    Acquisition part =
+        new Acquisition(
+            whole.probe(),
+            whole.target(),
+            whole.harmonics(),
+            whole.frequencyHz(),
+            whole.focusMm(),
+            whole.voltageV(),
+            rows,
+            lines);
+    return IqSimulator.simulate(part, IqSimulator.mix(seed, index), frameIndex);
   }
 
   private static <T> T pick(T[] choices, Random random) {

@@ -1,6 +1,8 @@
 package org.mimicknet.table;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** The tables of a warehouse. Each has its definition, with comments, in {@code NAME.sql}. */
 public enum Table {
@@ -11,10 +13,21 @@ public enum Table {
   /** One row per site, study, model and pre-processing. */
   STUDY_SUMMARY,
   /** One row per run of a command. */
-  RUNS;
+  RUNS,
+  /** One row per training and epoch; made by the first training. */
+  TRAINING_RUNS,
+  /** One row per finished trial of a search; made by the first training. */
+  EXPERIMENTS;
+
+  private static final Set<Table> ON_DEMAND = EnumSet.of(TRAINING_RUNS, EXPERIMENTS);
 
   /** The name in SQL and of the folder in the warehouse, for example {@code study_summary}. */
   public String sqlName() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether a warehouse can do without it until something is written to it. */
+  boolean isOnDemand() {
+    return ON_DEMAND.contains(this);
   }
 }

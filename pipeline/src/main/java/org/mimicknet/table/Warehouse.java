@@ -39,10 +39,8 @@ public final class Warehouse {
   public static Warehouse create(SparkSession spark, String path) {
     Warehouse warehouse = new Warehouse(spark, Locations.qualified(spark, path));
     for (Table table : Table.values()) {
-      if (warehouse.log(table).exists()) {
-        warehouse.upgrade(table);
-      } else {
-        spark.sql(warehouse.definition(table).sql());
+      if (!table.isOnDemand()) {
+        warehouse.make(table);
       }
     }
     return warehouse;
@@ -56,7 +54,7 @@ public final class Warehouse {
   public static Warehouse open(SparkSession spark, String path) {
     Warehouse warehouse = new Warehouse(spark, Locations.qualified(spark, path));
     for (Table table : Table.values()) {
-      if (!warehouse.log(table).exists()) {
+      if (!table.isOnDemand() && !warehouse.log(table).exists()) {
         throw new UserException(
             "Cannot open the warehouse "
                 + path
@@ -67,6 +65,18 @@ public final class Warehouse {
       }
     }
     return warehouse;
+  }
+
+  /**
+   * Makes a table that is not there, and gives one of an older version of this program the columns
+   * that it lacks. For tables that a warehouse has only once they are used.
+   */
+  public void make(Table table) {
+    if (log(table).exists()) {
+      upgrade(table);
+    } else {
+      spark.sql(definition(table).sql());
+    }
   }
 
   public SparkSession spark() {
@@ -112,6 +122,9 @@ public final class Warehouse {
   /** Makes every table and view available to the session's SQL under its name. */
   public void registerViews() {
     for (Table table : Table.values()) {
+      if (table.isOnDemand() && !log(table).exists()) {
+        continue;
+      }
       spark.sql(
           "CREATE OR REPLACE TEMPORARY VIEW "
               + table.sqlName()

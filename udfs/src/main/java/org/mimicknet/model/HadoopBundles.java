@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -29,6 +30,38 @@ final class HadoopBundles {
           "Cannot read the model %s: %s; check the address and the credentials"
               .formatted(location, e.getMessage()),
           e);
+    }
+  }
+
+  static void write(ModelBundle bundle, String location, Configuration hadoop) {
+    try {
+      Path folder = new Path(location);
+      FileSystem files = folder.getFileSystem(hadoop);
+      if (files.getUri().getScheme().equals("file")) {
+        bundle.write(java.nio.file.Path.of(files.makeQualified(folder).toUri().getPath()));
+        return;
+      }
+      if (files.exists(new Path(folder, BundleFiles.MANIFEST))) {
+        ModelBundle present = read(location, hadoop);
+        if (!present.sha256().equals(bundle.sha256())) {
+          throw new ModelException(
+              "Cannot write the model %s to %s: the model %s is there; give a new folder"
+                  .formatted(bundle.modelId(), location, present.modelId()));
+        }
+      }
+      write(files, new Path(folder, BundleFiles.ONNX), bundle.onnx());
+      write(files, new Path(folder, BundleFiles.MANIFEST), bundle.manifestBytes());
+    } catch (IOException e) {
+      throw new ModelException(
+          "Cannot write the model %s to %s: %s; check the address and the credentials"
+              .formatted(bundle.modelId(), location, e.getMessage()),
+          e);
+    }
+  }
+
+  private static void write(FileSystem files, Path file, byte[] content) throws IOException {
+    try (FSDataOutputStream out = files.create(file, true)) {
+      out.write(content);
     }
   }
 

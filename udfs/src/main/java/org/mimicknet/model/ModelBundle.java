@@ -77,6 +77,17 @@ public final class ModelBundle implements Serializable {
     LocalBundles.write(this, folder);
   }
 
+  /**
+   * Writes the bundle as a folder of any file system that Hadoop knows. On a local file system as
+   * {@link #write(Path)} does it; elsewhere {@code model.json} comes last, so that a bundle that is
+   * not whole is not read.
+   *
+   * @throws ModelException as {@link #write(Path)}
+   */
+  public void write(String location, Configuration hadoop) {
+    HadoopBundles.write(this, location, hadoop);
+  }
+
   /** What {@code model.json} says. */
   public ModelCard card() {
     return manifest().card();

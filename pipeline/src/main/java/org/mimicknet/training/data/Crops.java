@@ -59,7 +59,25 @@ public final class Crops {
   }
 
   /** What the network is given, and what it should make of it. */
-  public record Pair(float[] das, float[] clinical) {}
+  public static final class Pair {
+    private final float[] das;
+    private final float[] clinical;
+
+    private Pair(float[] das, float[] clinical) {
+      this.das = das;
+      this.clinical = clinical;
+    }
+
+    /** {@code float[batch * rows * columns]}. */
+    public float[] das() {
+      return das;
+    }
+
+    /** {@code float[batch * rows * columns]}. */
+    public float[] clinical() {
+      return clinical;
+    }
+  }
 
   private void fill(int epoch, int index, float[] pixels, float[] clinical) {
     int[] order = order(epoch);

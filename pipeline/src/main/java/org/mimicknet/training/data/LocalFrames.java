@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.mimicknet.image.Image;
 import org.mimicknet.signal.FrameException;
 import org.mimicknet.signal.Normalisation;
@@ -27,14 +30,23 @@ public final class LocalFrames implements AutoCloseable {
   /** A frame of the file. */
   public static final class Entry {
     private final String frameId;
+    private final String study;
     private final Role role;
     private final int height;
     private final int width;
     private final long dasAt;
     private final long clinicalAt;
 
-    Entry(String frameId, Role role, int height, int width, long dasAt, long clinicalAt) {
+    Entry(
+        String frameId,
+        String study,
+        Role role,
+        int height,
+        int width,
+        long dasAt,
+        long clinicalAt) {
       this.frameId = frameId;
+      this.study = study;
       this.role = role;
       this.height = height;
       this.width = width;
@@ -113,7 +125,13 @@ public final class LocalFrames implements AutoCloseable {
       Image size = das ? input : target;
       entries.add(
           new Entry(
-              frame.frameId(), role, size.height(), size.width(), append(input), append(target)));
+              frame.frameId(),
+              frame.site() + "/" + frame.studyId(),
+              role,
+              size.height(),
+              size.width(),
+              append(input),
+              append(target)));
     } catch (FrameException e) {
       refused++;
     }
@@ -129,6 +147,21 @@ public final class LocalFrames implements AutoCloseable {
     return refused;
   }
 
+  /** How many frames and studies have which role, for the model card. */
+  public Map<String, Object> summary() {
+    Map<String, Object> summary = new LinkedHashMap<>();
+    for (Role role : Role.values()) {
+      List<Entry> ofRole = entries.stream().filter(entry -> entry.role == role).toList();
+      summary.put(
+          role.name().toLowerCase(Locale.ROOT),
+          Map.of(
+              "frames", ofRole.size(),
+              "studies", ofRole.stream().map(entry -> entry.study).distinct().count()));
+    }
+    summary.put("frames_refused", refused);
+    return summary;
+  }
+
   /** The frames of a role that have an image of that side. */
   public List<Entry> of(Role role, Side side) {
     return entries.stream().filter(entry -> entry.role == role && entry.has(side)).toList();
@@ -142,8 +175,7 @@ public final class LocalFrames implements AutoCloseable {
   }
 
   void readRows(Entry entry, Side side, int firstRow, int rows, float[] into) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(4 * rows * entry.width).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = ByteBuffer.allocate(4 * rows * entry.width).order(ByteOrder.LITTLE_ENDIAN);
     try {
       long at = entry.at(side) + 4L * firstRow * entry.width;
       while (bytes.hasRemaining()) {

@@ -19,11 +19,7 @@ import org.mimicknet.image.Image;
  * @param clinical the scanner's image; empty for a frame that has IQ data only
  */
 public record TrainingFrame(
-    String frameId,
-    String site,
-    String studyId,
-    Optional<Image> das,
-    Optional<Image> clinical) {
+    String frameId, String site, String studyId, Optional<Image> das, Optional<Image> clinical) {
 
   /** All of it, to be read by {@link #fromBytes}. */
   public byte[] toBytes() {

@@ -34,9 +34,9 @@ final class Adam {
   /** One step against the gradients, which stand in the order of the parameters. */
   void step(List<float[]> gradients, double learningRate) {
     steps++;
-    double rate =
-        learningRate * Math.sqrt(1 - Math.pow(BETA2, steps)) / (1 - Math.pow(beta1, steps));
-    double epsilon = EPSILON * Math.sqrt(1 - Math.pow(BETA2, steps));
+    double squareCorrection = Math.sqrt(1 - Math.pow(BETA2, (double) steps));
+    double rate = learningRate * squareCorrection / (1 - Math.pow(beta1, (double) steps));
+    double epsilon = EPSILON * squareCorrection;
     for (int i = 0; i < means.length; i++) {
       float[] gradient = gradients.get(i);
       float[] values = parameters.values(i);

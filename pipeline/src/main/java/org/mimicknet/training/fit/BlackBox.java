@@ -23,8 +23,8 @@ import org.mimicknet.training.graph.TrainableNetwork;
  * one turns them back; one discriminator judges each kind.
  *
  * <p>A step first makes the generators' loss smaller, {@code (D(made) - 1)^2 + cycle weight x
- * |there and back - start| + identity weight x |same kind in - out|} for both directions, then that of
- * each discriminator, {@code ((D(real) - 1)^2 + D(made)^2) / 2}.
+ * |there and back - start| + identity weight x |same kind in - out|} for both directions, then that
+ * of each discriminator, {@code ((D(real) - 1)^2 + D(made)^2) / 2}.
  */
 final class BlackBox implements Learner {
   private final Device device;
@@ -80,12 +80,23 @@ final class BlackBox implements Learner {
     float[] clinical = clinicalCrops.of(epoch, index);
     Made made = stepGenerators(das, clinical, learningRate);
     double judging =
-        stepJudge(clinicalJudge, clinical, made.clinical(), learningRate)
-            + stepJudge(dasJudge, das, made.das(), learningRate);
-    return Map.of("loss", made.loss(), "discriminator_loss", judging);
+        stepJudge(clinicalJudge, clinical, made.clinical, learningRate)
+            + stepJudge(dasJudge, das, made.das, learningRate);
+    return Map.of("loss", made.loss, "discriminator_loss", judging);
   }
 
-  private record Made(double loss, float[] clinical, float[] das) {}
+  /** The images that the generators made in a step, and their loss. */
+  private static final class Made {
+    private final double loss;
+    private final float[] clinical;
+    private final float[] das;
+
+    private Made(double loss, float[] clinical, float[] das) {
+      this.loss = loss;
+      this.clinical = clinical;
+      this.das = das;
+    }
+  }
 
   private Made stepGenerators(float[] das, float[] clinical, double learningRate) {
     try (Step step = new Step(device)) {

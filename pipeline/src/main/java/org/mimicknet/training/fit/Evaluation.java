@@ -19,8 +19,8 @@ import org.mimicknet.training.graph.Step;
 import org.mimicknet.training.graph.TrainableNetwork;
 
 /**
- * How good a network is on whole paired frames of a role, padded and cropped as {@code enhance} does
- * it. Of many frames, some are chosen that are spread evenly.
+ * How good a network is on whole paired frames of a role, padded and cropped as {@code enhance}
+ * does it. Of many frames, some are chosen that are spread evenly.
  */
 final class Evaluation {
   private static final PaddingRule PADDING = PaddingRule.KERAS_REFLECT_END;

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.zip.CRC32C;
 
 /**
- * A TensorBoard event file: TFRecords of the protocol buffer {@code Event}. A record is the length of
- * its data (8 bytes, little-endian), the masked CRC-32C of these bytes, the data, and the masked
+ * A TensorBoard event file: TFRecords of the protocol buffer {@code Event}. A record is the length
+ * of its data (8 bytes, little-endian), the masked CRC-32C of these bytes, the data, and the masked
  * CRC-32C of the data. One file is written per epoch; TensorBoard reads all files of a folder.
  */
 final class EventFile {

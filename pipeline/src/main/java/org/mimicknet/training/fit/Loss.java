@@ -50,7 +50,8 @@ public record Loss(Map<Term, Double> weights) {
                 .formatted(text));
       }
       double weight = matcher.group(1) == null ? 1 : Double.parseDouble(matcher.group(1));
-      weights.merge(Term.valueOf(matcher.group(2).toUpperCase(java.util.Locale.ROOT)), weight, Double::sum);
+      weights.merge(
+          Term.valueOf(matcher.group(2).toUpperCase(java.util.Locale.ROOT)), weight, Double::sum);
     }
     return new Loss(weights);
   }

@@ -221,8 +221,14 @@ public final class Settings {
         case "kernel", "crop", "clip-db" -> {}
         case "loss" -> loss();
         case "steps", "seed" -> whole(name, 0);
-        case "filters", "batch", "epochs", "patience", "stop-after", "validation-frames",
-            "discriminator-filters" -> positive(name);
+        case "filters",
+            "batch",
+            "epochs",
+            "patience",
+            "stop-after",
+            "validation-frames",
+            "discriminator-filters" ->
+            positive(name);
         default -> number(name);
       }
     }

@@ -49,34 +49,36 @@ public final class Training {
     this.learner = Learner.of(settings, frames, initial, device);
     this.plateau = Plateau.of(settings);
     this.best = new TrainableNetwork(initial);
-    this.checkpoint =
-        new Checkpoint(settings, learner, plateau, best.parameters(), history);
-    this.validation =
-        new Evaluation(frames, Role.VALIDATION, settings.validationFrames(), device);
+    this.checkpoint = new Checkpoint(settings, learner, plateau, best.parameters(), history);
+    this.validation = new Evaluation(frames, Role.VALIDATION, settings.validationFrames(), device);
     this.test = new Evaluation(frames, Role.TEST, Integer.MAX_VALUE, device);
   }
 
   /** Runs to the end. */
   public TrainingResult run() {
-    if (checkpoint.restore(folder)) {
-      LOG.info("Going on after epoch {} of {}", last().number(), folder);
-    } else {
-      finish(0, Map.of(), 0);
-    }
-    while (last().number() < settings.epochs() && !plateau.ended()) {
-      int number = last().number() + 1;
-      try {
-        trainEpoch(number);
-      } catch (Diverged e) {
-        LOG.warn("Training stopped: {}", e.getMessage());
-        return result(TrainingResult.Outcome.DIVERGED, e.getMessage());
-      }
+    try {
+      runUntil(settings.epochs());
+    } catch (Diverged e) {
+      LOG.warn("Training stopped: {}", e.getMessage());
+      return result(TrainingResult.Outcome.DIVERGED, e.getMessage());
     }
     return plateau.ended()
         ? result(
             TrainingResult.Outcome.STOPPED_EARLY,
             "no better validation SSIM in %d epochs".formatted(settings.stopAfter()))
         : result(TrainingResult.Outcome.FINISHED, "all %d epochs".formatted(settings.epochs()));
+  }
+
+  /** Runs to the end of an epoch, or to an earlier end. */
+  void runUntil(int epoch) {
+    if (checkpoint.restore(folder)) {
+      LOG.info("Going on after epoch {} of {}", last().number(), folder);
+    } else {
+      finish(0, Map.of(), 0);
+    }
+    while (last().number() < epoch && !plateau.ended()) {
+      trainEpoch(last().number() + 1);
+    }
   }
 
   private void trainEpoch(int number) {
@@ -90,11 +92,7 @@ public final class Training {
           throw new Diverged(
               "%s became %s in step %d of epoch %d at a learning rate of %s"
                   .formatted(
-                      loss.getKey(),
-                      loss.getValue(),
-                      step + 1,
-                      number,
-                      plateau.learningRate()));
+                      loss.getKey(), loss.getValue(), step + 1, number, plateau.learningRate()));
         }
         sums.merge(loss.getKey(), loss.getValue() / steps, Double::sum);
       }

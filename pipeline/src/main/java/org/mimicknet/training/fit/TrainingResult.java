@@ -9,8 +9,8 @@ import org.mimicknet.model.Network;
  *
  * @param outcome how it ended
  * @param reason why it ended
- * @param network with the best weights: those of the epoch of the highest validation SSIM, or of the
- *     last epoch where there are no frames to validate on
+ * @param network with the best weights: those of the epoch of the highest validation SSIM, or of
+ *     the last epoch where there are no frames to validate on
  * @param history all epochs, the first one before any step
  * @param test scores of the network on the test studies; NaN without them
  * @param testDas scores of the DAS images of the same frames

@@ -33,8 +33,7 @@ public final class Losses {
 
   /** One minus the SSIM of SCIENCE.md section 4, over all windows of all images. */
   public static NDArray ssim(NDArray a, NDArray b) {
-    NDArray maps =
-        NDArrays.concat(new NDList(a, b, a.square().add(b.square()), a.mul(b)), 0);
+    NDArray maps = NDArrays.concat(new NDList(a, b, a.square().add(b.square()), a.mul(b)), 0);
     NDList means = windowMeans(maps).split(4, 0);
     NDArray ma = means.get(0);
     NDArray mb = means.get(1);
@@ -42,8 +41,7 @@ public final class Losses {
     NDArray product = ma.mul(mb);
     NDArray luminance = product.mul(2).add(C1).div(squares.add(C1));
     NDArray covariance = means.get(3).sub(product);
-    NDArray contrastStructure =
-        covariance.mul(2).add(C2).div(means.get(2).sub(squares).add(C2));
+    NDArray contrastStructure = covariance.mul(2).add(C2).div(means.get(2).sub(squares).add(C2));
     return luminance.mul(contrastStructure).mean().mul(-1).add(1);
   }
 

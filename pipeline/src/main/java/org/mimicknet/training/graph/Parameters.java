@@ -14,7 +14,23 @@ import java.util.List;
  */
 public final class Parameters {
   /** One tensor; the array is shared. */
-  record Tensor(Shape shape, float[] values) {}
+  static final class Tensor {
+    private final Shape shape;
+    private final float[] values;
+
+    private Tensor(Shape shape, float[] values) {
+      this.shape = shape;
+      this.values = values;
+    }
+
+    Shape shape() {
+      return shape;
+    }
+
+    float[] values() {
+      return values;
+    }
+  }
 
   private final List<Tensor> tensors = new ArrayList<>();
 

@@ -39,8 +39,7 @@ public final class PatchDiscriminator {
 
   private void add(SplittableRandom random, int side, int inputs, int outputs) {
     int taps = side * side;
-    float[] kernel =
-        Glorot.uniform(random, taps * inputs * outputs, taps * inputs, taps * outputs);
+    float[] kernel = Glorot.uniform(random, taps * inputs * outputs, taps * inputs, taps * outputs);
     parameters.add(kernel, outputs, inputs, side, side);
     parameters.add(new float[outputs], outputs);
   }
@@ -55,8 +54,8 @@ public final class PatchDiscriminator {
    *
    * @param images {@code [images, 1, height, width]}, sides multiples of 32
    * @param weights the {@link #parameters} as a {@link Step} made them
-   * @return {@code [images, 1, height / 32, width / 32]}: near 1 for a real patch, near 0 for a made
-   *     one
+   * @return {@code [images, 1, height / 32, width / 32]}: near 1 for a real patch, near 0 for a
+   *     made one
    */
   public NDArray forward(NDArray images, List<NDArray> weights) {
     NDArray x = images;
@@ -71,8 +70,6 @@ public final class PatchDiscriminator {
     NDArray kernel = weights.get(2 * LEVELS);
     NDArray bias = weights.get(2 * LEVELS + 1);
     Shape padding = new Shape(LAST_KERNEL / 2, LAST_KERNEL / 2);
-    return Conv2d.conv2d(x, kernel, bias, ONE, padding, ONE)
-        .singletonOrThrow()
-        .get(":, :, 1:, 1:");
+    return Conv2d.conv2d(x, kernel, bias, ONE, padding, ONE).singletonOrThrow().get(":, :, 1:, 1:");
   }
 }

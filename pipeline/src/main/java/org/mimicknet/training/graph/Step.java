@@ -3,6 +3,7 @@ package org.mimicknet.training.graph;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.nio.FloatBuffer;
@@ -26,7 +27,7 @@ public final class Step implements AutoCloseable {
   }
 
   NDArray tensor(float[] values, Shape shape) {
-    return manager.create(FloatBuffer.wrap(values), shape, ai.djl.ndarray.types.DataType.FLOAT32);
+    return manager.create(FloatBuffer.wrap(values), shape, DataType.FLOAT32);
   }
 
   /** Parameters that no gradient is wanted for. */
@@ -60,7 +61,7 @@ public final class Step implements AutoCloseable {
     try (GradientCollector collector = Torch.engine().newGradientCollector()) {
       NDArray loss = forward.loss();
       collector.backward(loss);
-      return loss.toFloatArray()[0];
+      return loss.toType(DataType.FLOAT64, false).toDoubleArray()[0];
     } finally {
       Torch.gradients().unlock();
     }

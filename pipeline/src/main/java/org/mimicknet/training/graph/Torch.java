@@ -11,9 +11,9 @@ import org.mimicknet.UserException;
  * PyTorch in this JVM, started through DJL at first use. It is not part of the job jar: training
  * puts it on the class path.
  *
- * <p>DJL records gradients for one graph at a time in a JVM, so steps of trainings side by side take
- * turns. The number of threads of one operation is one setting for the whole JVM, too; results are
- * equal to the bit for the same number.
+ * <p>DJL records gradients for one graph at a time in a JVM, so steps of trainings side by side
+ * take turns. The number of threads of one operation is one setting for the whole JVM, too; results
+ * are equal to the bit for the same number.
  */
 public final class Torch {
   private static final String NAME = "PyTorch";
@@ -50,7 +50,7 @@ public final class Torch {
     if (!Engine.hasEngine(NAME)) {
       throw new UserException(
           "Cannot train: PyTorch is not on the class path. ./mimicknet train adds it; with"
-              + " spark-submit add --jars with the files of jobs/target/training.classpath");
+              + " spark-submit add --jars with the files of jobs/target/training");
     }
   }
 

@@ -16,8 +16,8 @@ import org.mimicknet.model.Network.Node;
 import org.mimicknet.model.Weights;
 
 /**
- * A {@link Network} whose weights can be trained. It runs the network's own nodes, so the graph that
- * is trained is the graph that is exported, and any bundle can be trained further.
+ * A {@link Network} whose weights can be trained. It runs the network's own nodes, so the graph
+ * that is trained is the graph that is exported, and any bundle can be trained further.
  *
  * <p>DJL's PyTorch has no transposed convolution. One of 2 x 2 with stride 2 is a 1 x 1 convolution
  * to four times the channels, whose four groups are then placed as the corners of each 2 x 2 block:

@@ -1,0 +1,127 @@
+package org.mimicknet.training;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.TaskContext;
+import org.apache.spark.resource.ResourceInformation;
+import org.apache.spark.util.SerializableConfiguration;
+import org.mimicknet.UserException;
+import org.mimicknet.model.ModelBundle;
+import org.mimicknet.model.ModelCard;
+import org.mimicknet.model.Network;
+import org.mimicknet.signal.Preprocessing;
+import org.mimicknet.training.data.FrameFiles;
+import org.mimicknet.training.data.LocalFrames;
+import org.mimicknet.training.data.Split;
+import org.mimicknet.training.fit.RunFolder;
+import org.mimicknet.training.fit.Settings;
+import org.mimicknet.training.fit.Training;
+import org.mimicknet.training.fit.TrainingResult;
+import org.mimicknet.training.graph.Torch;
+
+/**
+ * What an executor does for one trial: copies the frames to its disk, trains, and makes the bundle.
+ *
+ * @param modelName of the bundle
+ * @param runFolder where checkpoints are, and other results
+ * @param threads of one operation of PyTorch
+ */
+record TrialTask(
+    Trial trial,
+    String modelName,
+    String licence,
+    String runFolder,
+    int threads,
+    SerializableConfiguration hadoop)
+    implements Serializable {
+
+  /** What goes back to the driver. */
+  record Report(
+      TrainingResult.Outcome outcome,
+      String reason,
+      ModelBundle bundle,
+      List<org.mimicknet.training.fit.Epoch> history,
+      org.mimicknet.training.fit.Epoch best,
+      org.mimicknet.training.fit.Scores test,
+      org.mimicknet.training.fit.Scores testDas,
+      String device)
+      implements Serializable {}
+
+  Report run() {
+    Torch.threads(threads);
+    Device device = Torch.device(gpu());
+    Settings settings = trial.allSettings();
+    Configuration conf = hadoop.value();
+    Path disk = temporaryFolder();
+    try (LocalFrames frames =
+        new LocalFrames(
+            disk,
+            new Split(settings.seed()),
+            settings.mode().pairing(),
+            new Preprocessing(settings.clip()))) {
+      FrameFiles.read(trial.frames().folder(), conf, frames::add);
+      frames.complete();
+      Training training =
+          new Training(settings, frames, initial(settings), new RunFolder(runFolder, conf), device);
+      TrainingResult result = training.run();
+      ModelCard card =
+          Cards.of(modelName, licence, trial, result, frames.summary(), threads, device.toString());
+      return new Report(
+          result.outcome(),
+          result.reason(),
+          ModelBundle.of(card, result.network()),
+          result.history(),
+          result.best(),
+          result.test(),
+          result.testDas(),
+          device.toString());
+    } finally {
+      delete(disk);
+    }
+  }
+
+  private Network initial(Settings settings) {
+    Network fresh = settings.architecture().initial(settings.seed());
+    if (trial.initial().isEmpty()) {
+      return fresh;
+    }
+    return trial.initial().get().network();
+  }
+
+  private static OptionalInt gpu() {
+    TaskContext task = TaskContext.get();
+    if (task == null) {
+      return OptionalInt.empty();
+    }
+    Map<String, ResourceInformation> resources = new LinkedHashMap<>(task.resourcesJMap());
+    ResourceInformation gpus = resources.get("gpu");
+    return gpus == null || gpus.addresses().length == 0
+        ? OptionalInt.empty()
+        : OptionalInt.of(Integer.parseInt(gpus.addresses()[0]));
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("mimicknet-training");
+    } catch (IOException e) {
+      throw new UserException("Cannot keep training frames on the local disk: " + e, e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
