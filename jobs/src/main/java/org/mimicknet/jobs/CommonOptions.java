@@ -1,6 +1,7 @@
 package org.mimicknet.jobs;
 
 import java.io.File;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Options that every command has. */
@@ -20,6 +21,11 @@ final class CommonOptions {
       usageHelp = true,
       description = "Show this help.")
   private boolean help;
+
+  /** The file of {@code --config}, if there is one. */
+  Optional<File> config() {
+    return Optional.ofNullable(config);
+  }
 
   boolean verbose() {
     return verbose;

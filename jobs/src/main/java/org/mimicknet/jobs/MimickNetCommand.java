@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       BenchmarkCommand.class,
       SimulateCommand.class,
       TrainCommand.class,
+      ExperimentsCommand.class,
       HelpCommand.class
     },
     footerHeading = "%nExit codes:%n",

@@ -1,6 +1,8 @@
 package org.mimicknet.jobs;
 
+import java.io.File;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Mixin;
@@ -31,6 +33,11 @@ abstract class SparkCommand implements Callable<Integer>, Verbose {
       out.flush();
       return code.code();
     }
+  }
+
+  /** The file of {@code --config}, if there is one. */
+  final Optional<File> configFile() {
+    return common.config();
   }
 
   @Override

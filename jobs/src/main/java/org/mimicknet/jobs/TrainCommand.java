@@ -82,6 +82,10 @@ final class TrainCommand extends WritingCommand {
   }
 
   private Train training(Warehouse warehouse, String runId) {
-    return options.apply(Train.on(warehouse, runId), warehouse.spark().sparkContext().getConf());
+    return Train.on(
+        warehouse,
+        runId,
+        options.settings(),
+        options.inputs(warehouse.spark().sparkContext().getConf()));
   }
 }

@@ -2,11 +2,11 @@ package org.mimicknet.jobs;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
-import org.mimicknet.UserException;
 import org.mimicknet.model.ModelBundle;
-import org.mimicknet.training.Train;
+import org.mimicknet.training.TrainingInputs;
 import org.mimicknet.training.fit.Mode;
 import org.mimicknet.training.fit.Settings;
 import org.mimicknet.training.graph.Torch;
@@ -52,7 +52,7 @@ final class TrainingOptions {
   @Option(
       names = "--max-frames",
       paramLabel = "N",
-      defaultValue = "" + Train.MOST_FRAMES,
+      defaultValue = "" + TrainingInputs.MOST_FRAMES,
       description = "Of more frames, choose so many, always the same (default ${DEFAULT-VALUE}).")
   private int maxFrames;
 
@@ -82,31 +82,25 @@ final class TrainingOptions {
   void validate() {
     Torch.check();
     settings();
-    if (maxFrames <= 0) {
-      throw new UserException(
-          "Cannot train on %d frames: at least 1 is needed".formatted(maxFrames));
-    }
-    if (threads != null && threads <= 0) {
-      throw new UserException("Cannot train with %d threads".formatted(threads));
-    }
+    inputs(1);
   }
 
+  /** The published recipe with what the user replaced. */
   Settings settings() {
     return Settings.of(Mode.of(mode)).with(set);
   }
 
-  Train apply(Train training, SparkConf conf) {
-    training.mostFrames(maxFrames).model(name, licence).threads(threads(conf));
-    if (init != null) {
-      training.initial(ModelBundle.read(init, new Configuration()));
-    }
-    if (where != null) {
-      training.where(where);
-    }
-    return training.settings(settings());
+  TrainingInputs inputs(SparkConf conf) {
+    return inputs(conf.getInt("spark.task.cpus", 1));
   }
 
-  private int threads(SparkConf conf) {
-    return threads != null ? threads : conf.getInt("spark.task.cpus", 1);
+  private TrainingInputs inputs(int taskCores) {
+    return new TrainingInputs(
+        Optional.ofNullable(where),
+        maxFrames,
+        Optional.ofNullable(init).map(folder -> ModelBundle.read(folder, new Configuration())),
+        name,
+        licence,
+        threads == null ? taskCores : threads);
   }
 }

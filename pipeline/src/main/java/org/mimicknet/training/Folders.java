@@ -18,4 +18,9 @@ final class Folders {
   static String run(Warehouse warehouse, String trainingId) {
     return new Path(warehouse.path(), ROOT + "/runs/" + trainingId).toString();
   }
+
+  /** The bundle of a trial; of each run its own, since a card names the device. */
+  static String model(Warehouse warehouse, String trialId, String runId) {
+    return run(warehouse, trialId) + "/model-" + runId;
+  }
 }

@@ -1,7 +1,6 @@
 package org.mimicknet.training;
 
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
@@ -10,7 +9,6 @@ import org.mimicknet.action.JobDescription;
 import org.mimicknet.model.ModelBundle;
 import org.mimicknet.table.Warehouse;
 import org.mimicknet.training.fit.Epoch;
-import org.mimicknet.training.fit.Mode;
 import org.mimicknet.training.fit.Scores;
 import org.mimicknet.training.fit.Settings;
 import org.mimicknet.training.fit.TrainingResult;
@@ -21,18 +19,10 @@ import org.mimicknet.training.graph.Torch;
  * on the CPU. Run again after a stop, it goes on after its last epoch.
  */
 public final class Train {
-  /** How many frames are used at most, if nothing is said. */
-  public static final int MOST_FRAMES = 5000;
-
   private final Warehouse warehouse;
   private final String runId;
-  private Settings settings = Settings.of(Mode.GRAY_BOX);
-  private Optional<ModelBundle> initial = Optional.empty();
-  private Optional<String> condition = Optional.empty();
-  private int mostFrames = MOST_FRAMES;
-  private String modelName = "mimicknet";
-  private String licence = "unknown";
-  private int threads = 1;
+  private final Settings settings;
+  private final TrainingInputs inputs;
 
   /**
    * What a training gave.
@@ -55,9 +45,11 @@ public final class Train {
       Scores test,
       Scores testDas) {}
 
-  private Train(Warehouse warehouse, String runId) {
+  private Train(Warehouse warehouse, String runId, Settings settings, TrainingInputs inputs) {
     this.warehouse = warehouse;
     this.runId = runId;
+    this.settings = settings;
+    this.inputs = inputs;
   }
 
   /**
@@ -65,52 +57,14 @@ public final class Train {
    *
    * @param runId goes into every row: the key of the table {@code runs}
    */
-  public static Train on(Warehouse warehouse, String runId) {
-    return new Train(warehouse, runId);
+  public static Train on(
+      Warehouse warehouse, String runId, Settings settings, TrainingInputs inputs) {
+    return new Train(warehouse, runId, settings, inputs);
   }
 
-  public Train settings(Settings value) {
-    this.settings = value;
-    return this;
-  }
-
-  /** Starts from the weights, and with the architecture, of a model. */
-  public Train initial(ModelBundle model) {
-    this.initial = Optional.of(model);
-    return this;
-  }
-
-  /** Only frames that fulfil a condition: SQL over the columns of {@code frames}. */
-  public Train where(String sql) {
-    this.condition = Optional.of(sql);
-    return this;
-  }
-
-  /** Of more frames, so many are chosen, always the same ones. */
-  public Train mostFrames(int count) {
-    if (count <= 0) {
-      throw new UserException("Cannot train on %d frames: at least 1 is needed".formatted(count));
-    }
-    this.mostFrames = count;
-    return this;
-  }
-
-  /** Name and licence of the model, for its card. */
-  public Train model(String name, String licenceText) {
-    this.modelName = name;
-    this.licence = licenceText;
-    return this;
-  }
-
-  /** Threads of one operation on a CPU. */
-  public Train threads(int count) {
-    this.threads = count;
-    return this;
-  }
-
-  /** How many frames {@link #execute} would choose from, by header only. */
+  /** How many frames {@link #execute} would train on, validate and test with. */
   public long frames() {
-    return FrameSet.available(warehouse, condition, mostFrames);
+    return FrameSet.available(warehouse, inputs.condition(), inputs.mostFrames());
   }
 
   /**
@@ -121,23 +75,25 @@ public final class Train {
   public Result execute() {
     Torch.check();
     SparkSession spark = warehouse.spark();
-    FrameSet frames = FrameSet.prepare(warehouse, condition, mostFrames);
-    Trial trial = Trial.of(settings, frames, initial);
+    FrameSet frames = FrameSet.prepare(warehouse, inputs.condition(), inputs.mostFrames());
+    Trial trial = Trial.of(settings, frames, inputs.initial());
     String folder = Folders.run(warehouse, trial.id());
     TrialTask task =
         new TrialTask(
             trial,
-            modelName,
-            licence,
+            inputs.modelName(),
+            inputs.licence(),
             folder,
-            threads,
+            inputs.threads(),
             new SerializableConfiguration(spark.sessionState().newHadoopConf()));
     TrainingRows rows = new TrainingRows(warehouse, runId);
     TrialTask.Report report =
         JobDescription.during(
-            spark, "Train " + trial.id(), () -> Trials.run(sparkContext(spark), task));
-    rows.addEpochs(trial, report.history());
+            spark,
+            "Train " + trial.id(),
+            () -> Trials.run(JavaSparkContext.fromSparkContext(spark.sparkContext()), task));
     List<Epoch> history = report.history();
+    rows.addEpochs(trial, history);
     return new Result(
         trial.id(),
         folder,
@@ -148,9 +104,5 @@ public final class Train {
         report.best(),
         report.test(),
         report.testDas());
-  }
-
-  private static JavaSparkContext sparkContext(SparkSession spark) {
-    return JavaSparkContext.fromSparkContext(spark.sparkContext());
   }
 }

@@ -1,13 +1,18 @@
 package org.mimicknet.training;
 
+import static org.apache.spark.sql.functions.col;
+
 import java.sql.Timestamp;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.functions;
+import org.mimicknet.model.ModelBundle;
 import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
 import org.mimicknet.training.fit.Epoch;
@@ -24,12 +29,49 @@ final class TrainingRows {
     warehouse.make(Table.EXPERIMENTS);
   }
 
+  /** Which of the trials have a result. */
+  synchronized Set<String> finished(Collection<String> trialIds) {
+    return warehouse
+        .read(Table.EXPERIMENTS)
+        .where(col("trial_id").isin(trialIds.toArray()))
+        .select("trial_id")
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .collect(Collectors.toSet());
+  }
+
+  /** The trial of the highest validation SSIM. */
+  synchronized Optional<Experiments.Best> best(Collection<String> trialIds) {
+    List<Row> best =
+        warehouse
+            .read(Table.EXPERIMENTS)
+            .where(
+                col("trial_id")
+                    .isin(trialIds.toArray())
+                    .and(col("validation_ssim").isNotNull())
+                    .and(col("outcome").notEqual("diverged")))
+            .orderBy(col("validation_ssim").desc(), col("trial_id"))
+            .select("trial_id", "validation_ssim", "model_path")
+            .limit(1)
+            .collectAsList();
+    return best.stream()
+        .findFirst()
+        .map(
+            row ->
+                new Experiments.Best(
+                    row.getString(0),
+                    row.getDouble(1),
+                    ModelBundle.read(
+                        row.getString(2), warehouse.spark().sessionState().newHadoopConf())));
+  }
+
   /** Adds the epochs of a training that the table does not have. */
   synchronized void addEpochs(Trial trial, List<Epoch> history) {
     Set<Integer> known = new HashSet<>();
     warehouse
         .read(Table.TRAINING_RUNS)
-        .where(functions.col("training_id").equalTo(trial.id()))
+        .where(col("training_id").equalTo(trial.id()))
         .select("epoch")
         .collectAsList()
         .forEach(row -> known.add(row.getInt(0)));

@@ -42,6 +42,7 @@ class WarehouseTest extends SparkTest {
   @Test
   void everyTableAndColumnHasAComment() {
     for (Table table : Table.values()) {
+      warehouse.make(table);
       assertThat(warehouse.schema(table).fields())
           .allSatisfy(
               field -> assertThat(field.getComment().isDefined()).as(field.name()).isTrue());

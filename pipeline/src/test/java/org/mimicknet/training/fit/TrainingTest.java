@@ -117,8 +117,7 @@ class TrainingTest {
 
   @Test
   void aLossThatIsNoNumberStopsTheTrainingWithAReason() {
-    Settings settings =
-        grayBox("5", "20").with(Map.of("learning-rate", "1e30", "loss", "mse"));
+    Settings settings = grayBox("5", "20").with(Map.of("learning-rate", "1e30", "loss", "mse"));
 
     TrainingResult result = run(settings, paired, folder);
 
@@ -131,8 +130,7 @@ class TrainingTest {
   void theCheckpointOfAnotherTrainingIsRefused() {
     run(grayBox("1", "1"), paired, folder);
 
-    assertThatThrownBy(
-            () -> run(grayBox("1", "1").with(Map.of("loss", "mae")), paired, folder))
+    assertThatThrownBy(() -> run(grayBox("1", "1").with(Map.of("loss", "mae")), paired, folder))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("Cannot go on with the training in")
         .hasMessageEndingWith("give a new folder");

@@ -1,0 +1,115 @@
+package org.mimicknet.jobs;
+
+import java.io.File;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.mimicknet.UserException;
+import org.mimicknet.table.Warehouse;
+import org.mimicknet.training.Experiments;
+import org.mimicknet.training.fit.Settings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A search over hyper-parameters: see {@link Experiments}. */
+@Command(
+    name = "experiments",
+    description = {
+      "Try hyper-parameters, one training per Spark task, and write the best model.",
+      "Safe to run again: trials that have ended are not repeated, others go on after their last"
+          + " epoch. The block search of --config says what to try: see conf/experiments.conf."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  mimicknet experiments --config conf/experiments.conf --warehouse W --output models/best"
+    })
+final class ExperimentsCommand extends WritingCommand {
+  @Mixin private TrainingOptions options;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "MODEL",
+      description = "Folder for the best model bundle; local, gs:// or hdfs://.")
+  private String output;
+
+  @Option(
+      names = "--max-parallel",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Trials at a time (default ${DEFAULT-VALUE}): as many as there are GPUs.")
+  private int maxParallel;
+
+  @Option(
+      names = "--retries",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "How often a trial that failed is tried again (default ${DEFAULT-VALUE}).")
+  private int retries;
+
+  private List<Settings> trials;
+
+  @Override
+  void validate() {
+    options.validate();
+    if (maxParallel <= 0 || retries < 0) {
+      throw new UserException(
+          "Cannot run %d trials at a time with %d retries".formatted(maxParallel, retries));
+    }
+    File file =
+        configFile()
+            .orElseThrow(
+                () -> new UserException("Cannot search: --config names no file with a search"));
+    trials = new SearchFile(file).trials(options.settings());
+  }
+
+  @Override
+  Warehouse prepare(SparkSession spark, String path) {
+    return Warehouse.open(spark, path);
+  }
+
+  @Override
+  RunOutcome work(Warehouse warehouse, String runId, PrintWriter out) {
+    Experiments.Result result =
+        Experiments.on(
+                warehouse,
+                runId,
+                trials,
+                options.inputs(warehouse.spark().sparkContext().getConf()))
+            .maxParallel(maxParallel)
+            .retries(retries)
+            .execute();
+    out.printf(
+        "Experiments: %d trials run, %d known from before, %d failed%n",
+        result.ran(), result.known(), result.failed().size());
+    result.failed().forEach((trial, reason) -> out.printf("  %s failed: %s%n", trial, reason));
+    result
+        .best()
+        .ifPresent(
+            best -> {
+              best.bundle().write(output, new Configuration());
+              out.printf(
+                  Locale.ROOT,
+                  "Best trial %s: validation SSIM %.4f, in %s%n",
+                  best.trialId(),
+                  best.validationSsim(),
+                  output);
+            });
+    ExitCode code = result.failed().isEmpty() ? ExitCode.DONE : ExitCode.TOO_MANY_FAILED;
+    return new RunOutcome(
+        code,
+        Map.of("trials", (long) result.ran(), "failed", (long) result.failed().size()),
+        0);
+  }
+
+  @Override
+  void preview(Warehouse warehouse, PrintWriter out) {
+    out.printf("Would run up to %d trials:%n", trials.size());
+    trials.forEach(trial -> out.printf("  %s%n", trial));
+  }
+}
