@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
       "Make archives of simulated ultrasound, re-process them and show the tables.",
       "Some members are broken on purpose: the quarantine shows how that looks."
     },
-    footer = {"", "Example:", "  mimicknet demo --model models/mimicknet"})
+    footer = {"", "Example:", "  mimicknet demo"})
 final class DemoCommand extends SparkCommand {
   @Mixin private EnhanceOptions enhanceOptions;
 

@@ -13,9 +13,10 @@ import picocli.CommandLine.Option;
 final class EnhanceOptions {
   @Option(
       names = "--model",
-      required = true,
       paramLabel = "DIR",
-      description = "Model bundle, as import-model writes it; local, gs:// or hdfs://.")
+      description =
+          "Model bundle, as import-model and train write it; local, gs:// or hdfs:// (default: the"
+              + " one that comes with the program, trained on simulated phantoms).")
   private String model;
 
   @Option(
@@ -42,7 +43,7 @@ final class EnhanceOptions {
 
   /** The bundle, read and checked; needs no Spark. */
   ModelBundle bundle() {
-    return ModelBundle.read(model, new Configuration());
+    return model == null ? ModelBundle.shipped() : ModelBundle.read(model, new Configuration());
   }
 
   Enhance action(Warehouse warehouse, ModelBundle bundle, String runId) {

@@ -102,9 +102,7 @@ final class ExperimentsCommand extends WritingCommand {
             });
     ExitCode code = result.failed().isEmpty() ? ExitCode.DONE : ExitCode.TOO_MANY_FAILED;
     return new RunOutcome(
-        code,
-        Map.of("trials", (long) result.ran(), "failed", (long) result.failed().size()),
-        0);
+        code, Map.of("trials", (long) result.ran(), "failed", (long) result.failed().size()), 0);
   }
 
   @Override

@@ -42,16 +42,15 @@ import picocli.CommandLine.Spec;
       "Enhance the first frame of a file or archive and write it as a PNG; no cluster is needed.",
       "Prints the metrics where the file holds the scanner's own image."
     },
-    footer = {
-      "",
-      "Example:",
-      "  mimicknet image --model models/mimicknet --input phantom.mat --output phantom.png"
-    })
+    footer = {"", "Example:", "  mimicknet image --input phantom.mat --output phantom.png"})
 final class ImageCommand implements Callable<Integer>, Verbose {
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
 
-  @Option(names = "--model", required = true, paramLabel = "DIR", description = "Model bundle.")
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      description = "Model bundle (default: the one that comes with the program).")
   private Path model;
 
   @Option(names = "--input", required = true, paramLabel = "FILE", description = "File or archive.")
@@ -77,7 +76,7 @@ final class ImageCommand implements Callable<Integer>, Verbose {
 
   @Override
   public Integer call() {
-    ModelBundle bundle = ModelBundle.read(model);
+    ModelBundle bundle = model == null ? ModelBundle.shipped() : ModelBundle.read(model);
     FrameRecord frame = firstFrame();
     Image das =
         frame
@@ -169,7 +168,8 @@ final class ImageCommand implements Callable<Integer>, Verbose {
         .ifPresent(
             metrics ->
                 out.printf(
-                    "Against the scanner's image: SSIM %.6f (DAS %.6f), PSNR %.2f dB (DAS %.2f dB)%n",
+                    "Against the scanner's image: SSIM %.6f (DAS %.6f), PSNR %.2f dB (DAS %.2f"
+                        + " dB)%n",
                     metrics.output().ssim(),
                     metrics.das().ssim(),
                     metrics.output().psnr(),

@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
       "  3  finished, but more than --max-failed-fraction of the frames failed",
       "  4  infrastructure: Spark, storage, memory",
       "",
-      "Start with: mimicknet demo --model MODEL",
+      "Start with: mimicknet demo",
       "On one machine, Spark settings come before the command: mimicknet --conf KEY=VALUE COMMAND"
     })
 final class MimickNetCommand implements Runnable {

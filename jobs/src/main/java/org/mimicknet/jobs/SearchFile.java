@@ -83,8 +83,7 @@ final class SearchFile {
 
   private Search.Axis axis(String name, ConfigValue value) {
     if (value instanceof ConfigList list) {
-      return new Search.Axis.Choices(
-          list.unwrapped().stream().map(Object::toString).toList());
+      return new Search.Axis.Choices(list.unwrapped().stream().map(Object::toString).toList());
     }
     if (value instanceof ConfigObject range) {
       return new Search.Axis.LogRange(

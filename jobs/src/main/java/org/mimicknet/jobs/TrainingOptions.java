@@ -30,8 +30,8 @@ final class TrainingOptions {
       description = {
         "A hyper-parameter, repeatable; defaults are those of the published recipe. filters,"
             + " kernel, loss (mae, mse, ssim or a sum: ssim+0.5*mae), learning-rate, beta1, factor,"
-            + " patience, floor, stop-after, batch, crop (rows x columns), epochs, steps (per epoch,"
-            + " 0: every frame once), clip-db, validation-frames, seed; black-box also"
+            + " patience, floor, stop-after, batch, crop (rows x columns), epochs, steps (per"
+            + " epoch, 0: every frame once), clip-db, validation-frames, seed; black-box also"
             + " cycle-weight, identity-weight, discriminator-filters."
       })
   private Map<String, String> set = new LinkedHashMap<>();

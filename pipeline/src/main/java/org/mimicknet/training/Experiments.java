@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A search over hyper-parameters: one training per Spark task, some of them at a time. A trial that
- * fails is tried again alone, and goes on after its last epoch wherever that happens. Results are in
- * the table {@code experiments} as trials end; a trial that is there is not run again, so a search
- * that was killed, or got more trials, only does what is left.
+ * fails is tried again alone, and goes on after its last epoch wherever that happens. Results are
+ * in the table {@code experiments} as trials end; a trial that is there is not run again, so a
+ * search that was killed, or got more trials, only does what is left.
  */
 public final class Experiments {
   private static final Logger LOG = LoggerFactory.getLogger(Experiments.class);
@@ -115,12 +115,11 @@ public final class Experiments {
     Map<String, String> failed = new LinkedHashMap<>();
     ExecutorService pool = Executors.newFixedThreadPool(maxParallel);
     try {
-      CompletionService<Optional<String>> running = new ExecutorCompletionService<>(pool);
-      Map<Object, Trial> trials = new LinkedHashMap<>();
-      pending.forEach(trial -> trials.put(running.submit(() -> run(trial, rows)), trial));
+      CompletionService<Ended> running = new ExecutorCompletionService<>(pool);
+      pending.forEach(trial -> running.submit(() -> run(trial, rows)));
       for (int i = 0; i < pending.size(); i++) {
-        var ended = running.take();
-        ended.get().ifPresent(reason -> failed.put(trials.get(ended).id(), reason));
+        Ended ended = running.take().get();
+        ended.failure().ifPresent(reason -> failed.put(ended.trialId(), reason));
       }
       return failed;
     } catch (InterruptedException e) {
@@ -133,19 +132,21 @@ public final class Experiments {
     }
   }
 
-  /** Runs a trial, again if it fails, and stores its result; gives the reason of a failure. */
-  private Optional<String> run(Trial trial, TrainingRows rows) {
+  private record Ended(String trialId, Optional<String> failure) {}
+
+  /** Runs a trial, again if it fails, and stores its result. */
+  private Ended run(Trial trial, TrainingRows rows) {
     RuntimeException last = null;
     for (int attempt = 0; attempt <= retries; attempt++) {
       try {
         store(trial, train(trial), rows);
-        return Optional.empty();
+        return new Ended(trial.id(), Optional.empty());
       } catch (RuntimeException e) {
         LOG.warn("Trial {} failed, attempt {}: {}", trial.id(), attempt + 1, e.getMessage());
         last = e;
       }
     }
-    return Optional.of(last.getMessage());
+    return new Ended(trial.id(), Optional.of(String.valueOf(last.getMessage())));
   }
 
   private TrialTask.Report train(Trial trial) {

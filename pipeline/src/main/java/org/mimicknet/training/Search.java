@@ -71,7 +71,8 @@ public final class Search {
    * Combinations drawn at random. The same seed draws the same, and more trials begin with those of
    * fewer, so that a search can be continued.
    */
-  public static List<Settings> random(Settings base, Map<String, Axis> axes, int trials, long seed) {
+  public static List<Settings> random(
+      Settings base, Map<String, Axis> axes, int trials, long seed) {
     if (trials <= 0 || trials > MOST_TRIALS) {
       throw new UserException(
           "Cannot search %d trials: 1 to %d are allowed".formatted(trials, MOST_TRIALS));

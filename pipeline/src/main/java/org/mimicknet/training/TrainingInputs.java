@@ -29,10 +29,12 @@ public record TrainingInputs(
    */
   public TrainingInputs {
     if (mostFrames <= 0) {
-      throw new UserException("Cannot train on %d frames: at least 1 is needed".formatted(mostFrames));
+      throw new UserException(
+          "Cannot train on %d frames: at least 1 is needed".formatted(mostFrames));
     }
     if (threads <= 0) {
-      throw new UserException("Cannot train with %d threads: at least 1 is needed".formatted(threads));
+      throw new UserException(
+          "Cannot train with %d threads: at least 1 is needed".formatted(threads));
     }
   }
 }

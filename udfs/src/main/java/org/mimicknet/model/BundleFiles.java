@@ -1,5 +1,8 @@
 package org.mimicknet.model;
 
+import java.io.IOException;
+import java.io.InputStream;
+
 /** The files of a bundle and how large they may be. */
 final class BundleFiles {
   static final String ONNX = "model.onnx";
@@ -18,6 +21,19 @@ final class BundleFiles {
       throw new ModelException(
           "Cannot read the model file %s: it has %d bytes, at most %d are expected"
               .formatted(file, bytes, largest));
+    }
+  }
+
+  /** A file of the bundle that comes with the program. */
+  static byte[] shipped(String name) {
+    try (InputStream in = BundleFiles.class.getResourceAsStream("shipped/" + name)) {
+      if (in == null) {
+        throw new ModelException(
+            "Cannot read the model that comes with the program: this jar lacks its file " + name);
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new ModelException("Cannot read the model that comes with the program: " + e, e);
     }
   }
 }

@@ -31,6 +31,17 @@ public final class ModelBundle implements Serializable {
   }
 
   /**
+   * The model that comes with the program: trained on simulated phantoms, see {@code
+   * shipped/README.md} beside this class.
+   */
+  public static ModelBundle shipped() {
+    return checked(
+        "that comes with the program",
+        BundleFiles.shipped(BundleFiles.MANIFEST),
+        BundleFiles.shipped(BundleFiles.ONNX));
+  }
+
+  /**
    * Reads a local folder.
    *
    * @throws ModelException if the folder is not a bundle, or {@code model.onnx} is not what {@code

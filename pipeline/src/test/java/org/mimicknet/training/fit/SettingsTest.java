@@ -50,7 +50,8 @@ class SettingsTest {
         "beta1 | many | Cannot set beta1 to many: a number of at least 0 is needed",
         "clip-db | 10 | Cannot set clip-db to 10: a negative number or none is needed",
         "crop | 100x96 | Cannot crop to 100 x 96: both sides must be multiples of 32",
-        "loss | psnr | Cannot use the loss 'psnr': write mae, mse, ssim or a sum such as ssim+0.5*mae"
+        "loss | psnr | Cannot use the loss 'psnr': write mae, mse, ssim or a sum such as"
+            + " ssim+0.5*mae"
       })
   void aValueThatCannotBeUsedIsRefusedByName(String name, String value, String message) {
     assertThatThrownBy(() -> Settings.of(Mode.GRAY_BOX).with(Map.of(name, value)))
