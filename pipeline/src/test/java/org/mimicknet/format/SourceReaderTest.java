@@ -125,7 +125,9 @@ class SourceReaderTest {
             "empty unsupported_format",
             "good.mat ok");
     assertThat(records.get(0).detail())
-        .isEqualTo("The file is of no format that is read; read are DICOM, MAT 7.3, UFF, zea, MAT");
+        .isEqualTo(
+            "The file is of no format that is read; read are DICOM, MAT 7.3, UFF, zea, MAT,"
+                + " NIfTI, Clarius raw");
     assertThat(records.get(1).metadata().studyId()).isEqualTo("20200101000000");
     assertThat(records.get(2).detail()).startsWith("The file is an HDF5 file, which is not read");
     assertThat(records.get(4).detail()).startsWith("The file is empty");
