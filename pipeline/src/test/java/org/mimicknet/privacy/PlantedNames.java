@@ -11,7 +11,12 @@ import java.util.List;
 import java.util.Map;
 import org.mimicknet.archive.ArchiveBuilder;
 import org.mimicknet.format.dicom.DicomBytes;
+import org.mimicknet.format.hdf5.Hdf5Files;
+import org.mimicknet.format.hdf5.Hdf5Files.Node;
 import org.mimicknet.format.mat.MatFiles;
+import us.hebi.matlab.mat.format.Mat5;
+import us.hebi.matlab.mat.types.MatlabType;
+import us.hebi.matlab.mat.types.Matrix;
 
 /** Archives with names, numbers and dates in every place where a file can hide them. */
 final class PlantedNames {
@@ -54,6 +59,8 @@ final class PlantedNames {
     members.put("cut QUIXOTE.mat.gz", new byte[] {0x1F, (byte) 0x8B, 8, 0, 0, 0});
     Files.write(patient.resolve("QUIXOTE.zip"), ArchiveBuilder.zip(members));
     Files.write(patient.resolve("QUIXOTE 2"), dicom(true));
+    Files.write(patient.resolve("QUIXOTE.hdf5"), zea());
+    Files.write(patient.resolve("QUIXOTE save.mat"), verasonics());
     Files.write(folder.resolve("research_20180206194115_1.mat"), mat());
     Files.writeString(
         folder.resolve("metadata.csv"),
@@ -111,6 +118,33 @@ final class PlantedNames {
       pixels[i] = i < STRIP_ROWS * COLUMNS ? BRIGHT : i % DARK;
     }
     return pixels;
+  }
+
+  /** Two frames of zea, with a name in every attribute and in a text. */
+  private static byte[] zea() {
+    Hdf5Files files = new Hdf5Files();
+    Map<String, String> named = Map.of("description", NAME, "QUIXOTE", "DULCINEA");
+    Node image = files.floats(new int[] {2, 3, 2}, i -> -i, named);
+    Node data = files.group(Map.of("image", image), named);
+    Node frequency = files.doubles(new int[0], i -> 7e6, named);
+    Node scan = files.group(Map.of("center_frequency", frequency), named);
+    Node notes = files.text(NAME, named);
+    return files.file(
+        new byte[0], files.group(Map.of("data", data, "scan", scan, "QUIXOTE", notes), named));
+  }
+
+  /** One frame of a Verasonics save with a name beside it. */
+  private static byte[] verasonics() {
+    Matrix iq = Mat5.newComplex(2, 3, MatlabType.Double);
+    for (int i = 0; i < iq.getNumElements(); i++) {
+      iq.setDouble(i, 3 * i);
+      iq.setImaginaryDouble(i, 4 * i);
+    }
+    return MatFiles.bytes(
+        Mat5.newMatFile()
+            .addArray("IQ", iq)
+            .addArray("patient", Mat5.newString(NAME))
+            .addArray("QUIXOTE", Mat5.newString(NAME)));
   }
 
   /** {@code image_path} holds a name already; the 116 bytes of header text get one, too. */

@@ -51,7 +51,7 @@ class PlantedNamesTest extends SparkTest {
     assertThat(statuses(warehouse))
         .isEqualTo(
             Map.of(
-                "ok", 3,
+                "ok", 6,
                 "burned_in_text_risk", 1,
                 "truncated", 2,
                 "unsupported_format", 1,
@@ -90,7 +90,7 @@ class PlantedNamesTest extends SparkTest {
         sql(
             "SELECT clinical, height, width, study_id, extra['patient_id'], acquired_at FROM "
                 + warehouse.identifier(Table.FRAMES)
-                + " WHERE pairing = 'clinical_only'");
+                + " WHERE pairing = 'clinical_only' AND extra['modality'] = 'US'");
 
     assertThat(frames).hasSize(2);
     for (Row frame : frames) {
@@ -111,7 +111,7 @@ class PlantedNamesTest extends SparkTest {
 
     ingest(keyless, "run", Privacy.WITHOUT_KEY);
 
-    assertThat(statuses(keyless)).containsEntry("privacy_key_missing", 3).containsEntry("ok", 1);
+    assertThat(statuses(keyless)).containsEntry("privacy_key_missing", 5).containsEntry("ok", 1);
     assertThat(rows(keyless, "status = 'privacy_key_missing'"))
         .allSatisfy(row -> assertThat(row).doesNotContain(PlantedNames.ALL));
     assertThat(rows(keyless, "status = 'unsupported_format'"))
