@@ -18,7 +18,7 @@ import org.apache.hadoop.conf.Configuration;
  * storage; then each range is read on its own, where the metadata CSVs of the source come first:
  *
  * <pre>{@code
- * ArchivePlan plan = ArchivePlan.of(source, conf, limits, 128L << 20);
+ * ArchivePlan plan = ArchivePlan.of(source, conf, limits, 128L << 20, Grouping.NONE);
  * for (EntryRange range : plan.ranges()) { // each in a task of its own
  *   for (EntryRange csvs : plan.metadata()) {
  *     try (Members members = Members.open(source, conf, limits, csvs)) { ... }
@@ -52,9 +52,10 @@ public record ArchivePlan(List<EntryRange> ranges, List<EntryRange> metadata)
    *
    * @param rangeBytes packed bytes that a range should have: it has as many or more, by at most its
    *     last member, and by files of one capture that lie apart
+   * @param grouping what must not be parted, beside captures
    */
   public static ArchivePlan of(
-      Source source, Configuration conf, ArchiveLimits limits, long rangeBytes) {
+      Source source, Configuration conf, ArchiveLimits limits, long rangeBytes, Grouping grouping) {
     if (source.size() <= rangeBytes) {
       return WHOLE;
     }
@@ -67,7 +68,7 @@ public record ArchivePlan(List<EntryRange> ranges, List<EntryRange> metadata)
       Budget budget = new Budget(limits, 0);
       List<Located> entries =
           format.get() instanceof ZipFormat ? ofZip(storage, budget) : ofTar(storage, budget);
-      return cut(entries, rangeBytes);
+      return cut(entries, rangeBytes, grouping);
     } catch (IOException | MemberException | RuntimeException e) {
       return WHOLE;
     }
@@ -79,8 +80,8 @@ public record ArchivePlan(List<EntryRange> ranges, List<EntryRange> metadata)
       name = MemberNames.display(name);
     }
 
-    Optional<String> capture() {
-      return CaptureFile.of(name).map(CaptureFile::capture);
+    Optional<String> group(Grouping grouping) {
+      return CaptureFile.of(name).map(CaptureFile::capture).or(() -> grouping.groupOf(name));
     }
 
     boolean isCsv() {
@@ -119,11 +120,11 @@ public record ArchivePlan(List<EntryRange> ranges, List<EntryRange> metadata)
     return entries;
   }
 
-  private static ArchivePlan cut(List<Located> entries, long rangeBytes) {
-    Map<String, Integer> lastOfCapture = new HashMap<>();
+  private static ArchivePlan cut(List<Located> entries, long rangeBytes, Grouping grouping) {
+    Map<String, Integer> lastOfGroup = new HashMap<>();
     for (int i = 0; i < entries.size(); i++) {
       int index = i;
-      entries.get(i).capture().ifPresent(capture -> lastOfCapture.put(capture, index));
+      entries.get(i).group(grouping).ifPresent(group -> lastOfGroup.put(group, index));
     }
     List<EntryRange> ranges = new ArrayList<>();
     int first = 0;
@@ -134,7 +135,7 @@ public record ArchivePlan(List<EntryRange> ranges, List<EntryRange> metadata)
         ranges.add(range(entries, first, entry.position()));
         first = i;
       }
-      int last = entry.capture().map(lastOfCapture::get).orElse(i);
+      int last = entry.group(grouping).map(lastOfGroup::get).orElse(i);
       together = Math.max(together, last);
     }
     if (ranges.isEmpty()) {

@@ -141,7 +141,7 @@ class ArchivePlanTest {
   }
 
   private static ArchivePlan plan(Source source, ArchiveLimits limits) {
-    return ArchivePlan.of(source, new Configuration(false), limits, RANGE_BYTES);
+    return ArchivePlan.of(source, new Configuration(false), limits, RANGE_BYTES, Grouping.NONE);
   }
 
   private static List<String> lines(Source source, ArchivePlan plan, ArchiveLimits limits) {
