@@ -1,6 +1,7 @@
 package org.mimicknet.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,9 +18,13 @@ import org.mimicknet.image.Image;
 import org.mimicknet.model.ModelBundle;
 import org.mimicknet.reference.SharedData;
 
-/** Every output of golden/manifest.json, padded with both rules, from each published file. */
+/**
+ * Every output of golden/manifest.json, padded with both rules, from each published file and by
+ * both engines.
+ */
 class GoldenOutputsTest {
   private static final float TOLERANCE = 5e-6f;
+  private static final float PARITY = 2e-6f;
 
   /** The two rules of SCIENCE.md section 3: pixels added at the end of a side. */
   private enum Rule {
@@ -55,8 +60,8 @@ class GoldenOutputsTest {
   void aPaddedFileGivesTheSameBitsAsItsBase() {
     Image image = SharedData.golden("padded/crop_225x39.f32", 240, 48);
 
-    float[] base = run("mimicknet_1568473738-210304", image);
-    float[] padded = run("padded_mimicknet_1568473738-210304", image);
+    float[] base = run(EngineChoice.ONNX, "mimicknet_1568473738-210304", image);
+    float[] padded = run(EngineChoice.ONNX, "padded_mimicknet_1568473738-210304", image);
 
     assertThat(padded).isEqualTo(base);
   }
@@ -78,8 +83,16 @@ class GoldenOutputsTest {
       assertThat(padded.pixels()).isEqualTo(image(manifest.get("padded").get(input)).pixels());
     }
 
-    float[] output = run(model, padded);
+    float[] onnx = run(EngineChoice.ONNX, model, padded);
+    float[] vector = run(EngineChoice.VECTOR, model, padded);
 
+    assertThat(worst(onnx, image, padded, expected)).isLessThanOrEqualTo(TOLERANCE);
+    assertThat(worst(vector, image, padded, expected)).isLessThanOrEqualTo(TOLERANCE);
+    assertThat(vector).containsExactly(onnx, within(PARITY));
+  }
+
+  /** The largest difference; golden outputs are cropped and clipped to [0, 1]. */
+  private static float worst(float[] output, Image image, Image padded, Image expected) {
     float worst = 0;
     for (int row = 0; row < image.height(); row++) {
       for (int column = 0; column < image.width(); column++) {
@@ -88,13 +101,13 @@ class GoldenOutputsTest {
         worst = Math.max(worst, Math.abs(value - wanted));
       }
     }
-    assertThat(worst).isLessThanOrEqualTo(TOLERANCE);
+    return worst;
   }
 
-  private static float[] run(String model, Image image) {
+  private static float[] run(EngineChoice choice, String model, Image image) {
     ModelBundle bundle = TestModels.published(model);
     DeviceSelection cpu = DeviceSelection.of(DeviceChoice.CPU, OptionalInt.empty());
-    try (NetworkEngine engine = Engines.open(EngineChoice.ONNX, bundle, cpu)) {
+    try (NetworkEngine engine = Engines.open(choice, bundle, cpu)) {
       return engine.run(image.pixels(), image.height(), image.width());
     }
   }

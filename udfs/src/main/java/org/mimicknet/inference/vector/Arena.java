@@ -16,17 +16,15 @@ final class Arena {
   private float[] values = new float[0];
   private int used;
   private int zeros;
-  private int scratch;
 
   float[] values() {
     return values;
   }
 
-  /** Begins a layout with a run of zeros and a scratch region that no stage keeps across rows. */
-  void begin(int zeroFloats, int scratchFloats) {
+  /** Begins a layout with a run of zeros. */
+  void begin(int zeroFloats) {
     used = LEAD;
     zeros = region(zeroFloats);
-    scratch = region(scratchFloats);
   }
 
   /** Where a new region of {@code floats} begins; all regions are whole cache lines. */
@@ -47,10 +45,6 @@ final class Arena {
 
   int zeros() {
     return zeros;
-  }
-
-  int scratch() {
-    return scratch;
   }
 
   long bytes() {

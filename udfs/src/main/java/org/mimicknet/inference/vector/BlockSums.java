@@ -1,9 +1,9 @@
 package org.mimicknet.inference.vector;
 
-/** The inner loops of a {@link Sweep}, for a block of pixels that fits the registers. */
+/** The inner loops of a {@link Sweep}, for a block of pairs of pixels that fits the registers. */
 interface BlockSums {
   /**
-   * Whole blocks of pixels {@code first} until {@code end}, for one group of output channels.
+   * Whole blocks of pairs {@code first} until {@code end}, for one group of output channels.
    *
    * @param arena holds the input rows and takes the output row
    * @param seeds where the sweep's seeds are: the arena or weights

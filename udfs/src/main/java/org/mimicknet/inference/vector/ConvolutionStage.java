@@ -15,7 +15,7 @@ final class ConvolutionStage extends Stage {
     super(sources, ring);
     this.weights = weights;
     this.sweeper = sweeper;
-    this.sweep = new Sweep(weights.kernel(), weights.slope());
+    this.sweep = new Sweep(weights.kernel(), weights.slope(), ring.channels());
   }
 
   @Override
@@ -39,12 +39,12 @@ final class ConvolutionStage extends Stage {
     for (int source = 0; source < sources(); source++) {
       Ring input = source(source);
       for (int y = firstRow(source, row); y <= lastRow(source, row); y++) {
-        sweep.starts[span++] = input.row(y) - weights.columns() / 2 * input.channels();
+        int even = input.row(y) - weights.columns() / 2 * input.channels();
+        sweep.span(span++, even, even + input.channels());
       }
     }
-    sweep.pixels = ring().width();
+    sweep.pairs = (ring().width() + 1) / 2;
     sweep.output = ring().row(row);
-    sweep.outputStride = ring().channels();
     sweeper.run(arena.values(), weights.bias(), sweep);
     ring().clearTail(arena.values(), row);
   }

@@ -4,7 +4,7 @@ package org.mimicknet.inference.vector;
  * Weights of a convolution that is computed tap by tap.
  *
  * @param kernel for each source, for each row of the kernel, one span
- * @param bias one value per output channel, padded with zeros to whole vectors
+ * @param bias the seeds of a pair of pixels: one value per output channel, twice
  * @param slope factor of negative sums: 1 for no activation
  */
 @SuppressWarnings("ArrayRecordComponent") // read in hot loops, never compared

@@ -11,7 +11,7 @@ final class DepthwiseKernel implements DepthwiseRow {
   private static final VectorSpecies<Float> SPECIES =
       VectorSpecies.of(float.class, VectorShape.forBitSize(SHAPE.bits()));
   private static final int LANES = SPECIES.length();
-  private static final int CHANNELS = SHAPE.stride();
+  private static final int CHANNELS = SHAPE.step();
 
   DepthwiseKernel() {}
 

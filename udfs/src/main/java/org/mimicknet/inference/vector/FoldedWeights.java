@@ -36,26 +36,23 @@ final class FoldedWeights {
   }
 
   /**
-   * Adds one span per low row, two low pixels wide: the left and own one for even output pixels,
-   * the own and right one for odd ones.
-   *
-   * @param stride floats of a low pixel
+   * Adds two spans per low row, of one low pixel each: the left and the own one for the even pixel,
+   * the own and the right one for the odd pixel.
    */
-  void addSpans(SweepWeights.Builder builder, int rowParity, int columnParity, int stride) {
-    for (int low = firstRow(kernel.rows(), rowParity);
-        low <= lastRow(kernel.rows(), rowParity);
-        low++) {
-      int lowRow = low;
-      builder.span(
-          2 * stride,
-          (at, output) -> {
-            int lowColumn = at / stride + columnParity - 1;
-            int input = at % stride;
-            return input < up.shape().inputs()
-                ? weight(rowParity, columnParity, lowRow, lowColumn, input, output)
-                : 0;
-          });
+  void addSpans(SweepWeights.Builder builder, int rowParity) {
+    int last = lastRow(kernel.rows(), rowParity);
+    for (int low = firstRow(kernel.rows(), rowParity); low <= last; low++) {
+      for (int column = 0; column < 2; column++) {
+        builder.span(span(rowParity, 0, low, column - 1), span(rowParity, 1, low, column));
+      }
     }
+  }
+
+  private SweepWeights.Span span(int rowParity, int columnParity, int lowRow, int lowColumn) {
+    return (input, output) ->
+        input < up.shape().inputs()
+            ? weight(rowParity, columnParity, lowRow, lowColumn, input, output)
+            : 0;
   }
 
   private double weight(
@@ -82,8 +79,8 @@ final class FoldedWeights {
   }
 
   /** What the transposed convolution's bias adds through each row of the kernel. */
-  List<RowBias.Share> shares(int outputs) {
-    List<RowBias.Share> shares = new ArrayList<>();
+  List<PairBias.Share> shares(int outputs) {
+    List<PairBias.Share> shares = new ArrayList<>();
     for (int row = 0; row < kernel.rows(); row++) {
       float[] left = new float[outputs];
       float[] right = new float[outputs];
@@ -97,7 +94,7 @@ final class FoldedWeights {
                     + biasThrough(row, 1, output)
                     + biasThrough(row, 2, output));
       }
-      shares.add(new RowBias.Share(all, left, right));
+      shares.add(new PairBias.Share(all, left, right));
     }
     return shares;
   }

@@ -4,13 +4,14 @@ package org.mimicknet.inference.vector;
  * What a copy of a kernel class is made for: the constants that the just-in-time compiler must see.
  *
  * @param bits width of a vector register: 128, 256 or 512
- * @param pixels output pixels that are summed together in registers
- * @param stride floats from a pixel of an input row to the next one
+ * @param slots vectors of sums that are held for each of the two sides of a block
+ * @param vectors vectors of output channels of a pixel: 1 or 2
+ * @param step floats of the input from a pixel of one side to the next
  * @param activation what becomes of the sums
  */
-record KernelShape(int bits, int pixels, int stride, Activation activation) {
-  /** The shape of a kernel that works element by element on pixels of {@code stride} floats. */
-  static KernelShape elementwise(int bits, int stride) {
-    return new KernelShape(bits, 1, stride, Activation.NONE);
+record KernelShape(int bits, int slots, int vectors, int step, Activation activation) {
+  /** The shape of a kernel that works element by element on pixels of {@code step} floats. */
+  static KernelShape elementwise(int bits, int step) {
+    return new KernelShape(bits, 1, 1, step, Activation.NONE);
   }
 }

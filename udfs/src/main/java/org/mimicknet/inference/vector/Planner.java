@@ -127,12 +127,9 @@ final class Planner {
         .filter(part -> part.upsampling().isPresent())
         .forEach(part -> sources.add(part.stage()));
     int outputs = layer.shape().outputs();
-    Sweeper seeder = sweeper(outputs, stride, LINEAR);
     Sweeper sweeper = sweeper(outputs, stride, slope);
     return add(
-        earlier ->
-            new WinogradStage(
-                pick(earlier, sources), ring(outputs), weights, seeder, sweeper, rowMath(outputs)),
+        earlier -> new WinogradStage(pick(earlier, sources), ring(outputs), weights, sweeper),
         outputs);
   }
 
@@ -155,7 +152,7 @@ final class Planner {
     ConvolutionWeights weights = packer.convolution(layer, input, slope);
     List<Integer> sources = input.stream().map(Part::stage).toList();
     int outputs = layer.shape().outputs();
-    Sweeper sweeper = sweeper(outputs, stride, slope);
+    Sweeper sweeper = sweeper(outputs, 2 * stride, slope);
     return add(
         earlier -> new ConvolutionStage(pick(earlier, sources), ring(outputs), weights, sweeper),
         outputs);
@@ -174,7 +171,7 @@ final class Planner {
   private Part depthwise(Layer.DepthwiseConvolution layer, Part part, int first, float slope) {
     if (part.channels() == 1) {
       ConvolutionWeights weights = packer.singleChannel(layer, first, slope);
-      Sweeper sweeper = sweeper(1, 1, slope);
+      Sweeper sweeper = sweeper(1, 2, slope);
       return add(
           earlier ->
               new ConvolutionStage(List.of(earlier.get(part.stage())), ring(1), weights, sweeper),
@@ -237,9 +234,9 @@ final class Planner {
     return unit.rowMath(unit.padded(channels));
   }
 
-  private Sweeper sweeper(int outputs, int stride, float slope) {
+  private Sweeper sweeper(int outputs, int step, float slope) {
     ChannelGroups groups = ChannelGroups.of(outputs, unit.lanes());
-    return new Sweeper(unit, groups, stride, Activation.of(slope));
+    return new Sweeper(unit, groups, step, Activation.of(slope));
   }
 
   private int commonStride(Network.Node node, List<Part> input) {

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * where the image is narrower.
  *
  * <p>A ring of {@code planes} holds as many such rows, one after the other, for each row of the
- * image: the transformed pairs of {@link TransformStage}.
+ * image, with a pair of the image's pixels for each of their own: {@link TransformStage}.
  */
 final class Ring {
   private final int channels;
@@ -38,7 +38,8 @@ final class Ring {
     height = newHeight;
     width = newWidth;
     depth = 1;
-    int room = Math.max(width, 2 * Sweeper.MAX_PIXELS);
+    int pixels = planes == 1 ? width : (width + 1) / 2;
+    int room = Math.max(pixels, 2 * Sweeper.MAX_PIXELS);
     int tail = channels == 1 ? Math.max(margin, 16) : margin;
     planeFloats = (margin + room + tail) * channels;
   }

@@ -15,9 +15,6 @@ interface RowMath {
    */
   void transform(float[] arena, int row, int output, int plane, int pairs);
 
-  /** {@code a, b = a + b, a - b} for {@code length} floats. */
-  void butterfly(float[] arena, int a, int b, int length);
-
   /** Width of the registers that this machine prefers for floats. */
   int preferredBits();
 }

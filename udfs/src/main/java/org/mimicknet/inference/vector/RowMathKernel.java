@@ -11,7 +11,7 @@ final class RowMathKernel implements RowMath {
   private static final VectorSpecies<Float> SPECIES =
       VectorSpecies.of(float.class, VectorShape.forBitSize(SHAPE.bits()));
   private static final int LANES = SPECIES.length();
-  private static final int CHANNELS = SHAPE.stride();
+  private static final int CHANNELS = SHAPE.step();
 
   RowMathKernel() {}
 
@@ -47,16 +47,6 @@ final class RowMathKernel implements RowMath {
         d2.sub(d1).intoArray(arena, out + 2 * plane + c);
         d3.sub(d1).intoArray(arena, out + 3 * plane + c);
       }
-    }
-  }
-
-  @Override
-  public void butterfly(float[] arena, int a, int b, int length) {
-    for (int i = 0; i < length; i += LANES) {
-      FloatVector first = FloatVector.fromArray(SPECIES, arena, a + i);
-      FloatVector second = FloatVector.fromArray(SPECIES, arena, b + i);
-      first.add(second).intoArray(arena, a + i);
-      first.sub(second).intoArray(arena, b + i);
     }
   }
 

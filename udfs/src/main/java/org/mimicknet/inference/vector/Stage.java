@@ -28,9 +28,9 @@ abstract class Stage {
   /** Sets the size of the feature map from the sources' sizes. */
   abstract void resize();
 
-  /** Scratch floats that {@link #compute} needs. */
-  int scratchFloats() {
-    return 0;
+  /** Takes the memory for its rows; their number and size are known. */
+  void allocate(Arena arena) {
+    ring.allocate(arena);
   }
 
   /** Makes all rows until {@code last} available. */

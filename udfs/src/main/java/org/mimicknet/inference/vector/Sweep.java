@@ -1,36 +1,53 @@
 package org.mimicknet.inference.vector;
 
 /**
- * One walk along an output row: every output pixel is a seed plus weighted spans of input rows,
- * then the activation. Convolutions of every kind are such sweeps; they differ in where their spans
- * lie.
+ * One walk along an output row in pairs of pixels, an even and an odd one. Each is a seed plus
+ * weighted spans of input rows, then the activation; convolutions of every kind are such sweeps and
+ * differ in where their spans lie.
  *
- * <p>A span is a run of consecutive floats, {@code lengths[i]} long, which for pixel {@code x}
- * begins at {@code starts[i] + x * stride}; the stride is the kernel's. Weights lie in the order of
- * use: for each group of output channels that a kernel holds in registers, for each span, for each
- * float of it, one weight per channel of the group.
+ * <p>A span is a run of {@code length} floats, which for pair {@code x} begins at {@code
+ * evenStarts[i] + x * step} for the even pixel and at {@code oddStarts[i] + x * step} for the odd
+ * one; the step is the kernel's. Spans before {@code butterfly} give a sum and a difference
+ * instead: there, the even sums become {@code sum + difference} and the odd ones {@code sum -
+ * difference}.
+ *
+ * <p>Weights lie in the order of use: for each group of output channels that a kernel holds in
+ * registers, for each span, for each float of it, one weight per channel of the group for the even
+ * pixel and one for the odd pixel.
  */
 final class Sweep {
   final float[] weights;
-  final int[] lengths;
+  final int length;
+  final int butterfly;
+  final int[] evenStarts;
+  final int[] oddStarts;
 
   /** Factor of negative sums: 1 for none, 0 for ReLU. */
   final float slope;
 
-  final int[] starts;
-  int pixels;
+  /** Floats from a pixel of the output row to the next, and from an even seed to the odd one. */
+  final int stride;
 
-  /** The first pixel's seed, and the step to the next pixel's: 0 where all share one. */
+  int pairs;
+
+  /** The first pair's seeds, and the step to the next pair's: 0 where all share one. */
   int seed;
 
-  int seedStride;
+  int seedStep;
   int output;
-  int outputStride;
 
-  Sweep(SweepWeights weights, float slope) {
+  Sweep(SweepWeights weights, float slope, int stride) {
     this.weights = weights.values();
-    this.lengths = weights.lengths();
+    this.length = weights.length();
+    this.butterfly = weights.butterfly();
+    this.evenStarts = new int[weights.spans()];
+    this.oddStarts = new int[weights.spans()];
     this.slope = slope;
-    this.starts = new int[lengths.length];
+    this.stride = stride;
+  }
+
+  void span(int index, int evenStart, int oddStart) {
+    evenStarts[index] = evenStart;
+    oddStarts[index] = oddStart;
   }
 }

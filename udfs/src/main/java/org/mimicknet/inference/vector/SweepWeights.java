@@ -7,11 +7,13 @@ import java.util.List;
  * Weights in the order in which a {@link Sweep} uses them. Shared by all engines of a program and
  * never changed.
  *
- * @param values for each group, span and float of the span: {@code group} weights
- * @param lengths floats in each span
+ * @param values for each group, span and float of the span: a group for even, one for odd pixels
+ * @param spans how many there are
+ * @param length floats in each span
+ * @param butterfly the span before which sum and difference become even and odd pixels
  */
 @SuppressWarnings("ArrayRecordComponent") // read in hot loops, never compared
-record SweepWeights(float[] values, int[] lengths) {
+record SweepWeights(float[] values, int spans, int length, int butterfly) {
 
   /** The weight of input float {@code at} of a span for output channel {@code output}. */
   @FunctionalInterface
@@ -19,42 +21,53 @@ record SweepWeights(float[] values, int[] lengths) {
     double weight(int at, int output);
   }
 
-  static Builder builder(ChannelGroups groups) {
-    return new Builder(groups);
+  static Builder builder(ChannelGroups groups, int length) {
+    return new Builder(groups, length);
   }
 
   /** Collects spans in their order. */
   static final class Builder {
     private final ChannelGroups groups;
-    private final List<Span> spans = new ArrayList<>();
-    private final List<Integer> lengths = new ArrayList<>();
+    private final int length;
+    private final List<Span> even = new ArrayList<>();
+    private final List<Span> odd = new ArrayList<>();
+    private int butterfly;
 
-    private Builder(ChannelGroups groups) {
+    private Builder(ChannelGroups groups, int length) {
       this.groups = groups;
+      this.length = length;
     }
 
-    Builder span(int length, Span span) {
-      lengths.add(length);
-      spans.add(span);
-      return this;
+    void span(Span evenPixel, Span oddPixel) {
+      even.add(evenPixel);
+      odd.add(oddPixel);
+    }
+
+    /** The spans so far give a sum and a difference. */
+    void butterfly() {
+      butterfly = even.size();
     }
 
     SweepWeights build() {
-      int floats = lengths.stream().mapToInt(Integer::intValue).sum();
-      float[] values = new float[floats * groups.count() * groups.size()];
+      float[] values = new float[even.size() * length * groups.count() * groups.size() * 2];
       int next = 0;
       for (int group = 0; group < groups.count(); group++) {
-        for (int span = 0; span < spans.size(); span++) {
-          for (int at = 0; at < lengths.get(span); at++) {
-            for (int channel = 0; channel < groups.size(); channel++) {
-              int output = group * groups.size() + channel;
-              values[next++] =
-                  output < groups.outputs() ? (float) spans.get(span).weight(at, output) : 0;
-            }
+        for (int span = 0; span < even.size(); span++) {
+          for (int at = 0; at < length; at++) {
+            next = put(even.get(span), at, group, values, next);
+            next = put(odd.get(span), at, group, values, next);
           }
         }
       }
-      return new SweepWeights(values, lengths.stream().mapToInt(Integer::intValue).toArray());
+      return new SweepWeights(values, even.size(), length, butterfly);
+    }
+
+    private int put(Span span, int at, int group, float[] values, int next) {
+      for (int channel = 0; channel < groups.size(); channel++) {
+        int output = group * groups.size() + channel;
+        values[next + channel] = output < groups.outputs() ? (float) span.weight(at, output) : 0;
+      }
+      return next + groups.size();
     }
   }
 }

@@ -1,54 +1,43 @@
 package org.mimicknet.inference.vector;
 
 /**
- * Runs sweeps for one number of output channels and one stride: cuts the row into blocks that fit
- * the registers. A last block that would reach past the row starts earlier, so that it computes
- * some pixels twice; a row shorter than the smallest block is computed past its end, for which
- * {@link Ring} leaves room.
+ * Runs sweeps for one number of output channels and one step: cuts the row into blocks that fit the
+ * registers. A last block that would reach past the row starts earlier, so that it computes some
+ * pairs twice; a row shorter than a block is computed past its end, for which {@link Ring} leaves
+ * room.
  */
 final class Sweeper {
-  /** No block is wider. */
-  static final int MAX_PIXELS = 15;
-
-  private static final int TAIL_PIXELS = 5;
+  /** No block has more pixels. */
+  static final int MAX_PIXELS = 20;
 
   private final ChannelGroups groups;
-  private final int mainPixels;
-  private final BlockSums main;
-  private final BlockSums tail;
+  private final int blockPairs;
+  private final BlockSums kernel;
 
-  Sweeper(VectorUnit unit, ChannelGroups groups, int stride, Activation activation) {
+  /**
+   * @param step floats of the input from a pair to the next
+   */
+  Sweeper(VectorUnit unit, ChannelGroups groups, int step, Activation activation) {
+    int slots = unit.blockSlots();
     this.groups = groups;
-    this.mainPixels = unit.blockPixels(groups.vectors());
-    this.main = kernel(unit, mainPixels, stride, activation);
-    this.tail = kernel(unit, TAIL_PIXELS, stride, activation);
-  }
-
-  private BlockSums kernel(VectorUnit unit, int pixels, int stride, Activation activation) {
-    String kernel = groups.vectors() == 2 ? "TwoVectorKernel" : "OneVectorKernel";
-    return Specialization.of(
-        BlockSums.class, kernel, new KernelShape(unit.bits(), pixels, stride, activation));
-  }
-
-  /** Pixels of a whole block. */
-  int blockPixels() {
-    return mainPixels;
+    this.blockPairs = slots / groups.vectors();
+    this.kernel =
+        Specialization.of(
+            BlockSums.class,
+            "BlockKernel",
+            new KernelShape(unit.bits(), slots, groups.vectors(), step, activation));
   }
 
   void run(float[] arena, float[] seeds, Sweep sweep) {
-    int pixels = sweep.pixels;
-    int whole = pixels - pixels % mainPixels;
+    int pairs = sweep.pairs;
+    int whole = pairs - pairs % blockPairs;
     int weight = 0;
     for (int group = 0; group < groups.count(); group++) {
       int channel = group * groups.size();
-      main.blocks(arena, seeds, sweep, 0, whole, channel, weight);
-      int rest = pixels - whole;
-      if (rest > TAIL_PIXELS) {
-        int first = Math.max(0, pixels - mainPixels);
-        main.blocks(arena, seeds, sweep, first, first + mainPixels, channel, weight);
-      } else if (rest > 0) {
-        int first = Math.max(0, pixels - TAIL_PIXELS);
-        tail.blocks(arena, seeds, sweep, first, first + TAIL_PIXELS, channel, weight);
+      kernel.blocks(arena, seeds, sweep, 0, whole, channel, weight);
+      if (whole < pairs) {
+        int first = Math.max(0, pairs - blockPairs);
+        kernel.blocks(arena, seeds, sweep, first, first + blockPairs, channel, weight);
       }
       weight += sweep.weights.length / groups.count();
     }

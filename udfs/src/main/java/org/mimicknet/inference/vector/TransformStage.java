@@ -28,12 +28,7 @@ final class TransformStage extends Stage {
 
   @Override
   void resize() {
-    ring().resize(source(0).height(), (source(0).width() + 1) / 2);
-  }
-
-  /** Pixels of a row of the feature map that the pairs are made of. */
-  int inputWidth() {
-    return source(0).width();
+    ring().resize(source(0).height(), source(0).width());
   }
 
   @Override
@@ -41,6 +36,6 @@ final class TransformStage extends Stage {
     int input = source(0).row(row);
     int output = ring().row(row);
     int plane = ring().planeFloats();
-    math.transform(arena.values(), input, output, plane, ring().width());
+    math.transform(arena.values(), input, output, plane, (ring().width() + 1) / 2);
   }
 }

@@ -2,20 +2,22 @@ package org.mimicknet.inference.vector;
 
 import java.util.List;
 
-/** Rows of a transposed convolution, 2 x 2 with stride 2: even and odd pixels are a sweep each. */
+/**
+ * Rows of a transposed convolution, 2 x 2 with stride 2: a pair of pixels from each input pixel.
+ */
 final class TransposedStage extends Stage {
   private final TransposedWeights weights;
   private final Sweeper sweeper;
-  private final Sweep[] sweeps;
+  private final List<Sweep> sweeps;
 
   TransposedStage(Stage source, Ring ring, TransposedWeights weights, Sweeper sweeper) {
     super(List.of(source), ring);
     this.weights = weights;
     this.sweeper = sweeper;
-    this.sweeps = new Sweep[4];
-    for (int phase = 0; phase < 4; phase++) {
-      sweeps[phase] = new Sweep(weights.phases().get(phase), weights.slope());
-    }
+    this.sweeps =
+        weights.byRowParity().stream()
+            .map(kernel -> new Sweep(kernel, weights.slope(), ring.channels()))
+            .toList();
   }
 
   @Override
@@ -35,14 +37,12 @@ final class TransposedStage extends Stage {
 
   @Override
   void compute(Arena arena, int row) {
-    for (int column = 0; column < 2; column++) {
-      Sweep sweep = sweeps[row % 2 * 2 + column];
-      sweep.starts[0] = source(0).row(row / 2);
-      sweep.pixels = source(0).width();
-      sweep.output = ring().row(row) + column * ring().channels();
-      sweep.outputStride = 2 * ring().channels();
-      sweeper.run(arena.values(), weights.bias(), sweep);
-    }
+    Sweep sweep = sweeps.get(row % 2);
+    int input = source(0).row(row / 2);
+    sweep.span(0, input, input);
+    sweep.pairs = source(0).width();
+    sweep.output = ring().row(row);
+    sweeper.run(arena.values(), weights.bias(), sweep);
     ring().clearTail(arena.values(), row);
   }
 }

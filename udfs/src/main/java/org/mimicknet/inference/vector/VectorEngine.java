@@ -55,10 +55,8 @@ public final class VectorEngine implements NetworkEngine {
     for (int y = 0; y < height; y++) {
       last.rehearse(y);
     }
-    arena.begin(
-        stages.stream().mapToInt(stage -> stage.ring().zeroFloats()).max().orElseThrow(),
-        stages.stream().mapToInt(Stage::scratchFloats).max().orElseThrow());
-    stages.forEach(stage -> stage.ring().allocate(arena));
+    arena.begin(stages.stream().mapToInt(stage -> stage.ring().zeroFloats()).max().orElseThrow());
+    stages.forEach(stage -> stage.allocate(arena));
     arena.end();
   }
 

@@ -1,5 +1,10 @@
 package org.mimicknet.inference.vector;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
 /**
  * The vector registers to compute with.
  *
@@ -7,6 +12,8 @@ package org.mimicknet.inference.vector;
  * @param registers how many the machine has: 16, or 32 with AVX-512 and on ARM
  */
 record VectorUnit(int bits, int registers) {
+  private static final Pattern ZEN_4 = Pattern.compile("cpu family\\s*: 25\\b");
+
   VectorUnit {
     if (bits != 128 && bits != 256 && bits != 512) {
       throw new IllegalArgumentException(
@@ -14,15 +21,29 @@ record VectorUnit(int bits, int registers) {
     }
   }
 
-  /** What this machine prefers. */
+  /** What is fastest on this machine. */
   static VectorUnit preferred() {
-    RowMath any = new VectorUnit(128, 16).rowMath(4);
-    return ofWidth(Math.max(128, Math.min(512, any.preferredBits())), any.preferredBits());
+    int widest = new VectorUnit(128, 16).rowMath(4).preferredBits();
+    int bits = Math.max(128, Math.min(512, widest));
+    return ofWidth(bits == 512 && halves512() ? 256 : bits, widest);
+  }
+
+  /**
+   * Whether the processor computes 512 bits in two halves: AMD's Zen 4, whose 512-bit code is then
+   * bound by its loads (here 0.75 of the peak, 256-bit code with two vectors a pixel reaches it).
+   */
+  private static boolean halves512() {
+    try {
+      String cpu = Files.readString(Path.of("/proc/cpuinfo"));
+      return cpu.contains("AuthenticAMD") && ZEN_4.matcher(cpu).find();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Registers of {@code bits} on this machine. */
   static VectorUnit ofBits(int bits) {
-    return ofWidth(bits, preferred().bits());
+    return ofWidth(bits, new VectorUnit(128, 16).rowMath(4).preferredBits());
   }
 
   private static VectorUnit ofWidth(int bits, int preferredBits) {
@@ -49,14 +70,11 @@ record VectorUnit(int bits, int registers) {
   }
 
   /**
-   * Pixels whose sums stay in registers: ten registers of sixteen hold sums (of thirty-two: twenty,
-   * or fifteen for one vector a pixel), the others weights and input that the compiler loads early.
+   * Sums for each of the two sides of a block that stay in registers: the others hold weights and
+   * input that the compiler loads early.
    */
-  int blockPixels(int vectorsPerPixel) {
-    if (registers == 16) {
-      return 10 / vectorsPerPixel;
-    }
-    return vectorsPerPixel == 2 ? 10 : 15;
+  int blockSlots() {
+    return registers == 16 ? 6 : 8;
   }
 
   /** Row work for pixels of {@code channels} floats. */

@@ -1,6 +1,7 @@
 package org.mimicknet.inference.vector;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.mimicknet.model.Layer;
 import org.mimicknet.model.Weights;
@@ -20,40 +21,39 @@ final class WeightPacker {
   }
 
   ConvolutionWeights convolution(Layer.Convolution layer, List<Part> input, float slope) {
-    SweepWeights.Builder kernel = builder(layer.shape().outputs());
-    for (KernelSlice slice : slices(layer, input)) {
-      int stride = unit.padded(slice.inputs());
+    List<KernelSlice> slices = slices(layer, input);
+    int stride = unit.padded(slices.get(0).inputs());
+    Layer.Shape shape = layer.shape();
+    SweepWeights.Builder kernel = builder(shape.outputs(), shape.columns() * stride);
+    for (KernelSlice slice : slices) {
       for (int row = 0; row < slice.rows(); row++) {
-        addRow(kernel, slice, row, stride);
+        SweepWeights.Span span = row(slice, row, stride);
+        kernel.span(span, span);
       }
     }
-    Layer.Shape shape = layer.shape();
     return new ConvolutionWeights(
-        shape.rows(), shape.columns(), built(kernel), bias(layer.bias()), slope);
+        shape.rows(), shape.columns(), built(kernel), seeds(layer.bias()), slope);
   }
 
-  private static void addRow(SweepWeights.Builder kernel, KernelSlice slice, int row, int stride) {
-    kernel.span(
-        slice.columns() * stride,
-        (at, output) -> {
-          int input = at % stride;
-          return input < slice.inputs() ? slice.at(row, at / stride, input, output) : 0;
-        });
+  private static SweepWeights.Span row(KernelSlice slice, int row, int stride) {
+    return (at, output) -> {
+      int input = at % stride;
+      return input < slice.inputs() ? slice.at(row, at / stride, input, output) : 0;
+    };
   }
 
   /** One channel of a depthwise convolution, as a convolution from one channel to one. */
   ConvolutionWeights singleChannel(Layer.DepthwiseConvolution layer, int channel, float slope) {
     Layer.Shape shape = layer.shape();
-    SweepWeights.Builder kernel = builder(1);
+    SweepWeights.Builder kernel = builder(1, shape.columns());
     for (int row = 0; row < shape.rows(); row++) {
       int first = row * shape.columns();
-      kernel.span(
-          shape.columns(),
-          (at, output) -> layer.kernel().at((first + at) * shape.inputs() + channel));
+      SweepWeights.Span span =
+          (at, output) -> layer.kernel().at((first + at) * shape.inputs() + channel);
+      kernel.span(span, span);
     }
-    float[] bias = new float[unit.lanes()];
-    bias[0] = layer.bias().at(channel);
-    return new ConvolutionWeights(shape.rows(), shape.columns(), built(kernel), bias, slope);
+    Weights bias = new Weights(new float[] {layer.bias().at(channel)});
+    return new ConvolutionWeights(shape.rows(), shape.columns(), built(kernel), seeds(bias), slope);
   }
 
   DepthwiseWeights depthwise(
@@ -74,24 +74,25 @@ final class WeightPacker {
   }
 
   TransposedWeights transposed(Layer.TransposedConvolution layer, float slope) {
-    Layer.Shape shape = layer.shape();
-    List<SweepWeights> phases = new ArrayList<>();
-    for (int phase = 0; phase < 4; phase++) {
-      int first = phase * shape.outputs();
-      SweepWeights.Builder kernel = builder(shape.outputs());
-      kernel.span(
-          unit.padded(shape.inputs()),
-          (input, output) ->
-              input < shape.inputs()
-                  ? layer.kernel().at((first + output) * shape.inputs() + input)
-                  : 0);
-      phases.add(built(kernel));
+    List<SweepWeights> byRowParity = new ArrayList<>();
+    for (int parity = 0; parity < 2; parity++) {
+      Layer.Shape shape = layer.shape();
+      SweepWeights.Builder kernel = builder(shape.outputs(), unit.padded(shape.inputs()));
+      kernel.span(phase(layer, 2 * parity), phase(layer, 2 * parity + 1));
+      byRowParity.add(built(kernel));
     }
-    return new TransposedWeights(phases, bias(layer.bias()), slope);
+    return new TransposedWeights(byRowParity, seeds(layer.bias()), slope);
+  }
+
+  private static SweepWeights.Span phase(Layer.TransposedConvolution layer, int phase) {
+    Layer.Shape shape = layer.shape();
+    return (input, output) ->
+        input < shape.inputs()
+            ? layer.kernel().at((phase * shape.outputs() + output) * shape.inputs() + input)
+            : 0;
   }
 
   WinogradWeights winograd(Layer.Convolution layer, List<Part> input, float slope) {
-    int outputs = layer.shape().outputs();
     List<KernelSlice> slices = slices(layer, input);
     List<KernelSlice> transformed = new ArrayList<>();
     List<FoldedWeights> folded = new ArrayList<>();
@@ -103,52 +104,44 @@ final class WeightPacker {
           .ifPresentOrElse(
               up -> folded.add(new FoldedWeights(up, slice)), () -> transformed.add(slice));
     }
-    int stride = unit.padded(transformed.get(0).inputs());
-    SweepWeights sum = built(pairs(transformed, stride, outputs, 0.5, 0.5, 0.5));
-    SweepWeights difference = built(pairs(transformed, stride, outputs, 0.5, -0.5, 0.5));
-    List<SweepWeights> even = new ArrayList<>();
-    List<SweepWeights> odd = new ArrayList<>();
+    int outputs = layer.shape().outputs();
+    List<SweepWeights> byRowParity = new ArrayList<>();
     for (int parity = 0; parity < 2; parity++) {
-      SweepWeights.Builder left = pairs(transformed, stride, outputs, 1, 0, 0);
-      SweepWeights.Builder right = pairs(transformed, stride, outputs, 0, 0, 1);
+      int stride = unit.padded(transformed.get(0).inputs());
+      SweepWeights.Builder kernel = builder(outputs, stride);
+      addColumns(kernel, transformed, new double[] {0.5, 0.5, 0.5}, new double[] {0.5, -0.5, 0.5});
+      kernel.butterfly();
+      addColumns(kernel, transformed, new double[] {1, 0, 0}, new double[] {0, 0, 1});
       for (FoldedWeights weights : folded) {
-        weights.addSpans(left, parity, 0, stride);
-        weights.addSpans(right, parity, 1, stride);
+        weights.addSpans(kernel, parity);
       }
-      even.add(built(left));
-      odd.add(built(right));
+      byRowParity.add(built(kernel));
     }
-    List<RowBias.Share> shares =
-        folded.stream().flatMap(weights -> weights.shares(unit.padded(outputs)).stream()).toList();
-    return new WinogradWeights(
-        layer.shape().rows(),
-        transformed.size(),
-        sum,
-        difference,
-        even,
-        odd,
-        new RowBias(bias(layer.bias()), shares),
-        slope);
+    int channels = unit.padded(outputs);
+    List<PairBias.Share> shares =
+        folded.stream().flatMap(weights -> weights.shares(channels).stream()).toList();
+    PairBias bias = new PairBias(Arrays.copyOf(layer.bias().toArray(), channels), shares);
+    return new WinogradWeights(layer.shape().rows(), transformed.size(), byRowParity, bias, slope);
   }
 
-  /** Spans of the weights {@code a g0 + b g1 + c g2} of a kernel's three columns g0, g1, g2. */
-  private SweepWeights.Builder pairs(
-      List<KernelSlice> slices, int stride, int outputs, double a, double b, double c) {
-    SweepWeights.Builder kernel = builder(outputs);
+  /** For each row of the kernel two sums of its three columns with these factors. */
+  private static void addColumns(
+      SweepWeights.Builder kernel, List<KernelSlice> slices, double[] even, double[] odd) {
     for (KernelSlice slice : slices) {
       for (int row = 0; row < slice.rows(); row++) {
-        int kernelRow = row;
-        kernel.span(
-            stride,
-            (input, output) ->
-                input < slice.inputs()
-                    ? a * slice.at(kernelRow, 0, input, output)
-                        + b * slice.at(kernelRow, 1, input, output)
-                        + c * slice.at(kernelRow, 2, input, output)
-                    : 0);
+        kernel.span(columns(slice, row, even), columns(slice, row, odd));
       }
     }
-    return kernel;
+  }
+
+  private static SweepWeights.Span columns(KernelSlice slice, int row, double[] factors) {
+    return (input, output) -> {
+      double sum = 0;
+      for (int column = 0; column < factors.length && input < slice.inputs(); column++) {
+        sum += factors[column] * slice.at(row, column, input, output);
+      }
+      return sum;
+    };
   }
 
   private static List<KernelSlice> slices(Layer.Convolution layer, List<Part> input) {
@@ -161,8 +154,8 @@ final class WeightPacker {
     return slices;
   }
 
-  private SweepWeights.Builder builder(int outputs) {
-    return SweepWeights.builder(ChannelGroups.of(outputs, unit.lanes()));
+  private SweepWeights.Builder builder(int outputs, int length) {
+    return SweepWeights.builder(ChannelGroups.of(outputs, unit.lanes()), length);
   }
 
   private SweepWeights built(SweepWeights.Builder builder) {
@@ -171,8 +164,10 @@ final class WeightPacker {
     return weights;
   }
 
-  private float[] bias(Weights bias) {
-    float[] values = new float[Math.max(unit.lanes(), unit.padded(bias.length()))];
+  /** The bias for a pair of pixels, before the butterfly: sum and difference; whole vectors. */
+  private float[] seeds(Weights bias) {
+    int stride = unit.padded(bias.length());
+    float[] values = new float[stride + Math.max(unit.lanes(), stride)];
     System.arraycopy(bias.toArray(), 0, values, 0, bias.length());
     return values;
   }

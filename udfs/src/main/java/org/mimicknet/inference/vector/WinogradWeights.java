@@ -7,18 +7,9 @@ import java.util.List;
  *
  * @param rows rows of the kernel
  * @param transformed how many of the stage's sources are transformed; the others are folded
- * @param sum weights (g0 + g1 + g2) / 2
- * @param difference weights (g0 - g1 + g2) / 2
- * @param even for even and odd rows: weights g0, then those of the folded sources at even pixels
- * @param odd for even and odd rows: weights g2, then those of the folded sources at odd pixels
+ * @param byRowParity for even and odd rows: spans of the weights (g0 + g1 + g2) / 2 and (g0 - g1 +
+ *     g2) / 2, then, after the butterfly, g0 and g2, then those of the folded sources
  * @param slope factor of negative sums: 1 for no activation
  */
 record WinogradWeights(
-    int rows,
-    int transformed,
-    SweepWeights sum,
-    SweepWeights difference,
-    List<SweepWeights> even,
-    List<SweepWeights> odd,
-    RowBias bias,
-    float slope) {}
+    int rows, int transformed, List<SweepWeights> byRowParity, PairBias bias, float slope) {}

@@ -26,13 +26,12 @@
  *
  * <h2>Kernels</h2>
  *
- * Rows are channels-last, so every convolution is a {@code Sweep}: each output pixel a seed plus
- * spans of consecutive floats times weights. One loop does them all, once for blocks of one vector
- * per pixel and once for two ({@code OneVectorKernel}, {@code TwoVectorKernel}); weights are packed
- * in the order in which it reads them ({@code WeightPacker}). Kernels are loaded by {@code
- * Specialization} as copies with their constants: register width, block size, stride, activation.
- * They alone, the classes that end in {@code Kernel}, need module {@code jdk.incubator.vector} and
- * are compiled apart.
+ * Rows are channels-last, so every convolution is a {@code Sweep} along pairs of output pixels:
+ * each pixel a seed plus spans of consecutive floats times weights. One loop does them all ({@code
+ * BlockKernel}); weights are packed in the order in which it reads them ({@code WeightPacker}).
+ * Kernels are loaded by {@code Specialization} as copies with their constants: register width, size
+ * of the block, step, activation. They alone, the classes that end in {@code Kernel}, need module
+ * {@code jdk.incubator.vector} and are compiled apart.
  *
  * <p>A {@link org.mimicknet.inference.vector.VectorProgram} holds the plan and the packed weights,
  * shared by all engines; an engine holds the arena and belongs to one task.

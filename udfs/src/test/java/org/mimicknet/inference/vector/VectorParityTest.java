@@ -33,7 +33,7 @@ class VectorParityTest {
   }
 
   @Property(tries = 4, shrinking = ShrinkingMode.OFF)
-  void registersWiderThanTheMachines(@ForAll("designs") Design design) {
+  void registersOf512Bits(@ForAll("designs") Design design) {
     assertParity(design, 512, new Size(16, 32));
   }
 

@@ -1,0 +1,234 @@
+package org.mimicknet.inference.vector;
+
+import java.lang.invoke.MethodHandles;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * {@link BlockSums} in registers: slots of sums for the even pixels of a block, as many for the odd
+ * ones. A slot is one vector of output channels of one pixel; with two vectors a pixel,
+ * neighbouring slots share the pixel and differ in the channels. Each weight vector meets all
+ * pixels of its side, each float of the input all vectors of its pixel.
+ *
+ * <p>Written for C2, the optimising compiler: slot {@code s} is pixel {@code s / VECTORS} and
+ * vector {@code s % VECTORS}, spelled out because only what is forced inline stays inline in a
+ * method of this size; sums meet as {@code fma} of a fresh vector because C2 must know the class of
+ * the receiver; the innermost loop is a do-while because it keeps sums in registers only where it
+ * sees that the loop runs at least once.
+ */
+final class BlockKernel implements BlockSums {
+  private static final KernelShape SHAPE = Specialization.shape(MethodHandles.lookup());
+  private static final VectorSpecies<Float> SPECIES =
+      VectorSpecies.of(float.class, VectorShape.forBitSize(SHAPE.bits()));
+  private static final int LANES = SPECIES.length();
+  private static final int SLOTS = SHAPE.slots();
+  private static final int VECTORS = SHAPE.vectors();
+  private static final int STEP = SHAPE.step();
+  private static final boolean LINEAR = SHAPE.activation() == Activation.NONE;
+
+  BlockKernel() {}
+
+  @Override
+  public void blocks(
+      float[] arena, float[] seeds, Sweep sweep, int first, int end, int channel, int weight) {
+    int pairs = SLOTS / VECTORS;
+    for (int pair = first; pair < end; pair += pairs) {
+      int seed = sweep.seed + pair * sweep.seedStep + channel;
+      int output = sweep.output + 2 * pair * sweep.stride + channel;
+      block(arena, seeds, sweep, pair * STEP, seed, output, weight);
+    }
+  }
+
+  private static void block(
+      float[] arena, float[] seeds, Sweep sweep, int offset, int seed, int output, int weight) {
+    float[] weights = sweep.weights;
+    int[] evenStarts = sweep.evenStarts;
+    int[] oddStarts = sweep.oddStarts;
+    int length = sweep.length;
+    int butterfly = sweep.butterfly;
+    int seedStep = sweep.seedStep;
+    int oddSeed = seed + sweep.stride;
+    FloatVector e0 = FloatVector.fromArray(SPECIES, seeds, seed);
+    FloatVector o0 = FloatVector.fromArray(SPECIES, seeds, oddSeed);
+    FloatVector e1 =
+        FloatVector.fromArray(SPECIES, seeds, seed + 1 / VECTORS * seedStep + 1 % VECTORS * LANES);
+    FloatVector o1 =
+        FloatVector.fromArray(
+            SPECIES, seeds, oddSeed + 1 / VECTORS * seedStep + 1 % VECTORS * LANES);
+    FloatVector e2 =
+        FloatVector.fromArray(SPECIES, seeds, seed + 2 / VECTORS * seedStep + 2 % VECTORS * LANES);
+    FloatVector o2 =
+        FloatVector.fromArray(
+            SPECIES, seeds, oddSeed + 2 / VECTORS * seedStep + 2 % VECTORS * LANES);
+    FloatVector e3 =
+        FloatVector.fromArray(SPECIES, seeds, seed + 3 / VECTORS * seedStep + 3 % VECTORS * LANES);
+    FloatVector o3 =
+        FloatVector.fromArray(
+            SPECIES, seeds, oddSeed + 3 / VECTORS * seedStep + 3 % VECTORS * LANES);
+    FloatVector e4 =
+        FloatVector.fromArray(SPECIES, seeds, seed + 4 / VECTORS * seedStep + 4 % VECTORS * LANES);
+    FloatVector o4 =
+        FloatVector.fromArray(
+            SPECIES, seeds, oddSeed + 4 / VECTORS * seedStep + 4 % VECTORS * LANES);
+    FloatVector e5 =
+        FloatVector.fromArray(SPECIES, seeds, seed + 5 / VECTORS * seedStep + 5 % VECTORS * LANES);
+    FloatVector o5 =
+        FloatVector.fromArray(
+            SPECIES, seeds, oddSeed + 5 / VECTORS * seedStep + 5 % VECTORS * LANES);
+    FloatVector e6 = e0;
+    FloatVector o6 = o0;
+    FloatVector e7 = e0;
+    FloatVector o7 = o0;
+    if (SLOTS > 6) {
+      e6 =
+          FloatVector.fromArray(
+              SPECIES, seeds, seed + 6 / VECTORS * seedStep + 6 % VECTORS * LANES);
+      o6 =
+          FloatVector.fromArray(
+              SPECIES, seeds, oddSeed + 6 / VECTORS * seedStep + 6 % VECTORS * LANES);
+      e7 =
+          FloatVector.fromArray(
+              SPECIES, seeds, seed + 7 / VECTORS * seedStep + 7 % VECTORS * LANES);
+      o7 =
+          FloatVector.fromArray(
+              SPECIES, seeds, oddSeed + 7 / VECTORS * seedStep + 7 % VECTORS * LANES);
+    }
+    for (int span = 0; span < evenStarts.length; span++) {
+      if (span == butterfly) {
+        FloatVector sum;
+        FloatVector plus = FloatVector.broadcast(SPECIES, 1);
+        FloatVector minus = FloatVector.broadcast(SPECIES, -1);
+        sum = e0;
+        e0 = plus.fma(o0, sum);
+        o0 = minus.fma(o0, sum);
+        sum = e1;
+        e1 = plus.fma(o1, sum);
+        o1 = minus.fma(o1, sum);
+        sum = e2;
+        e2 = plus.fma(o2, sum);
+        o2 = minus.fma(o2, sum);
+        sum = e3;
+        e3 = plus.fma(o3, sum);
+        o3 = minus.fma(o3, sum);
+        sum = e4;
+        e4 = plus.fma(o4, sum);
+        o4 = minus.fma(o4, sum);
+        sum = e5;
+        e5 = plus.fma(o5, sum);
+        o5 = minus.fma(o5, sum);
+        if (SLOTS > 6) {
+          sum = e6;
+          e6 = plus.fma(o6, sum);
+          o6 = minus.fma(o6, sum);
+          sum = e7;
+          e7 = plus.fma(o7, sum);
+          o7 = minus.fma(o7, sum);
+        }
+      }
+      int even = evenStarts[span] + offset;
+      int odd = oddStarts[span] + offset;
+      int end = even + length;
+      do {
+        FloatVector value;
+        FloatVector we0 = FloatVector.fromArray(SPECIES, weights, weight);
+        FloatVector we1 =
+            VECTORS == 1 ? we0 : FloatVector.fromArray(SPECIES, weights, weight + LANES);
+        value = FloatVector.broadcast(SPECIES, arena[even]);
+        e0 = value.fma(we0, e0);
+        if (VECTORS == 1) {
+          value = FloatVector.broadcast(SPECIES, arena[even + 1 * STEP]);
+        }
+        e1 = value.fma(we1, e1);
+        value = FloatVector.broadcast(SPECIES, arena[even + 2 / VECTORS * STEP]);
+        e2 = value.fma(we0, e2);
+        if (VECTORS == 1) {
+          value = FloatVector.broadcast(SPECIES, arena[even + 3 * STEP]);
+        }
+        e3 = value.fma(we1, e3);
+        value = FloatVector.broadcast(SPECIES, arena[even + 4 / VECTORS * STEP]);
+        e4 = value.fma(we0, e4);
+        if (VECTORS == 1) {
+          value = FloatVector.broadcast(SPECIES, arena[even + 5 * STEP]);
+        }
+        e5 = value.fma(we1, e5);
+        if (SLOTS > 6) {
+          value = FloatVector.broadcast(SPECIES, arena[even + 6 / VECTORS * STEP]);
+          e6 = value.fma(we0, e6);
+          if (VECTORS == 1) {
+            value = FloatVector.broadcast(SPECIES, arena[even + 7 * STEP]);
+          }
+          e7 = value.fma(we1, e7);
+        }
+        int oddWeight = weight + VECTORS * LANES;
+        FloatVector wo0 = FloatVector.fromArray(SPECIES, weights, oddWeight);
+        FloatVector wo1 =
+            VECTORS == 1 ? wo0 : FloatVector.fromArray(SPECIES, weights, oddWeight + LANES);
+        value = FloatVector.broadcast(SPECIES, arena[odd]);
+        o0 = value.fma(wo0, o0);
+        if (VECTORS == 1) {
+          value = FloatVector.broadcast(SPECIES, arena[odd + 1 * STEP]);
+        }
+        o1 = value.fma(wo1, o1);
+        value = FloatVector.broadcast(SPECIES, arena[odd + 2 / VECTORS * STEP]);
+        o2 = value.fma(wo0, o2);
+        if (VECTORS == 1) {
+          value = FloatVector.broadcast(SPECIES, arena[odd + 3 * STEP]);
+        }
+        o3 = value.fma(wo1, o3);
+        value = FloatVector.broadcast(SPECIES, arena[odd + 4 / VECTORS * STEP]);
+        o4 = value.fma(wo0, o4);
+        if (VECTORS == 1) {
+          value = FloatVector.broadcast(SPECIES, arena[odd + 5 * STEP]);
+        }
+        o5 = value.fma(wo1, o5);
+        if (SLOTS > 6) {
+          value = FloatVector.broadcast(SPECIES, arena[odd + 6 / VECTORS * STEP]);
+          o6 = value.fma(wo0, o6);
+          if (VECTORS == 1) {
+            value = FloatVector.broadcast(SPECIES, arena[odd + 7 * STEP]);
+          }
+          o7 = value.fma(wo1, o7);
+        }
+        weight += 2 * VECTORS * LANES;
+        even++;
+        odd++;
+      } while (even < end);
+    }
+    FloatVector slope = FloatVector.broadcast(SPECIES, sweep.slope);
+    int step = 2 * sweep.stride;
+    int odd = output + sweep.stride;
+    (LINEAR ? e0 : slope.mul(e0).max(e0)).intoArray(arena, output);
+    (LINEAR ? o0 : slope.mul(o0).max(o0)).intoArray(arena, odd);
+    (LINEAR ? e1 : slope.mul(e1).max(e1))
+        .intoArray(arena, output + 1 / VECTORS * step + 1 % VECTORS * LANES);
+    (LINEAR ? o1 : slope.mul(o1).max(o1))
+        .intoArray(arena, odd + 1 / VECTORS * step + 1 % VECTORS * LANES);
+    (LINEAR ? e2 : slope.mul(e2).max(e2))
+        .intoArray(arena, output + 2 / VECTORS * step + 2 % VECTORS * LANES);
+    (LINEAR ? o2 : slope.mul(o2).max(o2))
+        .intoArray(arena, odd + 2 / VECTORS * step + 2 % VECTORS * LANES);
+    (LINEAR ? e3 : slope.mul(e3).max(e3))
+        .intoArray(arena, output + 3 / VECTORS * step + 3 % VECTORS * LANES);
+    (LINEAR ? o3 : slope.mul(o3).max(o3))
+        .intoArray(arena, odd + 3 / VECTORS * step + 3 % VECTORS * LANES);
+    (LINEAR ? e4 : slope.mul(e4).max(e4))
+        .intoArray(arena, output + 4 / VECTORS * step + 4 % VECTORS * LANES);
+    (LINEAR ? o4 : slope.mul(o4).max(o4))
+        .intoArray(arena, odd + 4 / VECTORS * step + 4 % VECTORS * LANES);
+    (LINEAR ? e5 : slope.mul(e5).max(e5))
+        .intoArray(arena, output + 5 / VECTORS * step + 5 % VECTORS * LANES);
+    (LINEAR ? o5 : slope.mul(o5).max(o5))
+        .intoArray(arena, odd + 5 / VECTORS * step + 5 % VECTORS * LANES);
+    if (SLOTS > 6) {
+      (LINEAR ? e6 : slope.mul(e6).max(e6))
+          .intoArray(arena, output + 6 / VECTORS * step + 6 % VECTORS * LANES);
+      (LINEAR ? o6 : slope.mul(o6).max(o6))
+          .intoArray(arena, odd + 6 / VECTORS * step + 6 % VECTORS * LANES);
+      (LINEAR ? e7 : slope.mul(e7).max(e7))
+          .intoArray(arena, output + 7 / VECTORS * step + 7 % VECTORS * LANES);
+      (LINEAR ? o7 : slope.mul(o7).max(o7))
+          .intoArray(arena, odd + 7 / VECTORS * step + 7 % VECTORS * LANES);
+    }
+  }
+}
