@@ -128,14 +128,24 @@ final class FrameRows {
    * marks the source as read.
    */
   static Row withoutFrames(PendingSource source, PrivacyStep privacy) {
-    String path = source.source().path();
-    boolean csv = path.toLowerCase(Locale.ROOT).endsWith(".csv");
+    return source.source().path().toLowerCase(Locale.ROOT).endsWith(".csv")
+        ? marker(source, privacy, METADATA_ONLY, "Metadata of frames, joined by file name")
+        : marker(source, privacy, Reason.MISSING_DATA.code(), "The archive holds no frame");
+  }
+
+  /** The same of the first part of an archive, whose other parts may hold frames. */
+  static Row partWithoutFrames(PendingSource source, PrivacyStep privacy) {
+    return marker(source, privacy, METADATA_ONLY, "The first part of the archive holds no frame");
+  }
+
+  private static Row marker(
+      PendingSource source, PrivacyStep privacy, String status, String detail) {
     Object[] values = new Object[TYPE.size()];
     values[TYPE.fieldIndex("source_id")] = source.id();
-    values[TYPE.fieldIndex("source_path")] = privacy.path(path, Optional.empty(), 0);
-    values[TYPE.fieldIndex("status")] = csv ? METADATA_ONLY : Reason.MISSING_DATA.code();
-    values[TYPE.fieldIndex("detail")] =
-        csv ? "Metadata of frames, joined by file name" : "The archive holds no frame";
+    values[TYPE.fieldIndex("source_path")] =
+        privacy.path(source.source().path(), Optional.empty(), 0);
+    values[TYPE.fieldIndex("status")] = status;
+    values[TYPE.fieldIndex("detail")] = detail;
     return RowFactory.create(values);
   }
 

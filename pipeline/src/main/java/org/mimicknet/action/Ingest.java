@@ -41,9 +41,9 @@ import org.mimicknet.table.Warehouse;
  * a crash loses at most the batch that was under way. Two runs over the same inputs at once exclude
  * each other batch by batch: nothing is stored twice.
  *
- * <p>A task reads its archives one after the other and holds one member at a time. The driver holds
- * the list of the archives of one batch, {@value #BATCH_SOURCES} at most; a look for the next batch
- * costs a scan of the column {@code source_id}.
+ * <p>A task reads its archives one after the other and holds one member at a time; a big zip or tar
+ * is shared out to several. The driver holds the list of the archives of one batch, {@value
+ * #BATCH_SOURCES} at most; a look for the next batch costs a scan of the column {@code source_id}.
  */
 public final class Ingest {
   /** Bytes of archives that one commit covers by default: 16 GiB. */
@@ -57,6 +57,7 @@ public final class Ingest {
   private List<String> metadata = List.of();
   private Optional<String> site = Optional.empty();
   private long batchBytes = BATCH_BYTES_DEFAULT;
+  private long taskBytes = SourceDecoder.TASK_BYTES_DEFAULT;
   private ReadSettings settings = ReadSettings.DEFAULT;
   private Privacy privacy = Privacy.WITHOUT_KEY;
 
@@ -145,6 +146,12 @@ public final class Ingest {
       throw new IllegalArgumentException("Cannot use batches of %d bytes".formatted(bytes));
     }
     this.batchBytes = bytes;
+    return this;
+  }
+
+  /** Packed bytes that one task reads; a zip or tar of more is shared out to several. */
+  Ingest taskBytes(long bytes) {
+    this.taskBytes = bytes;
     return this;
   }
 
@@ -245,7 +252,8 @@ public final class Ingest {
   }
 
   SourceDecoder decoder(Broadcast<SerializableConfiguration> hadoop) {
-    return new SourceDecoder(hadoop, settings, Broadcasts.of(warehouse.spark(), privacy));
+    return new SourceDecoder(
+        hadoop, settings, Broadcasts.of(warehouse.spark(), privacy), taskBytes);
   }
 
   MetadataTable metadataTable(Dataset<Row> listing, Broadcast<SerializableConfiguration> hadoop) {

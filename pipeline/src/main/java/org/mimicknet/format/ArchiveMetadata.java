@@ -49,6 +49,11 @@ final class ArchiveMetadata {
     return Optional.ofNullable(rows.get(fileName));
   }
 
+  /** What cannot be used so far is told by the first part of the archive. */
+  void leaveProblemsToAnotherPart() {
+    problems.clear();
+  }
+
   /** Rows and files that cannot be used, as records of their CSV. */
   List<FrameRecord> problems() {
     return problems;

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.mimicknet.archive.ArchiveItem;
 import org.mimicknet.archive.ArchiveLimits;
+import org.mimicknet.archive.EntryRange;
 import org.mimicknet.archive.Member;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Members;
@@ -25,14 +26,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All frames of one source, good and bad: what one task of an ingest iterates over. Every member
- * gives at least one record, except metadata CSVs, whose rows are joined to the frames of the same
- * source wherever they stand in it, and of which only what cannot be used gives records.
+ * All frames of one source, or of a part of it, good and bad: what one task iterates over. Every
+ * member gives at least one record, except metadata CSVs, whose rows are joined to the frames of
+ * the same source wherever they stand in it, and of which only what cannot be used gives records.
  *
  * <p>An archive is walked twice, first for its metadata: a zip or a plain tar without fetching its
  * members, a compressed one by unpacking it twice. Holds one member's data at a time, and the rows
  * of the metadata; time grows with the bytes of the source. Throws nothing but errors that concern
  * the whole task: a file that cannot be opened is a record, too.
+ *
+ * <p>A part of an archive gives what the whole would give of its entries, but for metadata CSVs in
+ * nested archives: those count for the frames of their part alone.
  *
  * <p>A member that takes longer than {@link ArchiveLimits#memberTime} is a record, and the walk
  * starts anew behind it, for what its decoder still holds is lost. {@value #MOST_TIMEOUTS} such
@@ -40,6 +44,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class SourceReader implements Iterator<FrameRecord>, Closeable {
   private static final int MOST_TIMEOUTS = 4;
+  private static final int NUMBERS_PER_PART = 1_000_000;
   private static final Duration CLOSING_TIME = Duration.ofSeconds(2);
   private static final Logger LOG = LoggerFactory.getLogger(SourceReader.class);
 
@@ -51,6 +56,7 @@ public final class SourceReader implements Iterator<FrameRecord>, Closeable {
     ENDED
   }
 
+  private final SourcePart part;
   private final Source source;
   private final Configuration conf;
   private final ReadSettings settings;
@@ -72,13 +78,13 @@ public final class SourceReader implements Iterator<FrameRecord>, Closeable {
 
   /** A reader for frames that are shown, not stored: nothing is made a pseudonym. */
   public SourceReader(Source source, Configuration conf, ReadSettings settings) {
-    this(source, conf, settings, PrivacyStep.NONE);
+    this(SourcePart.whole(source), conf, settings, PrivacyStep.NONE);
   }
 
   /** Opens nothing yet: that happens with the first record. */
   public SourceReader(
-      Source source, Configuration conf, ReadSettings settings, PrivacyStep privacy) {
-    this(source, conf, settings, privacy, path -> true);
+      SourcePart part, Configuration conf, ReadSettings settings, PrivacyStep privacy) {
+    this(part, conf, settings, privacy, path -> true, FormatReaders.ALL);
   }
 
   /**
@@ -93,17 +99,18 @@ public final class SourceReader implements Iterator<FrameRecord>, Closeable {
       ReadSettings settings,
       PrivacyStep privacy,
       Predicate<String> isWanted) {
-    this(source, conf, settings, privacy, isWanted, FormatReaders.ALL);
+    this(SourcePart.whole(source), conf, settings, privacy, isWanted, FormatReaders.ALL);
   }
 
   SourceReader(
-      Source source,
+      SourcePart part,
       Configuration conf,
       ReadSettings settings,
       PrivacyStep privacy,
       Predicate<String> isWanted,
       List<FormatReader> readers) {
-    this.source = source;
+    this.part = part;
+    this.source = part.source();
     this.isWanted = isWanted;
     this.conf = conf;
     this.settings = settings;
@@ -127,11 +134,16 @@ public final class SourceReader implements Iterator<FrameRecord>, Closeable {
     }
     FrameRecord record = upcoming;
     upcoming = null;
-    FrameRecord stored = privacy.apply(known(record), identifiers(record), Math.max(0, walked - 1));
+    FrameRecord stored = privacy.apply(known(record), identifiers(record), memberNumber());
     if (stored.reason().equals(Optional.of(Reason.PRIVACY_KEY_MISSING))) {
       frames = Collections.emptyIterator();
     }
     return stored;
+  }
+
+  /** Numbers of different parts of one source differ. */
+  private int memberNumber() {
+    return part.number() * NUMBERS_PER_PART + Math.max(0, walked - 1);
   }
 
   /** What the frame says of its identifiers, else its format; empty where no reader took it. */
@@ -286,32 +298,51 @@ public final class SourceReader implements Iterator<FrameRecord>, Closeable {
   }
 
   private void open() throws Exception {
-    members = timed(this::members);
-    if (timed(members::isArchive)) {
-      for (Optional<ArchiveItem> item = walk(); item.isPresent(); item = walk()) {
-        if (item.get() instanceof Member member && MetadataCsv.recognises(member)) {
-          timedStep(() -> metadata.add(member));
-        }
-      }
+    for (EntryRange csvs : part.metadata()) {
+      members = timed(() -> members(csvs));
+      findMetadata(path -> true);
       members.close();
-      members = timed(this::members);
+    }
+    if (part.number() > 0) {
+      metadata.leaveProblemsToAnotherPart();
+    }
+    members = timed(() -> members(part.range()));
+    if (timed(members::isArchive)) {
+      findMetadata(path -> part.isWhole() || isNested(path));
+      members.close();
+      members = timed(() -> members(part.range()));
     }
     begin(source.path(), metadata.problems().iterator());
     state = State.READING;
   }
 
+  private void findMetadata(Predicate<String> where) throws Exception {
+    for (Optional<ArchiveItem> item = walk(); item.isPresent(); item = walk()) {
+      if (item.get() instanceof Member member
+          && where.test(member.path())
+          && MetadataCsv.recognises(member)) {
+        timedStep(() -> metadata.add(member));
+      }
+    }
+  }
+
+  /** Whether a member lies in an archive that is a member itself. */
+  private static boolean isNested(String path) {
+    return path.indexOf("!/") != path.lastIndexOf("!/");
+  }
+
   /** Opens the archive again, behind what was walked. */
   private void reopen() throws Exception {
     begin(source.path(), Collections.emptyIterator());
-    members = timed(this::members);
+    members = timed(() -> members(part.range()));
     for (int i = 0; i < walked; i++) {
       walk();
     }
     state = State.READING;
   }
 
-  private Members members() throws MemberException {
-    return Members.open(source, conf, settings.limits());
+  private Members members(EntryRange range) throws MemberException {
+    return Members.open(source, conf, settings.limits(), range);
   }
 
   /** The next item, for which the time begins anew. */

@@ -1,6 +1,7 @@
 package org.mimicknet.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mimicknet.inference.TestModels.scaled;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,11 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mimicknet.action.Enhance.PixelStorage;
 import org.mimicknet.format.mat.MatFiles;
-import org.mimicknet.inference.TestModels;
-import org.mimicknet.model.Layer;
 import org.mimicknet.model.ModelBundle;
-import org.mimicknet.model.Network;
-import org.mimicknet.model.Weights;
 import org.mimicknet.table.SparkTest;
 import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
@@ -128,19 +125,5 @@ class EnhanceTest extends SparkTest {
 
   private void write(String name, byte[] content) throws IOException {
     Files.write(archives.resolve(name), content);
-  }
-
-  /** A network of one layer, which multiplies each pixel. */
-  private static ModelBundle scaled(float factor) {
-    Layer convolution =
-        new Layer.Convolution(
-            new Layer.Shape(1, 1, 1, 1),
-            new Weights(new float[] {factor}),
-            new Weights(new float[] {0}));
-    return TestModels.bundle(
-        new Network(
-            List.of(
-                new Network.Node("image", new Layer.Input(), List.of()),
-                new Network.Node("scaled", convolution, List.of(0)))));
   }
 }

@@ -112,6 +112,42 @@ class IngestTest extends SparkTest {
   }
 
   @Test
+  void aBigArchiveIsSharedOutToTasksAndGivesTheSameRowsInOneCommit() throws IOException {
+    Map<String, byte[]> members = new LinkedHashMap<>();
+    for (int i = 0; i < 6; i++) {
+      members.put("f" + i + ".mat", MatFiles.frame(20, 17 + i));
+    }
+    members.put(
+        "meta.csv", text(HEADER + "f0.mat,p0,s,,1,2e6,1\nf5.mat,p5,s,,1,2e6,1\n,x,s,,1,,\n"));
+    write("big.tar", ArchiveBuilder.tar(members));
+    write("big.zip", ArchiveBuilder.zip(members));
+
+    ingest().taskBytes(1).execute();
+    List<String> parts = cells("source_path", "status", "probe", "width", "detail");
+    Warehouse whole = Warehouse.create(spark, folder.resolve("whole").toString());
+    Ingest.into(whole, "run").inputs(List.of(archives.toString())).execute();
+
+    assertThat(parts).contains("big.zip!/f5.mat#0 ok p5 22 metadata: target missing");
+    assertThat(parts)
+        .containsExactlyInAnyOrderElementsOf(
+            whole
+                .read(Table.FRAMES)
+                .select("source_path", "status", "probe", "width", "detail")
+                .collectAsList()
+                .stream()
+                .map(IngestTest::line)
+                .toList());
+    assertThat(sql("SELECT DISTINCT ingested_at FROM " + frames())).hasSize(1);
+    assertThat(
+            sql(
+                    "SELECT input_file_name() FROM %s WHERE source_path LIKE 'big.tar%%'"
+                        .formatted(frames()))
+                .stream()
+                .distinct())
+        .hasSizeGreaterThan(2);
+  }
+
+  @Test
   void theUsersSiteWinsAndIsThePartition() throws IOException {
     write("a.mat", MatFiles.frame(20, 17));
 

@@ -22,6 +22,8 @@ import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.format.ReadSettings;
 import org.mimicknet.format.mat.MatFiles;
+import org.mimicknet.inference.TestModels;
+import org.mimicknet.model.ModelBundle;
 import org.mimicknet.table.AppendResult;
 import org.mimicknet.table.AppendTicket;
 import org.mimicknet.table.Rows;
@@ -106,6 +108,24 @@ class ReplayTest extends SparkTest {
   }
 
   @Test
+  void theStudyOfAReplayedMemberIsSummarisedAnew() throws IOException {
+    write("a_20200101000000_1.mat", MatFiles.frame(20, 17));
+    write("a_20200101000000_2.mat", MatFiles.frame(30, 30));
+    ModelBundle model = TestModels.scaled(1);
+    ingest("first", 400).execute();
+    Enhance.in(warehouse, model, "first").execute();
+    Summarize.on(warehouse, "first").execute();
+    List<String> before = summary();
+
+    ingest("again", 1000).replay(OVER_LIMIT).execute();
+    Enhance.in(warehouse, model, "again").execute();
+    Summarize.on(warehouse, "again").execute();
+
+    assertThat(before).containsExactly("20200101000000 1 1");
+    assertThat(summary()).containsExactly("20200101000000 2 0");
+  }
+
+  @Test
   void ofTwoReplaysPlannedOnOneStateOnlyOneLands() {
     Rows.append(
         warehouse,
@@ -130,6 +150,14 @@ class ReplayTest extends SparkTest {
         .inputs(List.of(archives.toString()))
         .settings(
             ReadSettings.DEFAULT.withLimits(ArchiveLimits.DEFAULT.withFramePixels(framePixels)));
+  }
+
+  private List<String> summary() {
+    return sql(
+            "SELECT study_id, n_frames, n_failed FROM " + warehouse.identifier(Table.STUDY_SUMMARY))
+        .stream()
+        .map((Row row) -> row.mkString(" "))
+        .toList();
   }
 
   private List<String> rows(String condition) {

@@ -150,7 +150,7 @@ class TimeLimitTest {
     for (Source source : sources) {
       try (SourceReader reader =
           new SourceReader(
-              source,
+              SourcePart.whole(source),
               new Configuration(false),
               settings,
               PrivacyStep.NONE,

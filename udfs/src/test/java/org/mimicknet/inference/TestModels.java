@@ -1,12 +1,15 @@
 package org.mimicknet.inference;
 
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.mimicknet.model.KerasImport;
+import org.mimicknet.model.Layer;
 import org.mimicknet.model.ModelBundle;
 import org.mimicknet.model.ModelCard;
 import org.mimicknet.model.Network;
 import org.mimicknet.model.PixelSettings;
+import org.mimicknet.model.Weights;
 import org.mimicknet.reference.SharedData;
 
 /** Bundles of the published and of made-up networks. */
@@ -22,5 +25,19 @@ public final class TestModels {
         new PixelSettings(OptionalDouble.of(-80), "min-max", "keras-reflect-end");
     return ModelBundle.of(
         new ModelCard("test", "a test", "none", pixels, Map.of(), Map.of()), network);
+  }
+
+  /** A network of one layer, which multiplies each pixel. */
+  public static ModelBundle scaled(float factor) {
+    Layer convolution =
+        new Layer.Convolution(
+            new Layer.Shape(1, 1, 1, 1),
+            new Weights(new float[] {factor}),
+            new Weights(new float[] {0}));
+    return bundle(
+        new Network(
+            List.of(
+                new Network.Node("image", new Layer.Input(), List.of()),
+                new Network.Node("scaled", convolution, List.of(0)))));
   }
 }
