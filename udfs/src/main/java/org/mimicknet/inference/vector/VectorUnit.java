@@ -29,8 +29,8 @@ record VectorUnit(int bits, int registers) {
   }
 
   /**
-   * Whether the processor computes 512 bits in two halves: AMD's Zen 4, whose 512-bit code is then
-   * bound by its loads (here 0.75 of the peak, 256-bit code with two vectors a pixel reaches it).
+   * Whether the processor computes 512 bits in two halves, as AMD's Zen 4 does: 256-bit code with
+   * two vectors a pixel loads less for each product and takes five sixths of the time there.
    */
   private static boolean halves512() {
     try {
