@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class FmaPeakKernel implements FmaPeak {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int CHAINS = 12;
-  private static final int STEPS = 100_000;
+  private static final int STEPS = 20_000;
 
   private float sink;
 

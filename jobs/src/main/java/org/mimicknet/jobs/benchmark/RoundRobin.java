@@ -8,6 +8,8 @@ import java.util.List;
  * first round warms up and does not count.
  */
 public final class RoundRobin {
+  private static final double WARM_UP_SECONDS = 1;
+
   private RoundRobin() {}
 
   /**
@@ -19,8 +21,9 @@ public final class RoundRobin {
       throws Exception {
     double[][] values = new double[lines.size()][rounds];
     for (int round = -1; round < rounds; round++) {
+      double length = round < 0 ? Math.max(seconds, WARM_UP_SECONDS) : seconds;
       for (int i = 0; i < lines.size(); i++) {
-        double value = lines.get(i).measurement().measure(seconds);
+        double value = lines.get(i).measurement().measure(length);
         if (round >= 0) {
           values[i][round] = value;
         }
