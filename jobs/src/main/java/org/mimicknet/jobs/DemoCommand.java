@@ -70,16 +70,15 @@ final class DemoCommand extends SparkCommand {
     Results.print(Summarize.on(warehouse, ledger.runId()).execute(), out);
     ledger.finish(Outcome.SUCCEEDED, Results.counts(ingested), ingested.bytes());
 
-    warehouse.registerViews();
     show(
-        spark,
+        warehouse,
         out,
         "Sites",
         "SELECT site, n_frames, n_studies, round(ssim_mean, 4) AS ssim_mean,"
             + " round(ssim_std, 4) AS ssim_std, round(das_ssim_mean, 4) AS das_ssim_mean"
             + " FROM site_summary ORDER BY site");
     show(
-        spark,
+        warehouse,
         out,
         "Quarantine: members that gave no frame",
         "SELECT reason, site, n_frames, example_path FROM quarantine ORDER BY reason, site");
@@ -106,8 +105,8 @@ final class DemoCommand extends SparkCommand {
     }
   }
 
-  private static void show(SparkSession spark, PrintWriter out, String title, String query) {
+  private static void show(Warehouse warehouse, PrintWriter out, String title, String query) {
     out.println(title);
-    out.println(spark.sql(query).showString(100, 60, false));
+    out.println(warehouse.sql(query).showString(100, 60, false));
   }
 }

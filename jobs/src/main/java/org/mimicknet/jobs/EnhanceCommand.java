@@ -1,7 +1,6 @@
 package org.mimicknet.jobs;
 
 import java.io.PrintWriter;
-import org.apache.spark.sql.SparkSession;
 import org.mimicknet.action.Enhance;
 import org.mimicknet.model.ModelBundle;
 import org.mimicknet.table.Warehouse;
@@ -33,8 +32,8 @@ final class EnhanceCommand extends WritingCommand {
   }
 
   @Override
-  Warehouse prepare(SparkSession spark, String path) {
-    return Warehouse.open(spark, path);
+  boolean needsWarehouse() {
+    return true;
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.SparkSession;
 import org.mimicknet.UserException;
 import org.mimicknet.table.Warehouse;
 import org.mimicknet.training.Experiments;
@@ -69,8 +68,8 @@ final class ExperimentsCommand extends WritingCommand {
   }
 
   @Override
-  Warehouse prepare(SparkSession spark, String path) {
-    return Warehouse.open(spark, path);
+  boolean needsWarehouse() {
+    return true;
   }
 
   @Override

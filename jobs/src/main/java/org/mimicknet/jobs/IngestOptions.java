@@ -39,8 +39,8 @@ final class IngestOptions {
       paramLabel = "CSV",
       description =
           "Metadata of the frames, joined on the column filename. CSVs with such a column among"
-              + " the inputs and inside archives are found by themselves; loose ones win over those"
-              + " inside, and of several loose ones the first by path.")
+              + " the inputs and inside archives are found by themselves. Those named here win over"
+              + " those among the inputs, and these over those inside archives.")
   private List<String> metadata = new ArrayList<>();
 
   @Option(

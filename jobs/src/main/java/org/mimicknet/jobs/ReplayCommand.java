@@ -5,7 +5,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.spark.sql.SparkSession;
 import org.mimicknet.action.Replay;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.table.Warehouse;
@@ -49,8 +48,8 @@ final class ReplayCommand extends WritingCommand {
   }
 
   @Override
-  Warehouse prepare(SparkSession spark, String path) {
-    return Warehouse.open(spark, path);
+  boolean needsWarehouse() {
+    return true;
   }
 
   @Override

@@ -1,11 +1,14 @@
 package org.mimicknet.jobs;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import org.mimicknet.action.Enhance;
 import org.mimicknet.action.ImportMetrics;
 import org.mimicknet.action.Ingest;
 import org.mimicknet.action.Summarize;
+import org.mimicknet.table.Metric;
+import org.mimicknet.table.View;
 import org.mimicknet.table.Warehouse;
 
 /** Results of actions, for a person and for the table {@code runs}. */
@@ -73,16 +76,19 @@ final class Results {
 
   /** The view {@code overall} as a table. */
   static void printOverall(Warehouse warehouse, PrintWriter out) {
-    warehouse.registerViews();
     out.println(
         warehouse
-            .spark()
-            .sql(
-                "SELECT model_id, n_frames, n_studies, round(ssim_mean, 6) AS ssim_mean,"
-                    + " round(ssim_std, 6) AS ssim_std,"
-                    + " round(ssim_mean_of_study_means, 6) AS ssim_mean_of_study_means,"
-                    + " round(ssim_std_of_study_means, 6) AS ssim_std_of_study_means,"
-                    + " round(das_ssim_mean, 6) AS das_ssim_mean FROM overall ORDER BY model_id")
+            .read(View.OVERALL, List.of(Metric.SSIM, Metric.DAS_SSIM))
+            .selectExpr(
+                "model_id",
+                "n_frames",
+                "n_studies",
+                "round(ssim_mean, 6) AS ssim_mean",
+                "round(ssim_std, 6) AS ssim_std",
+                "round(ssim_mean_of_study_means, 6) AS ssim_mean_of_study_means",
+                "round(ssim_std_of_study_means, 6) AS ssim_std_of_study_means",
+                "round(das_ssim_mean, 6) AS das_ssim_mean")
+            .orderBy("model_id")
             .showString(ROWS, 0, false));
   }
 

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.util.function.Function;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -46,16 +47,17 @@ final class SqlCommand extends SparkCommand {
 
   @Override
   ExitCode run(SparkSession spark, PrintWriter out) {
-    Warehouse.open(spark, warehouse.path()).registerViews();
+    Warehouse opened = Warehouse.open(spark, warehouse.path());
     if (query != null) {
-      show(spark, query, out);
+      show(opened::sql, query, out);
     } else {
-      shell(spark, out);
+      opened.registerViews();
+      shell(spark::sql, out);
     }
     return ExitCode.DONE;
   }
 
-  private void shell(SparkSession spark, PrintWriter out) {
+  private void shell(Function<String, Dataset<Row>> sql, PrintWriter out) {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
     StringBuilder statement = new StringBuilder();
@@ -66,7 +68,7 @@ final class SqlCommand extends SparkCommand {
         if (text.endsWith(";")) {
           statement.setLength(0);
           try {
-            show(spark, text.substring(0, text.length() - 1), out);
+            show(sql, text.substring(0, text.length() - 1), out);
           } catch (UserException e) {
             out.println(e.getMessage());
           }
@@ -78,9 +80,9 @@ final class SqlCommand extends SparkCommand {
     }
   }
 
-  private void show(SparkSession spark, String statement, PrintWriter out) {
+  private void show(Function<String, Dataset<Row>> sql, String statement, PrintWriter out) {
     try {
-      Dataset<Row> result = spark.sql(statement);
+      Dataset<Row> result = sql.apply(statement);
       out.println(result.showString(rows, 60, false));
     } catch (Exception e) {
       if (e instanceof AnalysisException || e instanceof ParseException) {

@@ -1,7 +1,6 @@
 package org.mimicknet.jobs;
 
 import java.io.PrintWriter;
-import org.apache.spark.sql.SparkSession;
 import org.mimicknet.action.Summarize;
 import org.mimicknet.table.Warehouse;
 import picocli.CommandLine.Command;
@@ -16,8 +15,8 @@ import picocli.CommandLine.Command;
     footer = {"", "Example:", "  mimicknet summarize --warehouse /data/warehouse"})
 final class SummarizeCommand extends WritingCommand {
   @Override
-  Warehouse prepare(SparkSession spark, String path) {
-    return Warehouse.open(spark, path);
+  boolean needsWarehouse() {
+    return true;
   }
 
   @Override

@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.SparkSession;
 import org.mimicknet.table.Warehouse;
 import org.mimicknet.training.Train;
 import picocli.CommandLine.Command;
@@ -41,8 +40,8 @@ final class TrainCommand extends WritingCommand {
   }
 
   @Override
-  Warehouse prepare(SparkSession spark, String path) {
-    return Warehouse.open(spark, path);
+  boolean needsWarehouse() {
+    return true;
   }
 
   @Override

@@ -30,18 +30,25 @@ abstract class WritingCommand extends SparkCommand {
   /** Says what {@link #work} would do; writes nothing. */
   abstract void preview(Warehouse warehouse, PrintWriter out);
 
-  /** The warehouse for {@link #work}: by default one that is made where there is none. */
-  Warehouse prepare(SparkSession spark, String path) {
-    return Warehouse.create(spark, path);
+  /** Whether the warehouse must be there; by default it is made where there is none. */
+  boolean needsWarehouse() {
+    return false;
   }
 
   @Override
   final ExitCode run(SparkSession spark, PrintWriter out) {
     if (dryRun) {
-      preview(Warehouse.open(spark, warehouse.path()), out);
+      preview(
+          needsWarehouse()
+              ? Warehouse.open(spark, warehouse.path())
+              : Warehouse.planned(spark, warehouse.path()),
+          out);
       return ExitCode.DONE;
     }
-    Warehouse target = prepare(spark, warehouse.path());
+    Warehouse target =
+        needsWarehouse()
+            ? Warehouse.open(spark, warehouse.path())
+            : Warehouse.create(spark, warehouse.path());
     RunLedger ledger = RunLedger.start(target, spec.name(), configuration());
     try {
       RunOutcome outcome = work(target, ledger.runId(), out);

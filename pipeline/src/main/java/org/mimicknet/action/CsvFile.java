@@ -6,10 +6,7 @@ import java.io.InputStreamReader;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +23,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
 import org.mimicknet.UserException;
+import org.mimicknet.model.Sha256;
 
 /**
  * A CSV file that the user names.
@@ -48,7 +46,10 @@ record CsvFile(String location, String name, String sourceId) implements Seriali
       String identity =
           status.getPath() + "\n" + status.getLen() + "\n" + status.getModificationTime();
       CsvFile file =
-          new CsvFile(status.getPath().toString(), hadoopPath.getName(), sha256(identity));
+          new CsvFile(
+              status.getPath().toString(),
+              hadoopPath.getName(),
+              Sha256.of(identity.getBytes(StandardCharsets.UTF_8)));
       file.requireColumns(conf, requiredColumns);
       return file;
     } catch (IOException e) {
@@ -104,16 +105,6 @@ record CsvFile(String location, String name, String sourceId) implements Seriali
       reader.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Cannot hash: the JDK lacks SHA-256", e);
     }
   }
 }

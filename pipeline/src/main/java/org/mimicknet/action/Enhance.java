@@ -41,7 +41,6 @@ public final class Enhance {
   public static final long BATCH_BYTES_DEFAULT = 16L << 30;
 
   private static final int BATCHES_PER_LOOK = 1_000;
-  private static final List<String> KEY = List.of("frame_id", "source_id", "source_path");
 
   private final Warehouse warehouse;
   private final ModelBundle model;
@@ -177,7 +176,7 @@ public final class Enhance {
         .read(Table.FRAMES)
         .where(col("status").equalTo("ok").and(col("pairing").isin("paired", "das_only")))
         .select("frame_id", "source_id", "source_path", "height", "width", "ingested_at")
-        .join(done, asScala("frame_id"), "left_anti");
+        .join(done, JoinColumns.of("frame_id"), "left_anti");
   }
 
   /** The oldest batches of the ingest that hold pending frames, up to the size of a batch. */
@@ -214,7 +213,10 @@ public final class Enhance {
             .read(Table.FRAMES)
             .where(inBatch.and(col("status").equalTo("ok")))
             .select("frame_id", "source_id", "source_path", "height", "width", "das", "clinical")
-            .join(broadcast(chosen), asScala(KEY.toArray(String[]::new)), "left_semi");
+            .join(
+                broadcast(chosen),
+                JoinColumns.of("frame_id", "source_id", "source_path"),
+                "left_semi");
     MimickNetTransformer network =
         new MimickNetTransformer()
             .setModel(model)
@@ -238,9 +240,5 @@ public final class Enhance {
         .where(col("enhanced_at").equalTo(batch).and(col("run_id").equalTo(runId)))
         .agg(count(lit(1)), count(when(not(col("status").equalTo("ok")), 1)))
         .first();
-  }
-
-  private static scala.collection.Seq<String> asScala(String... names) {
-    return scala.collection.JavaConverters.asScalaBuffer(List.of(names)).toSeq();
   }
 }

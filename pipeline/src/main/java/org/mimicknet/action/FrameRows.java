@@ -1,11 +1,8 @@
 package org.mimicknet.action;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
 import java.time.ZoneOffset;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +18,7 @@ import org.mimicknet.format.FrameMetadata;
 import org.mimicknet.format.FrameRecord;
 import org.mimicknet.format.PrivacyStep;
 import org.mimicknet.image.Image;
+import org.mimicknet.model.Sha256;
 import scala.collection.JavaConverters;
 
 /** What a reader gave, as rows of the table {@code frames}; the run's own columns come later. */
@@ -224,17 +222,13 @@ final class FrameRows {
 
   /** SHA-256 over height, width, and each image with its length in front. */
   private static String frameId(Image size, byte[] das, byte[] clinical) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(ByteBuffer.allocate(8).putInt(size.height()).putInt(size.width()).array());
-      for (byte[] pixels : new byte[][] {das, clinical}) {
-        byte[] present = pixels == null ? new byte[0] : pixels;
-        digest.update(ByteBuffer.allocate(4).putInt(present.length).array());
-        digest.update(present);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
+    byte[] first = das == null ? new byte[0] : das;
+    byte[] second = clinical == null ? new byte[0] : clinical;
+    return Sha256.of(
+        ByteBuffer.allocate(8).putInt(size.height()).putInt(size.width()).array(),
+        ByteBuffer.allocate(4).putInt(first.length).array(),
+        first,
+        ByteBuffer.allocate(4).putInt(second.length).array(),
+        second);
   }
 }

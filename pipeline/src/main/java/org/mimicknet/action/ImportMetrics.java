@@ -167,14 +167,16 @@ public final class ImportMetrics {
 
   private Dataset<Row> readableFrames() {
     Dataset<Row> present = warehouse.read(Table.FRAMES).select("frame_id").distinct();
-    return frames().where("frame_id IS NOT NULL").join(present, columns("frame_id"), "left_anti");
+    return frames()
+        .where("frame_id IS NOT NULL")
+        .join(present, JoinColumns.of("frame_id"), "left_anti");
   }
 
   private Dataset<Row> unreadableFrames() {
     Dataset<Row> present = warehouse.read(Table.FRAMES).select("source_id", "source_path");
     return frames()
         .where("frame_id IS NULL")
-        .join(present, columns("source_id", "source_path"), "left_anti");
+        .join(present, JoinColumns.of("source_id", "source_path"), "left_anti");
   }
 
   private Dataset<Row> frames() {
@@ -201,7 +203,7 @@ public final class ImportMetrics {
         .withColumn("preprocessing_id", functions.lit(PREPROCESSING))
         .withColumn("status", functions.lit("metrics_only"))
         .withColumn("enhanced_at", now())
-        .join(present, columns("frame_id", "model_id", "preprocessing_id"), "left_anti");
+        .join(present, JoinColumns.of("frame_id", "model_id", "preprocessing_id"), "left_anti");
   }
 
   private long append(Table table, Supplier<Dataset<Row>> pending) {
@@ -247,10 +249,6 @@ public final class ImportMetrics {
 
   private static Column now() {
     return functions.lit(Timestamp.from(Instant.now()));
-  }
-
-  private static scala.collection.Seq<String> columns(String... names) {
-    return scala.collection.JavaConverters.asScalaBuffer(Arrays.asList(names)).toSeq();
   }
 
   private static void view(String name, Dataset<Row> rows) {

@@ -134,7 +134,10 @@ public final class Ingest {
     return this;
   }
 
-  /** Metadata CSVs, joined on {@code filename}; of several for a frame, the first by path wins. */
+  /**
+   * Metadata CSVs, joined on {@code filename}. They win over those among the inputs, and of several
+   * for a frame the first one wins.
+   */
   public Ingest metadata(List<String> csvFiles) {
     this.metadata = List.copyOf(csvFiles);
     return this;
@@ -257,7 +260,10 @@ public final class Ingest {
   }
 
   MetadataTable metadataTable(Dataset<Row> listing, Broadcast<SerializableConfiguration> hadoop) {
-    return during("Look for metadata", () -> MetadataTable.of(listing, hadoop, settings.limits()));
+    List<String> named =
+        metadata.stream().map(path -> SourceListing.root(warehouse.spark(), path)).toList();
+    return during(
+        "Look for metadata", () -> MetadataTable.of(listing, named, hadoop, settings.limits()));
   }
 
   Dataset<Row> listing(Broadcast<SerializableConfiguration> hadoop) {
@@ -271,10 +277,7 @@ public final class Ingest {
 
   private Dataset<Row> pending(Dataset<Row> sources) {
     Dataset<Row> known = warehouse.read(Table.FRAMES).select("source_id").distinct();
-    return sources.join(
-        known,
-        scala.collection.JavaConverters.asScalaBuffer(List.of("source_id")).toSeq(),
-        "left_anti");
+    return sources.join(known, JoinColumns.of("source_id"), "left_anti");
   }
 
   /** The next sources by path, up to the size of a batch, at least one. */

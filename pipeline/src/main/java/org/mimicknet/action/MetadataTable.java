@@ -44,7 +44,8 @@ import org.mimicknet.format.MetadataRow;
 
 /**
  * The metadata CSVs that lie outside of archives, joined to frames by file name. What they say wins
- * over what the member or its archive says; of two CSVs the first by path wins.
+ * over what the member or its archive says. Of two CSVs, one that the user names wins over one
+ * among the inputs; of several named the first named wins, of several others the first by path.
  *
  * <p>Pixels are not shuffled for it: the metadata are broadcast, some 300 bytes a row. Metadata of
  * more than some ten million frames belong into the archives, where each task reads its own.
@@ -63,9 +64,13 @@ final class MetadataTable {
    * The metadata of all CSVs of a listing that have a column {@code filename}.
    *
    * @param listing {@code uri, path, bytes}
+   * @param named full paths of the files and folders that the user names as metadata
    */
   static MetadataTable of(
-      Dataset<Row> listing, Broadcast<SerializableConfiguration> hadoop, ArchiveLimits limits) {
+      Dataset<Row> listing,
+      List<String> named,
+      Broadcast<SerializableConfiguration> hadoop,
+      ArchiveLimits limits) {
     Dataset<Row> csvFiles =
         listing.where(lower(col("uri")).endsWith(".csv")).select("uri", "bytes", "path");
     if (csvFiles.isEmpty()) {
@@ -77,14 +82,16 @@ final class MetadataTable {
                 (Row csv) ->
                     rows(
                         new Source(csv.getString(0), csv.getLong(1), csv.getString(2)),
+                        place(csv.getString(0), named),
                         hadoop.value(),
                         limits),
                 Encoders.row(TYPE))
             .withColumn(
                 "rank",
-                row_number().over(Window.partitionBy(PREFIX + "file_name").orderBy("uri", "line")))
+                row_number()
+                    .over(Window.partitionBy(PREFIX + "file_name").orderBy("place", "uri", "line")))
             .where("rank = 1")
-            .drop("rank", "uri", "line");
+            .drop("rank", "place", "uri", "line");
     return new MetadataTable(Optional.of(rows));
   }
 
@@ -153,8 +160,19 @@ final class MetadataTable {
     return nullif(concat_ws("; ", col("detail"), col(PREFIX + "notes"), size), lit(""));
   }
 
+  /** Index of the first named path that is or holds the file; after all of them if none does. */
+  private static int place(String uri, List<String> named) {
+    int place = 0;
+    while (place < named.size()
+        && !uri.equals(named.get(place))
+        && !uri.startsWith(named.get(place) + "/")) {
+      place++;
+    }
+    return place;
+  }
+
   private static Iterator<Row> rows(
-      Source csv, SerializableConfiguration hadoop, ArchiveLimits limits) {
+      Source csv, int place, SerializableConfiguration hadoop, ArchiveLimits limits) {
     MetadataCsv rows;
     try {
       rows = MetadataCsv.open(csv, hadoop.value(), limits);
@@ -167,7 +185,7 @@ final class MetadataTable {
     Iterable<MetadataRow> all = () -> rows;
     return StreamSupport.stream(all.spliterator(), false)
         .filter(row -> row.reason().isEmpty())
-        .map(row -> row(csv.uri(), row))
+        .map(row -> row(csv.uri(), place, row))
         .iterator();
   }
 
@@ -179,14 +197,15 @@ final class MetadataTable {
     }
   }
 
-  private static Row row(String uri, MetadataRow row) {
+  private static Row row(String uri, int place, MetadataRow row) {
     Object[] metadata = FrameRows.metadata(row.metadata());
     Object[] values = new Object[TYPE.size()];
     values[0] = uri;
-    values[1] = row.line();
-    values[2] = row.fileName();
-    values[3] = row.notes().isEmpty() ? null : row.notes();
-    System.arraycopy(metadata, 0, values, 4, metadata.length);
+    values[1] = place;
+    values[2] = row.line();
+    values[3] = row.fileName();
+    values[4] = row.notes().isEmpty() ? null : row.notes();
+    System.arraycopy(metadata, 0, values, 5, metadata.length);
     return RowFactory.create(values);
   }
 
@@ -194,6 +213,7 @@ final class MetadataTable {
     StructType type =
         new StructType()
             .add("uri", DataTypes.StringType)
+            .add("place", DataTypes.IntegerType)
             .add("line", DataTypes.LongType)
             .add(PREFIX + "file_name", DataTypes.StringType)
             .add(PREFIX + "notes", DataTypes.StringType);

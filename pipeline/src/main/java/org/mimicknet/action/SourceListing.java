@@ -80,7 +80,8 @@ final class SourceListing implements Serializable {
         .dropDuplicates("source_id");
   }
 
-  private static String root(SparkSession spark, String input) {
+  /** The full path of an input. */
+  static String root(SparkSession spark, String input) {
     try {
       Path path = new Path(input);
       FileSystem fs = path.getFileSystem(spark.sessionState().newHadoopConf());

@@ -1,5 +1,6 @@
 package org.mimicknet.action;
 
+import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,6 +12,8 @@ import org.apache.spark.storage.StorageLevel;
 import org.mimicknet.table.SqlTemplate;
 import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings {@code study_summary} up to date: the statistics of every metric per site, study, model
@@ -25,6 +28,8 @@ import org.mimicknet.table.Warehouse;
  * over pixels; statistics for the changed studies only.
  */
 public final class Summarize {
+  private static final Logger LOG = LoggerFactory.getLogger(Summarize.class);
+  private static final int ATTEMPTS = 10;
   private static final String CHANGES = "study_changes";
   private static final String STUDENT_T = "student_t";
   private static final String KEY =
@@ -63,8 +68,24 @@ public final class Summarize {
         warehouse.spark(), "Look for studies that changed", () -> result(changes()));
   }
 
-  /** Does it. A second run on the same tables computes and commits nothing. */
+  /**
+   * Does it. A second run on the same tables computes and commits nothing. Where another run
+   * commits first, this one looks again for what is left to do.
+   */
   public Result execute() {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return attempt();
+      } catch (DeltaConcurrentModificationException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+        LOG.info("Another run has changed study_summary meanwhile: looking again");
+      }
+    }
+  }
+
+  private Result attempt() {
     SparkSession spark = warehouse.spark();
     Dataset<Row> changes = changes().persist(StorageLevel.MEMORY_AND_DISK());
     changes.createOrReplaceTempView(CHANGES);
@@ -80,8 +101,7 @@ public final class Summarize {
   }
 
   private Dataset<Row> changes() {
-    warehouse.registerViews();
-    return warehouse.spark().sql(SqlTemplate.read(Summarize.class, "study_changes.sql"));
+    return warehouse.sql(SqlTemplate.read(Summarize.class, "study_changes.sql"));
   }
 
   private Result refresh(Dataset<Row> changes) {
@@ -94,7 +114,7 @@ public final class Summarize {
 
   private void merge(SparkSession spark) {
     Dataset<Row> statistics =
-        spark
+        warehouse
             .sql(SqlTemplate.read(Summarize.class, "study_statistics.sql"))
             .withColumn("run_id", functions.lit(runId))
             .withColumn("summarized_at", functions.current_timestamp());

@@ -74,8 +74,7 @@ public final class RunLedger {
             bytes);
     Dataset<Row> rows =
         warehouse.spark().createDataFrame(List.of(row), warehouse.schema(Table.RUNS));
-    AppendTicket ticket = warehouse.ticket(Table.RUNS, "run." + runId);
-    warehouse.append(ticket, rows);
+    warehouse.append(Table.RUNS, rows);
   }
 
   private Map<String, String> versions() {

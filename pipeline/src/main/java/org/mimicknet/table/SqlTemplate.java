@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.StringJoiner;
 
 /**
@@ -20,13 +21,18 @@ public final class SqlTemplate {
    * @throws IllegalArgumentException if there is no such resource
    */
   public static String read(Class<?> owner, String resource) {
+    return read(owner, resource, List.of(Metric.values()));
+  }
+
+  /** The same with the lines of some metrics only. */
+  static String read(Class<?> owner, String resource, List<Metric> metrics) {
     StringJoiner sql = new StringJoiner("\n");
     text(owner, resource)
         .lines()
         .forEach(
             line -> {
               if (line.contains("${metric}")) {
-                for (Metric metric : Metric.values()) {
+                for (Metric metric : metrics) {
                   sql.add(
                       line.replace("${metric}", metric.column())
                           .replace("${description}", metric.description()));

@@ -11,9 +11,11 @@ import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.CommitInfo;
+import org.apache.spark.sql.delta.actions.SetTransaction;
 import scala.Option;
 import scala.Tuple2;
 import scala.collection.Iterator;
+import scala.collection.JavaConverters;
 import scala.collection.Seq;
 
 /**
@@ -43,9 +45,13 @@ final class TableLog {
 
   AppendTicket ticket(Table table, String purpose, String token) {
     Snapshot snapshot = snapshot();
-    Option<Object> last = snapshot.transactions().get(appId(purpose));
-    long lastVersion = last.isDefined() ? (Long) last.get() : 0;
-    return new AppendTicket(table, purpose, snapshot.version(), lastVersion + 1, token);
+    return new AppendTicket(
+        table, purpose, snapshot.version(), lastAppend(snapshot, appId(purpose)) + 1, token);
+  }
+
+  /** Appends rows that no other run can append. */
+  void write(Dataset<Row> rows) {
+    rows.write().format("delta").mode(SaveMode.Append).save(location);
   }
 
   /** Writes and commits, or does nothing when a twin was first. */
@@ -103,6 +109,19 @@ final class TableLog {
       }
     }
     return false;
+  }
+
+  /**
+   * Taken from the checksum file of the version where it is there: replaying the log costs jobs.
+   */
+  private static long lastAppend(Snapshot snapshot, String appId) {
+    Option<Seq<SetTransaction>> known = snapshot.setTransactionsIfKnown();
+    Seq<SetTransaction> all = known.isDefined() ? known.get() : snapshot.setTransactions();
+    return JavaConverters.seqAsJavaList(all).stream()
+        .filter(transaction -> transaction.appId().equals(appId))
+        .mapToLong(SetTransaction::version)
+        .max()
+        .orElse(0);
   }
 
   private Snapshot snapshot() {

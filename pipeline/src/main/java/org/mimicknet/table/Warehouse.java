@@ -2,7 +2,9 @@ package org.mimicknet.table;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
@@ -23,6 +25,7 @@ public final class Warehouse {
   private final SparkSession spark;
   private final Path root;
   private final WriteSettings writeSettings;
+  private final Set<Table> absent = EnumSet.noneOf(Table.class);
 
   private Warehouse(SparkSession spark, Path root) {
     this.spark = spark;
@@ -41,6 +44,20 @@ public final class Warehouse {
     for (Table table : Table.values()) {
       if (!table.isOnDemand()) {
         warehouse.make(table);
+      }
+    }
+    return warehouse;
+  }
+
+  /**
+   * The warehouse at a path as {@link #create} would leave it, for a preview: a table that is not
+   * there reads as an empty one, and nothing is made.
+   */
+  public static Warehouse planned(SparkSession spark, String path) {
+    Warehouse warehouse = new Warehouse(spark, Locations.qualified(spark, path));
+    for (Table table : Table.values()) {
+      if (!warehouse.log(table).exists()) {
+        warehouse.absent.add(table);
       }
     }
     return warehouse;
@@ -114,6 +131,21 @@ public final class Warehouse {
     return read(table).schema();
   }
 
+  /** Whether a table is there: always, unless it is made on demand. */
+  boolean has(Table table) {
+    return !table.isOnDemand() || log(table).exists();
+  }
+
+  /** What {@link #read(Table)} reads, in SQL. */
+  String query(Table table) {
+    return "SELECT *"
+        + definition(table).newColumns(stored(table).schema()).stream()
+            .map(field -> ", CAST(NULL AS %s) AS %s".formatted(field.dataType().sql(), field.name()))
+            .collect(Collectors.joining())
+        + " FROM "
+        + identifier(table);
+  }
+
   /** A table as SQL names it without a metastore: {@code delta.`path`}. */
   public String identifier(Table table) {
     return "delta.`" + location(table) + "`";
@@ -121,26 +153,21 @@ public final class Warehouse {
 
   /** Makes every table and view available to the session's SQL under its name. */
   public void registerViews() {
-    for (Table table : Table.values()) {
-      if (table.isOnDemand() && !log(table).exists()) {
-        continue;
-      }
-      spark.sql(
-          "CREATE OR REPLACE TEMPORARY VIEW "
-              + table.sqlName()
-              + " AS SELECT *"
-              + definition(table).newColumns(stored(table).schema()).stream()
-                  .map(
-                      field ->
-                          ", CAST(NULL AS %s) AS %s"
-                              .formatted(field.dataType().sql(), field.name()))
-                  .collect(Collectors.joining())
-              + " FROM "
-              + identifier(table));
-    }
-    for (View view : View.values()) {
-      spark.sql(SqlTemplate.read(Warehouse.class, "views/" + view.sqlName() + ".sql"));
-    }
+    new SqlNames(this).registerAll();
+  }
+
+  /**
+   * Runs a statement in which tables and views go by their names. Those that it names are made
+   * available to the session, and no others: making all costs more than most queries.
+   */
+  public Dataset<Row> sql(String statement) {
+    new SqlNames(this).register(statement);
+    return spark.sql(statement);
+  }
+
+  /** The rows of a view, of whose metrics only some: planning all 28 takes seconds. */
+  public Dataset<Row> read(View view, List<Metric> metrics) {
+    return sql(view.query(metrics));
   }
 
   /**
@@ -184,6 +211,17 @@ public final class Warehouse {
     return log.holds(ticket) ? AppendResult.COMMITTED : AppendResult.SUPERSEDED;
   }
 
+  /**
+   * Appends rows in one commit, all or none, that no other run can append, too: those of a run
+   * about itself.
+   *
+   * @param rows as for {@link #append(AppendTicket, Dataset)}
+   */
+  void append(Table table, Dataset<Row> rows) {
+    Dataset<Row> ordered = ordered(table, rows);
+    writeSettings.during(() -> log(table).write(ordered));
+  }
+
   private Dataset<Row> ordered(Table table, Dataset<Row> rows) {
     StructType expected = schema(table);
     List<String> problems = new ArrayList<>();
@@ -211,6 +249,9 @@ public final class Warehouse {
   }
 
   private Dataset<Row> stored(Table table) {
+    if (absent.contains(table)) {
+      return spark.createDataFrame(List.of(), definition(table).columns());
+    }
     return spark.read().format("delta").load(location(table));
   }
 

@@ -169,6 +169,35 @@ class IngestTest extends SparkTest {
   }
 
   @Test
+  void aNamedMetadataCsvWinsOverOneAmongTheInputsWhateverTheirPaths() throws IOException {
+    write("a.mat", MatFiles.frame(20, 17));
+    write("a.csv", text(HEADER + "a.mat,among,s1,liver,1,2e6,20180206194115\n"));
+    Path second = folder.resolve("y.csv");
+    Path first = folder.resolve("z.csv");
+    Files.write(second, text(HEADER + "a.mat,second,s1,liver,1,2e6,20180206194115\n"));
+    Files.write(first, text(HEADER + "a.mat,first,s1,liver,1,2e6,20180206194115\n"));
+
+    ingest().metadata(List.of(first.toString(), second.toString())).execute();
+
+    assertThat(cells("source_path", "probe")).contains("a.mat#0 first");
+  }
+
+  @Test
+  void aPlanForAWarehouseThatIsNotThereMakesNone() throws IOException {
+    write("a.mat", MatFiles.frame(20, 17));
+    Path absent = folder.resolve("absent");
+
+    Ingest.Plan plan =
+        Ingest.into(Warehouse.planned(spark, absent.toString()), "run")
+            .inputs(List.of(archives.toString()))
+            .plan();
+
+    assertThat(plan.pending()).isEqualTo(1);
+    assertThat(plan.present()).isZero();
+    assertThat(absent).doesNotExist();
+  }
+
+  @Test
   void pixelsAreLittleEndianFloatsOfTheMemberAndIdenticalContentHasOneId() throws IOException {
     write("a.mat", MatFiles.frame(20, 17));
     write("b.mat", MatFiles.frame(20, 17));

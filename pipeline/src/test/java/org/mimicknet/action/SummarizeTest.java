@@ -10,6 +10,7 @@ import io.delta.tables.DeltaTable;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,20 @@ class SummarizeTest extends SparkTest {
 
     assertThat(Summarize.on(warehouse, "run").execute()).isEqualTo(new Summarize.Result(1, 1, 0));
     assertThat(summary("2").<Row>getAs("ssim").<Double>getAs("mean")).isEqualTo(0.4);
+  }
+
+  @Test
+  void twoRunsAtOnceBothSucceedAndGiveEveryStudyOnce() {
+    Warehouse other = Warehouse.open(spark.newSession(), folder.toString());
+
+    CompletableFuture<Summarize.Result> first =
+        CompletableFuture.supplyAsync(() -> Summarize.on(warehouse, "first").execute());
+    CompletableFuture<Summarize.Result> second =
+        CompletableFuture.supplyAsync(() -> Summarize.on(other, "second").execute());
+
+    assertThat(first.join().recomputed() + second.join().recomputed()).isBetween(2L, 4L);
+    assertThat(Summarize.on(warehouse, "third").execute()).isEqualTo(new Summarize.Result(0, 2, 0));
+    assertThat(warehouse.read(Table.STUDY_SUMMARY).count()).isEqualTo(2);
   }
 
   @Test

@@ -22,7 +22,8 @@ public abstract class SparkTest {
             .config("spark.sql.codegen.wholeStage", "false")
             .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
             .config("spark.sql.adaptive.enabled", "false")
-            .config("spark.databricks.delta.snapshotPartitions", "2")
+            .config("spark.sql.ui.explainMode", "simple")
+            .config("spark.databricks.delta.snapshotPartitions", "1")
             .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
             .config(
                 "spark.sql.catalog.spark_catalog",

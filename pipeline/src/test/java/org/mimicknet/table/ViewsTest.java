@@ -7,6 +7,10 @@ import static org.mimicknet.table.Rows.frame;
 import static org.mimicknet.table.Rows.with;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,39 @@ class ViewsTest extends SparkTest {
         enhanced("g1", 0.5),
         with(enhanced("f1", 0.1), "model_id", "other"));
     warehouse.registerViews();
+  }
+
+  @Test
+  void aStatementFindsTheViewsThatItNamesInASessionThatHasNone() {
+    Warehouse fresh = Warehouse.open(spark.newSession(), folder.toString());
+
+    Row overall = fresh.sql("SELECT n_frames FROM Overall WHERE model_id = 'm'").first();
+
+    assertThat(overall.getLong(0)).isEqualTo(3);
+    assertThat(fresh.spark().catalog().tableExists("frame_metrics")).isTrue();
+    assertThat(fresh.spark().catalog().tableExists("site_summary")).isFalse();
+    assertThat(fresh.sql("SHOW VIEWS").select("viewName").as(Encoders.STRING()).collectAsList())
+        .contains("frames", "enhanced", "study_summary", "runs")
+        .containsAll(Stream.of(View.values()).map(View::sqlName).toList());
+  }
+
+  @Test
+  void aViewOfSomeMetricsHasTheColumnsOfThoseOnly() {
+    Dataset<Row> overall =
+        Warehouse.open(spark, folder.toString()).read(View.OVERALL, List.of(Metric.SSIM));
+
+    assertThat(overall.columns())
+        .containsExactly(
+            "model_id",
+            "preprocessing_id",
+            "n_frames",
+            "n_studies",
+            "ssim_mean",
+            "ssim_std",
+            "ssim_mean_of_study_means",
+            "ssim_std_of_study_means");
+    assertThat(overall.where("model_id = 'm'").first().<Double>getAs("ssim_mean"))
+        .isCloseTo(0.7, within(1e-15));
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.mimicknet.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,26 @@ class CommandLineIT {
             .endedWith(2);
 
     assertThat(run.err()).contains("\tat org.mimicknet");
+  }
+
+  @Test
+  void aDryRunOnAWarehouseThatIsNotThereSaysWhatWouldBeDoneAndMakesNothing() throws Exception {
+    Path input = Files.createDirectory(folder.resolve("archives"));
+    Files.write(input.resolve("a.mat"), MatFrames.uncompressed(20, 17, 1));
+
+    Cli.Run run =
+        Cli.run(
+                folder,
+                "ingest",
+                "--dry-run",
+                "--input",
+                input.toString(),
+                "--warehouse",
+                folder.resolve("warehouse").toString())
+            .succeeded();
+
+    assertThat(run.out()).contains("Would ingest 1 archives or files").contains("0 are in");
+    assertThat(folder.resolve("warehouse")).doesNotExist();
   }
 
   @Test

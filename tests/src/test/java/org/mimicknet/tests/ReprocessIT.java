@@ -31,6 +31,7 @@ class ReprocessIT {
   private JsonNode expected;
   private String secondRun;
   private String imageRun;
+  private Cli.Run gpuRun;
   private List<List<String>> enhanced;
   private List<List<String>> frames;
   private List<List<String>> studies;
@@ -49,6 +50,16 @@ class ReprocessIT {
     importModel("mimicknet_matlab", "-80");
     importModel("mimicknet_legacy", "none");
     reprocess("--store-pixels");
+    gpuRun =
+        Cli.run(
+            folder,
+            "enhance",
+            "--warehouse",
+            "warehouse",
+            "--model",
+            "mimicknet_legacy",
+            "--device",
+            "gpu");
     for (String other : List.of("mimicknet_matlab", "mimicknet_legacy")) {
       Cli.run(folder, "enhance", "--warehouse", "warehouse", "--model", other).succeeded();
     }
@@ -104,6 +115,13 @@ class ReprocessIT {
   @Test
   void givesThePublishedSsimWithinTheNoiseOfPublishedNumbers() {
     assertThat(value(of(enhanced, HEADLINE), "", "ssim")).isCloseTo(0.91693586, within(2e-5));
+  }
+
+  @Test
+  void aDeviceThatIsNotThereIsBadInputAlthoughOnlyATaskNoticesIt() {
+    assertThat(gpuRun.endedWith(2).err())
+        .contains("Cannot run on a GPU")
+        .doesNotContain("Internal:", "\tat ");
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.mimicknet.inference;
 import ai.djl.Device;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
+import org.mimicknet.UserException;
 
 /**
  * Where the network will really run, and why. A selection holds for the JVM that made it: each
@@ -21,7 +22,7 @@ public final class DeviceSelection {
    * Decides where to run in this JVM; looks for CUDA unless the CPU is asked for.
    *
    * @param gpuIndex the GPU that Spark gave to this task, if it gave one
-   * @throws IllegalStateException if a GPU is asked for and the runtime cannot use one
+   * @throws UserException if a GPU is asked for and the runtime cannot use one
    */
   public static DeviceSelection of(DeviceChoice choice, OptionalInt gpuIndex) {
     return of(choice, gpuIndex, OnnxRuntime::hasCuda);
@@ -39,7 +40,7 @@ public final class DeviceSelection {
       return new DeviceSelection(Device.gpu(gpuIndex.orElse(0)), reason);
     }
     if (choice == DeviceChoice.GPU) {
-      throw new IllegalStateException(
+      throw new UserException(
           "Cannot run on a GPU: the ONNX Runtime of this process cannot use CUDA; use the build with onnxruntime_gpu on a machine with an NVIDIA driver, CUDA 12 and cuDNN 9, or choose the device cpu or auto");
     }
     return new DeviceSelection(

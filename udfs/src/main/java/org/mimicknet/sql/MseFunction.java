@@ -1,12 +1,10 @@
 package org.mimicknet.sql;
 
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
 import org.mimicknet.image.Image;
 import org.mimicknet.metrics.PixelErrors;
 
 /** Mean squared error: {@code mn_mse(a, b, height, width)}. */
-final class MseFunction implements SqlFunction {
+final class MseFunction extends ImagePairFunction {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -15,34 +13,12 @@ final class MseFunction implements SqlFunction {
   }
 
   @Override
-  public String arguments() {
-    return "a, b, height, width";
-  }
-
-  @Override
-  public int required() {
-    return 4;
-  }
-
-  @Override
   public String description() {
     return "Mean squared error of two images.";
   }
 
   @Override
-  public String example() {
-    return "SELECT _FUNC_(clinical, das, height, width) FROM frames";
-  }
-
-  @Override
-  public DataType type() {
-    return DataTypes.DoubleType;
-  }
-
-  @Override
-  public Object call(Arguments arguments) {
-    Image reference = arguments.image(0, 2, 3);
-    Image image = arguments.image(1, 2, 3);
+  double compare(Image reference, Image image) {
     return PixelErrors.between(reference, image).mse();
   }
 }

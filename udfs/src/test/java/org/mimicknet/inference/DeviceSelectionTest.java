@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.mimicknet.UserException;
 
 class DeviceSelectionTest {
   @Test
@@ -51,7 +52,7 @@ class DeviceSelectionTest {
   @Test
   void aGpuThatCannotBeUsedIsAnErrorThatSaysWhatToDo() {
     assertThatThrownBy(() -> DeviceSelection.of(DeviceChoice.GPU, OptionalInt.of(0), () -> false))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(UserException.class)
         .hasMessageStartingWith("Cannot run on a GPU: the ONNX Runtime of this process cannot use")
         .hasMessageEndingWith("or choose the device cpu or auto");
   }

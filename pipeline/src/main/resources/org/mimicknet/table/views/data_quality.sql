@@ -1,5 +1,4 @@
 -- Per site, how many frames and members have which defect. Those from n_non_finite on have no pixels.
-CREATE OR REPLACE TEMPORARY VIEW data_quality AS
 SELECT
   site,
   count(*) FILTER (WHERE status = 'ok') AS n_frames,

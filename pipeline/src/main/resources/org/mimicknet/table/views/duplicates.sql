@@ -1,5 +1,4 @@
 -- Frames with identical content in several sources.
-CREATE OR REPLACE TEMPORARY VIEW duplicates AS
 SELECT
   frame_id,
   count(DISTINCT source_id) AS n_sources,

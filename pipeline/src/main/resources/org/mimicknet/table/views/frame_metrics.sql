@@ -1,6 +1,5 @@
 -- One row per (site, study_id, frame_id, model_id, preprocessing_id): the header of a frame with its
 -- metrics. Identical content stored twice in a study counts once.
-CREATE OR REPLACE TEMPORARY VIEW frame_metrics AS
 WITH headers AS (
   SELECT
     frame_id, source_id, source_path, site, study_id, series_id, frame_index, scanner, manufacturer,

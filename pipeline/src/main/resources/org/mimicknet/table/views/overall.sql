@@ -1,7 +1,6 @@
 -- One row per model and pre-processing. METRIC_mean and METRIC_std are over single frames with the
 -- sample standard deviation, which is the published rule; a frame present in two studies counts once.
 -- METRIC_..._of_study_means give every study the same weight: other numbers.
-CREATE OR REPLACE TEMPORARY VIEW overall AS
 WITH known AS (
   SELECT DISTINCT frame_id
   FROM frames

@@ -1,5 +1,4 @@
 -- Members of archives that gave no frame, by reason.
-CREATE OR REPLACE TEMPORARY VIEW quarantine AS
 SELECT
   status AS reason,
   site,

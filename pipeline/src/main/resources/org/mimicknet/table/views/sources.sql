@@ -1,5 +1,4 @@
 -- One row per archive that was ingested.
-CREATE OR REPLACE TEMPORARY VIEW sources AS
 SELECT
   source_id,
   min(regexp_replace(substring_index(source_path, '!/', 1), '#[0-9]+$', '')) AS source,

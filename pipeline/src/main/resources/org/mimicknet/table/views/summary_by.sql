@@ -1,16 +1,15 @@
--- One row per site, model and pre-processing, over single frames: mean and sample standard deviation.
--- A frame present in two studies of a site counts once.
-CREATE OR REPLACE TEMPORARY VIEW site_summary AS
+-- One row per ${column}, model and pre-processing, over single frames: mean and sample standard
+-- deviation. A frame present in two studies of a ${column} counts once.
 WITH copies AS (
   SELECT
     *,
     row_number() OVER (
-      PARTITION BY site, model_id, preprocessing_id, frame_id ORDER BY site, study_id) AS copy
+      PARTITION BY ${column}, model_id, preprocessing_id, frame_id ORDER BY site, study_id) AS copy
   FROM frame_metrics
   WHERE status IN ('ok', 'metrics_only')
 )
 SELECT
-  site,
+  ${column},
   model_id,
   preprocessing_id,
   count(*) FILTER (WHERE copy = 1) AS n_frames,
@@ -18,4 +17,4 @@ SELECT
   , avg(${metric}) FILTER (WHERE copy = 1) AS ${metric}_mean
   , nanvl(stddev_samp(${metric}) FILTER (WHERE copy = 1), NULL) AS ${metric}_std
 FROM copies
-GROUP BY site, model_id, preprocessing_id
+GROUP BY ${column}, model_id, preprocessing_id
