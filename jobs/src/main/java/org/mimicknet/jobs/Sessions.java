@@ -35,6 +35,8 @@ final class Sessions {
             .distinct()
             .collect(Collectors.joining(","));
     conf.set(EXTENSIONS, extensions).setIfMissing(CATALOG, DELTA_CATALOG);
+    // Parquet keeps the first zstd codec of a JVM: one made for reading must have the level, too.
+    conf.setIfMissing("spark.hadoop.parquet.compression.codec.zstd.level", "1");
     return SparkSession.builder().config(conf).appName("mimicknet " + command).getOrCreate();
   }
 }

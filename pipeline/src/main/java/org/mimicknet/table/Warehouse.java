@@ -140,7 +140,8 @@ public final class Warehouse {
   String query(Table table) {
     return "SELECT *"
         + definition(table).newColumns(stored(table).schema()).stream()
-            .map(field -> ", CAST(NULL AS %s) AS %s".formatted(field.dataType().sql(), field.name()))
+            .map(
+                field -> ", CAST(NULL AS %s) AS %s".formatted(field.dataType().sql(), field.name()))
             .collect(Collectors.joining())
         + " FROM "
         + identifier(table);

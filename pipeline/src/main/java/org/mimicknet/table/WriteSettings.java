@@ -11,6 +11,9 @@ import org.apache.spark.sql.SparkSession;
  * which look at sizes every 100 rows, would hold hundreds of megabytes in a task. The settings hold
  * for the session while a write runs; one that the user has set, as it stands or with the prefix
  * {@code spark.hadoop.}, wins.
+ *
+ * <p>{@code tests/storage} measures them: zstd level 1 writes twice as fast as level 3 and makes
+ * files 6 % larger; sizes of row groups and pages change neither, and bound the memory.
  */
 final class WriteSettings {
   private static final Map<String, String> DEFAULTS = defaults();
@@ -67,6 +70,8 @@ final class WriteSettings {
     for (String pixels : List.of("das", "clinical", "output")) {
       settings.put("parquet.enable.dictionary#" + pixels, "false");
     }
+    // A task of enhance gets a row group of pixels or two: none is a straggler.
+    settings.put("spark.sql.files.maxPartitionBytes", String.valueOf(32 << 20));
     // Several files open at once instead of a sort of all pixels by site before the write.
     settings.put("spark.sql.maxConcurrentOutputFileWriters", "4");
     return settings;

@@ -24,10 +24,11 @@ import org.apache.parquet.schema.MessageTypeParser;
 
 /**
  * What the pixels of a warehouse cost in Parquet under various settings: size, and the CPU time of
- * writing and reading, on one thread, alternating, medians. {@code tests/storage WAREHOUSE [LEVEL]}.
+ * writing and reading, on one thread, alternating, medians. {@code tests/storage WAREHOUSE
+ * [LEVEL]}.
  *
- * <p>Parquet keeps the first zstd codec of a JVM with its level for good, be it for reading: one run
- * measures one level.
+ * <p>Parquet keeps the first zstd codec of a JVM with its level for good, be it for reading: one
+ * run measures one level.
  */
 public final class PixelStorage {
   private static final int ROUNDS = 5;
@@ -176,16 +177,14 @@ public final class PixelStorage {
   private static long read(Setting setting, Path file) throws IOException {
     long bytes = 0;
     try (ParquetReader<Group> reader =
-        ParquetReader.builder(
-                new GroupReadSupport(), new org.apache.hadoop.fs.Path(file.toUri()))
+        ParquetReader.builder(new GroupReadSupport(), new org.apache.hadoop.fs.Path(file.toUri()))
             .withConf(CONFIGURATION)
             .build()) {
       for (Group group = reader.read(); group != null; group = reader.read()) {
         for (String column : List.of("das", "clinical")) {
           if (group.getFieldRepetitionCount(column) > 0) {
             byte[] stored = group.getBinary(column, 0).getBytes();
-            bytes +=
-                setting.layout() == Layout.BYTE_PLANES ? floats(stored).length : stored.length;
+            bytes += setting.layout() == Layout.BYTE_PLANES ? floats(stored).length : stored.length;
           }
         }
       }
@@ -227,8 +226,7 @@ public final class PixelStorage {
       Configuration conf = new Configuration(CONFIGURATION);
       conf.set("parquet.read.schema", PIXELS.toString());
       try (ParquetReader<Group> reader =
-          ParquetReader.builder(
-                  new GroupReadSupport(), new org.apache.hadoop.fs.Path(file.toUri()))
+          ParquetReader.builder(new GroupReadSupport(), new org.apache.hadoop.fs.Path(file.toUri()))
               .withConf(conf)
               .build()) {
         for (Group group = reader.read(); group != null; group = reader.read()) {
