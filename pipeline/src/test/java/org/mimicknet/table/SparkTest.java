@@ -10,7 +10,7 @@ public abstract class SparkTest {
   protected static SparkSession spark;
 
   @BeforeAll
-  static void startSpark() {
+  protected static void startSpark() {
     spark =
         SparkSession.builder()
             .master("local[2]")
