@@ -55,13 +55,12 @@ final class Cards {
 
   private static void put(Map<String, Object> metrics, String name, Scores scores) {
     if (scores.frames() > 0) {
-      metrics.put(
-          name,
-          Map.of(
-              "frames", scores.frames(),
-              "ssim", scores.ssim(),
-              "psnr", scores.psnr(),
-              "mae", scores.mae()));
+      Map<String, Object> values = new LinkedHashMap<>();
+      values.put("frames", scores.frames());
+      values.put("ssim", scores.ssim());
+      values.put("psnr", scores.psnr());
+      values.put("mae", scores.mae());
+      metrics.put(name, values);
     }
   }
 }

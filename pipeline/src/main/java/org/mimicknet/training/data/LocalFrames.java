@@ -152,11 +152,10 @@ public final class LocalFrames implements AutoCloseable {
     Map<String, Object> summary = new LinkedHashMap<>();
     for (Role role : Role.values()) {
       List<Entry> ofRole = entries.stream().filter(entry -> entry.role == role).toList();
-      summary.put(
-          role.name().toLowerCase(Locale.ROOT),
-          Map.of(
-              "frames", ofRole.size(),
-              "studies", ofRole.stream().map(entry -> entry.study).distinct().count()));
+      Map<String, Object> counts = new LinkedHashMap<>();
+      counts.put("frames", ofRole.size());
+      counts.put("studies", ofRole.stream().map(entry -> entry.study).distinct().count());
+      summary.put(role.name().toLowerCase(Locale.ROOT), counts);
     }
     summary.put("frames_refused", refused);
     return summary;
