@@ -67,10 +67,14 @@ public final class Rows {
   @SafeVarargs
   @SuppressWarnings("varargs") // the array is only read
   public static void append(Warehouse warehouse, Table table, Map<String, Object>... rows) {
+    append(warehouse, table, List.of(rows));
+  }
+
+  /** Appends rows as a run of its own. */
+  public static void append(Warehouse warehouse, Table table, List<Map<String, Object>> rows) {
     AppendTicket ticket = warehouse.ticket(table, "test");
     AppendResult result =
-        warehouse.append(
-            ticket, dataset(warehouse.spark(), warehouse.schema(table), List.of(rows)));
+        warehouse.append(ticket, dataset(warehouse.spark(), warehouse.schema(table), rows));
     if (result != AppendResult.COMMITTED) {
       throw new AssertionError("The test's rows are " + result);
     }

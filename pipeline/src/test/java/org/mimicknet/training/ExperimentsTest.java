@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ class ExperimentsTest extends SparkTest {
       row.put("clinical", frame.clinical().orElseThrow().toBytes());
       rows.add(row);
     }
-    Rows.append(warehouse, Table.FRAMES, rows.toArray(Map[]::new));
+    Rows.append(warehouse, Table.FRAMES, rows);
   }
 
   @Test
@@ -202,7 +203,7 @@ class ExperimentsTest extends SparkTest {
   private static Process start(Class<?> main, String argument) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(flag -> !flag.startsWith("-javaagent"))
         .forEach(command::add);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName(), argument));

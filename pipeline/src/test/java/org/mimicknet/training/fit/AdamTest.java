@@ -9,6 +9,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mimicknet.training.graph.Parameters;
 import org.mimicknet.training.graph.PatchDiscriminator;
@@ -72,7 +73,7 @@ class AdamTest {
   }
 
   private static List<float[]> zeros(Parameters parameters) {
-    return java.util.stream.IntStream.range(0, parameters.count())
+    return IntStream.range(0, parameters.count())
         .mapToObj(i -> new float[parameters.values(i).length])
         .toList();
   }

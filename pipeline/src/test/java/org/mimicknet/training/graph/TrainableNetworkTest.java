@@ -7,6 +7,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -25,6 +26,7 @@ import org.mimicknet.model.ModelBundle;
 import org.mimicknet.model.ModelCard;
 import org.mimicknet.model.Network;
 import org.mimicknet.model.PixelSettings;
+import org.mimicknet.model.Weights;
 import org.mimicknet.reference.Golden;
 import org.mimicknet.reference.SharedData;
 import org.mimicknet.signal.PaddingRule;
@@ -139,12 +141,12 @@ class TrainableNetworkTest {
         new Layer.Shape(3, 3, channels, channels), ramp(9 * channels), ramp(channels));
   }
 
-  private static org.mimicknet.model.Weights ramp(int length) {
+  private static Weights ramp(int length) {
     float[] values = new float[length];
     for (int i = 0; i < length; i++) {
       values[i] = 0.1f * i - 0.05f * length;
     }
-    return new org.mimicknet.model.Weights(values);
+    return new Weights(values);
   }
 
   private static NDArray loss(
@@ -182,8 +184,8 @@ class TrainableNetworkTest {
             "none",
             new PixelSettings(
                 OptionalDouble.of(-80), PixelSettings.MIN_MAX, PixelSettings.KERAS_REFLECT_END),
-            java.util.Map.of(),
-            java.util.Map.of());
+            Map.of(),
+            Map.of());
     DeviceSelection cpu = DeviceSelection.of(DeviceChoice.CPU, OptionalInt.empty());
     try (NetworkEngine engine =
         Engines.open(EngineChoice.ONNX, ModelBundle.of(card, network), cpu)) {
