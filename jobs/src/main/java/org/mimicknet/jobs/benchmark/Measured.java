@@ -1,6 +1,7 @@
 package org.mimicknet.jobs.benchmark;
 
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * One line of the table.
@@ -9,25 +10,25 @@ import java.util.Arrays;
  * @param unit of the values, for example {@code frames/s}
  * @param rounds one value per round, in the order of the rounds
  */
-public record Measured(String name, String unit, double[] rounds) {
+public record Measured(String name, String unit, List<Double> rounds) {
+  public Measured {
+    rounds = List.copyOf(rounds);
+  }
+
   /** The middle value, or the mean of the two in the middle. */
   public double median() {
-    double[] sorted = sorted();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    List<Double> sorted = rounds.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
   public double min() {
-    return sorted()[0];
+    return Collections.min(rounds);
   }
 
   public double max() {
-    return sorted()[rounds.length - 1];
-  }
-
-  private double[] sorted() {
-    double[] sorted = rounds.clone();
-    Arrays.sort(sorted);
-    return sorted;
+    return Collections.max(rounds);
   }
 }

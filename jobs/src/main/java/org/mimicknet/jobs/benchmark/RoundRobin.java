@@ -2,6 +2,7 @@ package org.mimicknet.jobs.benchmark;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Measures lines in turns, so that what disturbs the machine for a while disturbs all of them. The
@@ -19,19 +20,20 @@ public final class RoundRobin {
    */
   public static List<Measured> measure(List<Line> lines, int rounds, double seconds)
       throws Exception {
-    double[][] values = new double[lines.size()][rounds];
+    List<List<Double>> values =
+        Stream.<List<Double>>generate(ArrayList::new).limit(lines.size()).toList();
     for (int round = -1; round < rounds; round++) {
       double length = round < 0 ? Math.max(seconds, WARM_UP_SECONDS) : seconds;
       for (int i = 0; i < lines.size(); i++) {
         double value = lines.get(i).measurement().measure(length);
         if (round >= 0) {
-          values[i][round] = value;
+          values.get(i).add(value);
         }
       }
     }
     List<Measured> measured = new ArrayList<>();
-    for (int i = 0; i < values.length; i++) {
-      measured.add(new Measured(lines.get(i).name(), lines.get(i).unit(), values[i]));
+    for (int i = 0; i < lines.size(); i++) {
+      measured.add(new Measured(lines.get(i).name(), lines.get(i).unit(), values.get(i)));
     }
     return measured;
   }
