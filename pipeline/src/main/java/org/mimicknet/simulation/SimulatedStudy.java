@@ -44,22 +44,6 @@ public record SimulatedStudy(long seed, int index) {
     return IqSimulator.simulate(acquisition(), IqSimulator.mix(seed, index), frameIndex);
   }
 
-  /** A frame of the study with other numbers of rows and lines: the first rows, the same angles. */
-  public IqFrame frame(int frameIndex, int rows, int lines) {
-    Acquisition whole = acquisition();
-    Acquisition part =
-        new Acquisition(
-            whole.probe(),
-            whole.target(),
-            whole.harmonics(),
-            whole.frequencyHz(),
-            whole.focusMm(),
-            whole.voltageV(),
-            rows,
-            lines);
-    return IqSimulator.simulate(part, IqSimulator.mix(seed, index), frameIndex);
-  }
-
   private static <T> T pick(T[] choices, Random random) {
     return choices[random.nextInt(choices.length)];
   }

@@ -22,7 +22,9 @@ import org.mimicknet.signal.Preprocessing;
 import org.mimicknet.training.data.FrameFiles;
 import org.mimicknet.training.data.LocalFrames;
 import org.mimicknet.training.data.Split;
+import org.mimicknet.training.fit.Epoch;
 import org.mimicknet.training.fit.RunFolder;
+import org.mimicknet.training.fit.Scores;
 import org.mimicknet.training.fit.Settings;
 import org.mimicknet.training.fit.Training;
 import org.mimicknet.training.fit.TrainingResult;
@@ -49,10 +51,10 @@ record TrialTask(
       TrainingResult.Outcome outcome,
       String reason,
       ModelBundle bundle,
-      List<org.mimicknet.training.fit.Epoch> history,
-      org.mimicknet.training.fit.Epoch best,
-      org.mimicknet.training.fit.Scores test,
-      org.mimicknet.training.fit.Scores testDas,
+      List<Epoch> history,
+      Epoch best,
+      Scores test,
+      Scores testDas,
       String device)
       implements Serializable {}
 
@@ -90,11 +92,10 @@ record TrialTask(
   }
 
   private Network initial(Settings settings) {
-    Network fresh = settings.architecture().initial(settings.seed());
-    if (trial.initial().isEmpty()) {
-      return fresh;
-    }
-    return trial.initial().get().network();
+    return trial
+        .initial()
+        .map(ModelBundle::network)
+        .orElseGet(() -> settings.architecture().initial(settings.seed()));
   }
 
   private static OptionalInt gpu() {

@@ -2,6 +2,7 @@ package org.mimicknet.training.fit;
 
 import ai.djl.ndarray.NDArray;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,8 +51,7 @@ public record Loss(Map<Term, Double> weights) {
                 .formatted(text));
       }
       double weight = matcher.group(1) == null ? 1 : Double.parseDouble(matcher.group(1));
-      weights.merge(
-          Term.valueOf(matcher.group(2).toUpperCase(java.util.Locale.ROOT)), weight, Double::sum);
+      weights.merge(Term.valueOf(matcher.group(2).toUpperCase(Locale.ROOT)), weight, Double::sum);
     }
     return new Loss(weights);
   }
@@ -71,7 +71,7 @@ public record Loss(Map<Term, Double> weights) {
     return weights.entrySet().stream()
         .map(
             entry -> {
-              String name = entry.getKey().name().toLowerCase(java.util.Locale.ROOT);
+              String name = entry.getKey().name().toLowerCase(Locale.ROOT);
               return entry.getValue() == 1 ? name : entry.getValue() + "*" + name;
             })
         .collect(Collectors.joining("+"));

@@ -31,13 +31,7 @@ public final class Torch {
       setDefault("ai.djl.pytorch.graph_optimizer", "false");
       setDefault("ai.djl.pytorch.num_interop_threads", "1");
       setDefault(THREADS, "1");
-      Thread thread = Thread.currentThread();
-      ClassLoader before = thread.getContextClassLoader();
-      try {
-        return Engine.getEngine(NAME);
-      } finally {
-        thread.setContextClassLoader(before);
-      }
+      return Engine.getEngine(NAME);
     }
   }
 

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.mimicknet.image.Image;
 import org.mimicknet.signal.Preprocessing;
+import org.mimicknet.simulation.Acquisition;
 import org.mimicknet.simulation.ClinicalChain;
 import org.mimicknet.simulation.IqFrame;
+import org.mimicknet.simulation.IqSimulator;
 import org.mimicknet.simulation.SimulatedStudy;
 
 /** Small simulated frames for tests. */
@@ -15,9 +17,20 @@ public final class FramesFixture {
 
   private FramesFixture() {}
 
-  /** A part, 96 x 64, of a frame of a simulated study, with its clinical image. */
+  /** A simulated frame of 96 x 64, with its clinical image. */
   public static TrainingFrame frame(int study) {
-    IqFrame iq = new SimulatedStudy(7, study).frame(0, ROWS, LINES);
+    Acquisition whole = new SimulatedStudy(7, study).acquisition();
+    Acquisition part =
+        new Acquisition(
+            whole.probe(),
+            whole.target(),
+            whole.harmonics(),
+            whole.frequencyHz(),
+            whole.focusMm(),
+            whole.voltageV(),
+            ROWS,
+            LINES);
+    IqFrame iq = IqSimulator.simulate(part, study, 0);
     double[] clinical = ClinicalChain.EVEN.apply(iq);
     float[] pixels = new float[clinical.length];
     for (int i = 0; i < pixels.length; i++) {
