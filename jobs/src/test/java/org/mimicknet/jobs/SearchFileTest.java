@@ -1,0 +1,65 @@
+package org.mimicknet.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mimicknet.UserException;
+import org.mimicknet.training.fit.Mode;
+import org.mimicknet.training.fit.Settings;
+
+class SearchFileTest {
+  private static final Settings BASE = Settings.of(Mode.GRAY_BOX);
+
+  @TempDir private Path folder;
+
+  @Test
+  void theExampleIsAGridOfItsChoices() {
+    // 3 numbers of filters x 2 kernels x 3 losses x 2 clips
+    assertThat(new SearchFile(Path.of("../conf/experiments.conf").toFile()).trials(BASE))
+        .hasSize(36)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aRandomSearchDrawsFromChoicesAndRanges() throws IOException {
+    List<Settings> trials =
+        search(
+            "kind = random, trials = 7, choices { loss = [mae], learning-rate { from = 1e-4, to ="
+                + " 1e-2 } }");
+
+    assertThat(trials).hasSize(7);
+    assertThat(trials)
+        .allSatisfy(
+            trial ->
+                assertThat(Double.parseDouble(trial.toMap().get("learning-rate")))
+                    .isBetween(1e-4, 1e-2));
+  }
+
+  @Test
+  void whatCannotBeSearchedIsTheUsersError() {
+    assertThatThrownBy(() -> search("kind = bayes, choices {}"))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("Cannot search by 'bayes' in ");
+    assertThatThrownBy(() -> search("choices { filters = 8 }"))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("Cannot search filters in ");
+    assertThatThrownBy(() -> search("choices { speed = [1] }"))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("Cannot set speed of a gray-box training");
+    assertThatThrownBy(() -> new SearchFile(folder.resolve("none.conf").toFile()))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("Cannot use the search in ");
+  }
+
+  private List<Settings> search(String block) throws IOException {
+    Path file = folder.resolve("search.conf");
+    Files.writeString(file, "search { " + block + " }");
+    return new SearchFile(file.toFile()).trials(BASE);
+  }
+}
