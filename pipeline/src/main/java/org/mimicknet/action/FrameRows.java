@@ -1,5 +1,6 @@
 package org.mimicknet.action;
 
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.sql.Timestamp;
 import java.time.ZoneOffset;
@@ -50,6 +51,9 @@ final class FrameRows {
   /** All columns that {@link #row} fills. */
   static final StructType TYPE = type();
 
+  private static final int LARGE_ROW_BYTES = 32 << 20;
+  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 16;
+  private static final int COPIES_OF_A_ROW = 4;
   private static final String OK = "ok";
   private static final String METADATA_ONLY = "metadata";
 
@@ -58,10 +62,35 @@ final class FrameRows {
   /** The row of a frame; one whose pixels no table may hold is a row with the reason. */
   static Row row(PendingSource source, FrameRecord record) {
     try {
-      return checkedRow(source, record);
+      Row row = checkedRow(source, record);
+      requireRoomFor(row);
+      return row;
     } catch (OutOfMemoryError e) {
       MemberException failure = MemberException.of("The frame", e);
       return row(source, record, failure.reason(), failure.getMessage());
+    }
+  }
+
+  /**
+   * Spark copies a row several times on its way to a file, and memory that ends there ends the
+   * task. So it is tried here, where it costs the frame alone.
+   */
+  private static void requireRoomFor(Row row) {
+    long bytes = 0;
+    for (String column : List.of("das", "clinical")) {
+      byte[] pixels = row.getAs(TYPE.fieldIndex(column));
+      bytes += pixels == null ? 0 : pixels.length;
+    }
+    if (bytes < LARGE_ROW_BYTES) {
+      return;
+    }
+    byte[][] copies = new byte[COPIES_OF_A_ROW][];
+    try {
+      for (int i = 0; i < COPIES_OF_A_ROW; i++) {
+        copies[i] = new byte[(int) Math.min(bytes, LARGEST_ARRAY)];
+      }
+    } finally {
+      Reference.reachabilityFence(copies);
     }
   }
 
