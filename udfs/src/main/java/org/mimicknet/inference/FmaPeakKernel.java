@@ -2,11 +2,14 @@ package org.mimicknet.inference;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
+import org.mimicknet.VectorRegisters;
 
 /** {@link FmaPeak}: 12 independent chains, more than any core has multiply-adds in flight. */
 final class FmaPeakKernel implements FmaPeak {
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Float> SPECIES =
+      VectorSpecies.of(float.class, VectorShape.forBitSize(VectorRegisters.floatBits()));
   private static final int CHAINS = 12;
   private static final int STEPS = 20_000;
 

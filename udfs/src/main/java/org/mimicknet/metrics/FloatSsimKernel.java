@@ -4,14 +4,18 @@ import static org.mimicknet.metrics.Window.TAPS;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
+import org.mimicknet.VectorRegisters;
 
 /** {@link SsimArithmetic} in float, with sums in double, in the Vector API. */
 final class FloatSsimKernel implements SsimArithmetic<float[]> {
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Float> SPECIES =
+      VectorSpecies.of(float.class, VectorShape.forBitSize(VectorRegisters.floatBits()));
+  private static final Class<? extends Vector<Float>> REGISTER = SPECIES.vectorType();
   private static final int LANES = SPECIES.length();
   private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Float> NARROWED =
@@ -180,9 +184,9 @@ final class FloatSsimKernel implements SsimArithmetic<float[]> {
         contrastStructure = contrastStructure.blend(0, inside.not());
         luminance = luminance.blend(0, inside.not());
       }
-      contrastStructureSum = contrastStructureSum.add(contrastStructure);
-      luminanceSum = luminanceSum.add(luminance);
-      ssimSum = luminance.fma(contrastStructure, ssimSum);
+      contrastStructureSum = contrastStructure.add(REGISTER.cast(contrastStructureSum));
+      luminanceSum = luminance.add(REGISTER.cast(luminanceSum));
+      ssimSum = luminance.fma(contrastStructure, REGISTER.cast(ssimSum));
     }
     if (index == 0) {
       add(contrastStructureSum, sums[0]);

@@ -3,10 +3,12 @@ package org.mimicknet.signal;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
+import org.mimicknet.VectorRegisters;
 
 /** {@link PixelLoops} in the Vector API; what is left at the end of an image in plain Java. */
 final class PixelLoopsKernel implements PixelLoops {
@@ -14,7 +16,9 @@ final class PixelLoopsKernel implements PixelLoops {
   private static final int LANES = DOUBLES.length();
   private static final VectorSpecies<Float> HALF =
       VectorSpecies.of(float.class, VectorShape.forBitSize(DOUBLES.vectorBitSize() / 2));
-  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Float> FLOATS =
+      VectorSpecies.of(float.class, VectorShape.forBitSize(VectorRegisters.floatBits()));
+  private static final Class<? extends Vector<Float>> REGISTER = FLOATS.vectorType();
 
   private static final long EXPONENT_ONE = Double.doubleToRawLongBits(1);
   private static final long FRACTION = (1L << 52) - 1;
@@ -55,8 +59,8 @@ final class PixelLoopsKernel implements PixelLoops {
     int vectors = FLOATS.loopBound(pixels.length);
     for (int i = 0; i < vectors; i += FLOATS.length()) {
       FloatVector values = FloatVector.fromArray(FLOATS, pixels, i);
-      min = min.min(values);
-      max = max.max(values);
+      min = values.min(REGISTER.cast(min));
+      max = values.max(REGISTER.cast(max));
     }
     float smallest = min.reduceLanes(VectorOperators.MIN);
     float largest = max.reduceLanes(VectorOperators.MAX);
@@ -130,7 +134,7 @@ final class PixelLoopsKernel implements PixelLoops {
     for (int i = 0; i < vectors; i += FLOATS.length()) {
       FloatVector values = FloatVector.fromArray(FLOATS, from, fromStart + i);
       FloatVector clipped = values.min(1).max(0);
-      nans = nans.add(clipped);
+      nans = clipped.add(REGISTER.cast(nans));
       clipped.intoArray(to, toStart + i);
     }
     return plain.clip(from, fromStart + vectors, to, toStart + vectors, length - vectors)

@@ -2,6 +2,7 @@ package org.mimicknet.inference.vector;
 
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -21,6 +22,7 @@ final class BlockKernel implements BlockSums {
   private static final KernelShape SHAPE = Specialization.shape(MethodHandles.lookup());
   private static final VectorSpecies<Float> SPECIES =
       VectorSpecies.of(float.class, VectorShape.forBitSize(SHAPE.bits()));
+  private static final Class<? extends Vector<Float>> REGISTER = SPECIES.vectorType();
   private static final int LANES = SPECIES.length();
   private static final int SLOTS = SHAPE.slots();
   private static final int VECTORS = SHAPE.vectors();
@@ -95,6 +97,24 @@ final class BlockKernel implements BlockSums {
               SPECIES, seeds, oddSeed + 7 / VECTORS * seedStep + 7 % VECTORS * LANES);
     }
     for (int span = 0; span < evenStarts.length; span++) {
+      e0 = (FloatVector) REGISTER.cast(e0);
+      o0 = (FloatVector) REGISTER.cast(o0);
+      e1 = (FloatVector) REGISTER.cast(e1);
+      o1 = (FloatVector) REGISTER.cast(o1);
+      e2 = (FloatVector) REGISTER.cast(e2);
+      o2 = (FloatVector) REGISTER.cast(o2);
+      e3 = (FloatVector) REGISTER.cast(e3);
+      o3 = (FloatVector) REGISTER.cast(o3);
+      e4 = (FloatVector) REGISTER.cast(e4);
+      o4 = (FloatVector) REGISTER.cast(o4);
+      e5 = (FloatVector) REGISTER.cast(e5);
+      o5 = (FloatVector) REGISTER.cast(o5);
+      if (SLOTS > 6) {
+        e6 = (FloatVector) REGISTER.cast(e6);
+        o6 = (FloatVector) REGISTER.cast(o6);
+        e7 = (FloatVector) REGISTER.cast(e7);
+        o7 = (FloatVector) REGISTER.cast(o7);
+      }
       if (span == butterfly) {
         FloatVector sum;
         FloatVector plus = FloatVector.broadcast(SPECIES, 1);
@@ -130,6 +150,24 @@ final class BlockKernel implements BlockSums {
       int odd = oddStarts[span] + offset;
       int end = even + length;
       do {
+        e0 = (FloatVector) REGISTER.cast(e0);
+        o0 = (FloatVector) REGISTER.cast(o0);
+        e1 = (FloatVector) REGISTER.cast(e1);
+        o1 = (FloatVector) REGISTER.cast(o1);
+        e2 = (FloatVector) REGISTER.cast(e2);
+        o2 = (FloatVector) REGISTER.cast(o2);
+        e3 = (FloatVector) REGISTER.cast(e3);
+        o3 = (FloatVector) REGISTER.cast(o3);
+        e4 = (FloatVector) REGISTER.cast(e4);
+        o4 = (FloatVector) REGISTER.cast(o4);
+        e5 = (FloatVector) REGISTER.cast(e5);
+        o5 = (FloatVector) REGISTER.cast(o5);
+        if (SLOTS > 6) {
+          e6 = (FloatVector) REGISTER.cast(e6);
+          o6 = (FloatVector) REGISTER.cast(o6);
+          e7 = (FloatVector) REGISTER.cast(e7);
+          o7 = (FloatVector) REGISTER.cast(o7);
+        }
         FloatVector value;
         FloatVector we0 = FloatVector.fromArray(SPECIES, weights, weight);
         FloatVector we1 =
@@ -194,6 +232,24 @@ final class BlockKernel implements BlockSums {
         even++;
         odd++;
       } while (even < end);
+    }
+    e0 = (FloatVector) REGISTER.cast(e0);
+    o0 = (FloatVector) REGISTER.cast(o0);
+    e1 = (FloatVector) REGISTER.cast(e1);
+    o1 = (FloatVector) REGISTER.cast(o1);
+    e2 = (FloatVector) REGISTER.cast(e2);
+    o2 = (FloatVector) REGISTER.cast(o2);
+    e3 = (FloatVector) REGISTER.cast(e3);
+    o3 = (FloatVector) REGISTER.cast(o3);
+    e4 = (FloatVector) REGISTER.cast(e4);
+    o4 = (FloatVector) REGISTER.cast(o4);
+    e5 = (FloatVector) REGISTER.cast(e5);
+    o5 = (FloatVector) REGISTER.cast(o5);
+    if (SLOTS > 6) {
+      e6 = (FloatVector) REGISTER.cast(e6);
+      o6 = (FloatVector) REGISTER.cast(o6);
+      e7 = (FloatVector) REGISTER.cast(e7);
+      o7 = (FloatVector) REGISTER.cast(o7);
     }
     FloatVector slope = FloatVector.broadcast(SPECIES, sweep.slope);
     int step = 2 * sweep.stride;

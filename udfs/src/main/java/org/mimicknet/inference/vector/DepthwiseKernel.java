@@ -2,6 +2,7 @@ package org.mimicknet.inference.vector;
 
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -10,6 +11,7 @@ final class DepthwiseKernel implements DepthwiseRow {
   private static final KernelShape SHAPE = Specialization.shape(MethodHandles.lookup());
   private static final VectorSpecies<Float> SPECIES =
       VectorSpecies.of(float.class, VectorShape.forBitSize(SHAPE.bits()));
+  private static final Class<? extends Vector<Float>> REGISTER = SPECIES.vectorType();
   private static final int LANES = SPECIES.length();
   private static final int CHANNELS = SHAPE.step();
 
@@ -25,8 +27,10 @@ final class DepthwiseKernel implements DepthwiseRow {
         FloatVector sum = FloatVector.fromArray(SPECIES, weights, bias + c);
         for (int tap = 0; tap < starts.length; tap++) {
           FloatVector value = FloatVector.fromArray(SPECIES, arena, starts[tap] + at + c);
-          sum = value.fma(FloatVector.fromArray(SPECIES, weights, tap * CHANNELS + c), sum);
+          FloatVector weight = FloatVector.fromArray(SPECIES, weights, tap * CHANNELS + c);
+          sum = value.fma(weight, REGISTER.cast(sum));
         }
+        sum = (FloatVector) REGISTER.cast(sum);
         slopes.mul(sum).max(sum).intoArray(arena, output + at + c);
       }
     }

@@ -14,7 +14,4 @@ interface RowMath {
    * d1 and d3 - d1, each in its own plane.
    */
   void transform(float[] arena, int row, int output, int plane, int pairs);
-
-  /** Width of the registers that this machine prefers for floats. */
-  int preferredBits();
 }

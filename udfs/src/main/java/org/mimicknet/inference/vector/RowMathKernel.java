@@ -49,9 +49,4 @@ final class RowMathKernel implements RowMath {
       }
     }
   }
-
-  @Override
-  public int preferredBits() {
-    return FloatVector.SPECIES_PREFERRED.vectorBitSize();
-  }
 }

@@ -18,7 +18,8 @@ public final class VectorProgram {
   }
 
   private static final int WARM_UP_SIDE = 64;
-  private static final Duration WARM_UP = Duration.ofMillis(500);
+  private static final int WARM_UP_FRAMES = 400;
+  private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(10);
 
   private final VectorUnit unit;
   private final List<StageFactory> factories;
@@ -63,15 +64,20 @@ public final class VectorProgram {
   }
 
   /**
-   * Runs small frames for a moment, so that the first real frame finds compiled code. Once per JVM
-   * and program is enough.
+   * Runs small frames, so that the first real frame finds compiled code. It counts frames rather
+   * than time: they take a third of a second once compiled, and on a busy machine, where the
+   * compiler comes late, as long as it needs, up to a bound. Once per JVM and program is enough.
    */
   public void warmUp() {
-    long end = System.nanoTime() + WARM_UP.toNanos();
+    long start = System.nanoTime();
+    float[] frame = new float[WARM_UP_SIDE * WARM_UP_SIDE];
     try (VectorEngine engine = new VectorEngine(this)) {
-      do {
-        engine.run(new float[WARM_UP_SIDE * WARM_UP_SIDE], WARM_UP_SIDE, WARM_UP_SIDE);
-      } while (System.nanoTime() < end);
+      for (int i = 0; i < WARM_UP_FRAMES; i++) {
+        engine.run(frame, WARM_UP_SIDE, WARM_UP_SIDE);
+        if (System.nanoTime() - start > LONGEST_WARM_UP.toNanos()) {
+          return;
+        }
+      }
     }
   }
 

@@ -1,9 +1,6 @@
 package org.mimicknet.inference.vector;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.regex.Pattern;
+import org.mimicknet.VectorRegisters;
 
 /**
  * The vector registers to compute with.
@@ -12,8 +9,6 @@ import java.util.regex.Pattern;
  * @param registers how many the machine has: 16, or 32 with AVX-512 and on ARM
  */
 record VectorUnit(int bits, int registers) {
-  private static final Pattern ZEN_4 = Pattern.compile("cpu family\\s*: 25\\b");
-
   VectorUnit {
     if (bits != 128 && bits != 256 && bits != 512) {
       throw new IllegalArgumentException(
@@ -21,33 +16,15 @@ record VectorUnit(int bits, int registers) {
     }
   }
 
-  /** What is fastest on this machine. */
+  /** What all float kernels of this JVM compute with. */
   static VectorUnit preferred() {
-    int widest = new VectorUnit(128, 16).rowMath(4).preferredBits();
-    int bits = Math.max(128, Math.min(512, widest));
-    return ofWidth(bits == 512 && halves512() ? 256 : bits, widest);
-  }
-
-  /**
-   * Whether the processor computes 512 bits in two halves, as AMD's Zen 4 does: 256-bit code with
-   * two vectors a pixel loads less for each product and takes five sixths of the time there.
-   */
-  private static boolean halves512() {
-    try {
-      String cpu = Files.readString(Path.of("/proc/cpuinfo"));
-      return cpu.contains("AuthenticAMD") && ZEN_4.matcher(cpu).find();
-    } catch (IOException e) {
-      return false;
-    }
+    return ofBits(VectorRegisters.floatBits());
   }
 
   /** Registers of {@code bits} on this machine. */
   static VectorUnit ofBits(int bits) {
-    return ofWidth(bits, new VectorUnit(128, 16).rowMath(4).preferredBits());
-  }
-
-  private static VectorUnit ofWidth(int bits, int preferredBits) {
-    boolean many = preferredBits >= 512 || System.getProperty("os.arch").equals("aarch64");
+    boolean many =
+        VectorRegisters.widestBits() >= 512 || System.getProperty("os.arch").equals("aarch64");
     return new VectorUnit(bits, many ? 32 : 16);
   }
 
