@@ -176,12 +176,13 @@ final class BenchmarkCommand extends SparkCommand {
     }
     List<Line> lines = new ArrayList<>();
     if (parts.contains(Part.ENGINES)) {
-      FmaPeak.meter()
-          .ifPresent(peak -> lines.add(new Line(Targets.PEAK, "GFLOP/s", peak::gigaflops)));
       for (Shape shape : shapes) {
         Frame frame = Frame.simulated(shape, 0);
         engines.forEach(engine -> lines.addAll(EngineLoops.lines(engine, bundle, frame, shape)));
       }
+      // After the engines: where it runs first, the vector engine takes a quarter longer.
+      FmaPeak.meter()
+          .ifPresent(peak -> lines.add(new Line(Targets.PEAK, "GFLOP/s", peak::gigaflops)));
     }
     Shape first = shapes.get(0);
     if (parts.contains(Part.STAGES)) {

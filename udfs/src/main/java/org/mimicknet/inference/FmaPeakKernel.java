@@ -1,6 +1,7 @@
 package org.mimicknet.inference;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -10,6 +11,7 @@ import org.mimicknet.VectorRegisters;
 final class FmaPeakKernel implements FmaPeak {
   private static final VectorSpecies<Float> SPECIES =
       VectorSpecies.of(float.class, VectorShape.forBitSize(VectorRegisters.floatBits()));
+  private static final Class<? extends Vector<Float>> REGISTER = SPECIES.vectorType();
   private static final int CHAINS = 12;
   private static final int STEPS = 20_000;
 
@@ -50,18 +52,18 @@ final class FmaPeakKernel implements FmaPeak {
     FloatVector k = half;
     FloatVector l = half;
     for (int step = 0; step < steps; step++) {
-      a = a.fma(half, half);
-      b = b.fma(half, half);
-      c = c.fma(half, half);
-      d = d.fma(half, half);
-      e = e.fma(half, half);
-      f = f.fma(half, half);
-      g = g.fma(half, half);
-      h = h.fma(half, half);
-      i = i.fma(half, half);
-      j = j.fma(half, half);
-      k = k.fma(half, half);
-      l = l.fma(half, half);
+      a = half.fma(REGISTER.cast(a), half);
+      b = half.fma(REGISTER.cast(b), half);
+      c = half.fma(REGISTER.cast(c), half);
+      d = half.fma(REGISTER.cast(d), half);
+      e = half.fma(REGISTER.cast(e), half);
+      f = half.fma(REGISTER.cast(f), half);
+      g = half.fma(REGISTER.cast(g), half);
+      h = half.fma(REGISTER.cast(h), half);
+      i = half.fma(REGISTER.cast(i), half);
+      j = half.fma(REGISTER.cast(j), half);
+      k = half.fma(REGISTER.cast(k), half);
+      l = half.fma(REGISTER.cast(l), half);
     }
     FloatVector sum = a.add(b).add(c.add(d)).add(e.add(f).add(g.add(h))).add(i.add(j));
     return sum.add(k.add(l)).reduceLanes(VectorOperators.ADD);

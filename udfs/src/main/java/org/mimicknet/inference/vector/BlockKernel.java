@@ -15,8 +15,10 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Written for C2, the optimising compiler: slot {@code s} is pixel {@code s / VECTORS} and
  * vector {@code s % VECTORS}, spelled out because only what is forced inline stays inline in a
  * method of this size; sums meet as {@code fma} of a fresh vector because C2 must know the class of
- * the receiver; the innermost loop is a do-while because it keeps sums in registers only where it
- * sees that the loop runs at least once.
+ * the receiver, and are cast to their class wherever a loop begins or ends because there it knows
+ * only the type of the variable and otherwise trusts a profile that all kernels of the JVM share;
+ * the innermost loop is a do-while because it keeps sums in registers only where it sees that the
+ * loop runs at least once.
  */
 final class BlockKernel implements BlockSums {
   private static final KernelShape SHAPE = Specialization.shape(MethodHandles.lookup());

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.mimicknet.VectorRegisters;
 import org.mimicknet.inference.vector.UNets.Design;
 import org.mimicknet.inference.vector.UNets.Kind;
 import org.mimicknet.model.Network;
@@ -100,6 +101,11 @@ class VectorEngineTest {
     assertThatThrownBy(() -> VectorProgram.of(NETWORK, 64))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Cannot compute with vectors of 64 bits: 128, 256 or 512 are known");
+  }
+
+  @Test
+  void registersAreThoseOfAllFloatKernels() {
+    assertThat(PROGRAM.vectorBits()).isEqualTo(VectorRegisters.floatBits());
   }
 
   @Test

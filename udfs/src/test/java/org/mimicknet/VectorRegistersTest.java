@@ -1,0 +1,14 @@
+package org.mimicknet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class VectorRegistersTest {
+  @Test
+  void floatsUseAWidthThatTheMachineHas() {
+    assertThat(VectorRegisters.floatBits())
+        .isIn(128, 256, 512)
+        .isLessThanOrEqualTo(Math.max(128, VectorRegisters.widestBits()));
+  }
+}
