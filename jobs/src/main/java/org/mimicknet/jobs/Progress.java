@@ -76,6 +76,7 @@ final class Progress extends SparkListener implements AutoCloseable {
               .setInitialMax(tasks)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(500)
+              .clearDisplayOnFinish()
               .build();
     }
   }

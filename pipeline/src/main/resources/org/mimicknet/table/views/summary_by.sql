@@ -13,7 +13,7 @@ SELECT
   model_id,
   preprocessing_id,
   count(*) FILTER (WHERE copy = 1) AS n_frames,
-  count(DISTINCT site, study_id) AS n_studies
+  count(DISTINCT CASE WHEN study_id IS NOT NULL THEN struct(site, study_id) END) AS n_studies
   , avg(${metric}) FILTER (WHERE copy = 1) AS ${metric}_mean
   , nanvl(stddev_samp(${metric}) FILTER (WHERE copy = 1), NULL) AS ${metric}_std
 FROM copies
