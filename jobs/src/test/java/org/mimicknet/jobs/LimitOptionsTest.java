@@ -62,7 +62,8 @@ class LimitOptionsTest {
   @CsvSource({
     "--limit-depth, 0, '''0'' is not positive'",
     "--limit-entries, many, '''many'' is not a whole number up to 2147483647'",
-    "--limit-member-bytes, -1, '''-1'' is not a positive size'",
+    "--limit-member-bytes, 0, '''0'' is not a positive size'",
+    "--limit-member-bytes, -1, '''-1'' is not a size: write for example 512m or 16g'",
     "--limit-member-time, 0s, '''0s'' is not a positive time'",
     "--limit-member-time, soon, '''soon'' is not a time: write for example 30s or 10m'",
   })
