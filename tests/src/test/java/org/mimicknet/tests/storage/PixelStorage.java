@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.example.data.Group;
@@ -84,7 +85,16 @@ public final class PixelStorage {
           Setting.sizes(32, 64),
           Setting.sizes(32, 8192));
 
-  private record Frame(byte[] das, byte[] clinical) {
+  /** The pixels of a frame; null where it has none. */
+  private static final class Frame {
+    private final byte[] das;
+    private final byte[] clinical;
+
+    Frame(byte[] das, byte[] clinical) {
+      this.das = das;
+      this.clinical = clinical;
+    }
+
     long bytes() {
       return (das == null ? 0 : das.length) + (clinical == null ? 0 : (long) clinical.length);
     }
@@ -123,7 +133,7 @@ public final class PixelStorage {
     }
   }
 
-  private static double median(java.util.stream.DoubleStream values) {
+  private static double median(DoubleStream values) {
     double[] sorted = values.sorted().toArray();
     return sorted[sorted.length / 2];
   }
@@ -160,8 +170,8 @@ public final class PixelStorage {
             .build()) {
       for (Frame frame : frames) {
         Group group = groups.newGroup();
-        add(group, "das", frame.das(), setting.layout());
-        add(group, "clinical", frame.clinical(), setting.layout());
+        add(group, "das", frame.das, setting.layout());
+        add(group, "clinical", frame.clinical, setting.layout());
         writer.write(group);
       }
     }
