@@ -40,7 +40,7 @@ final class ReplayedRows implements Iterator<Row>, AutoCloseable {
       Configuration conf,
       ReadSettings settings) {
     this.source = source;
-    this.wanted = wanted;
+    this.wanted = wanted.asStoredBy(privacy);
     this.privacy = privacy;
     this.reader = new SourceReader(source.source(), conf, settings, privacy, this::visit);
   }

@@ -2,9 +2,12 @@ package org.mimicknet.action;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.mimicknet.format.PrivacyStep;
 
 /**
  * The members of one source that a replay reads again, by their paths in the table {@code frames}.
@@ -21,6 +24,16 @@ record WantedMembers(Map<String, String> statuses, Set<String> present, boolean 
   static final String WITHHELD = "withheld/";
 
   private static final String INTO = "!/";
+
+  /** These, where a row that stays may also go by the name that a run with this step gives it. */
+  WantedMembers asStoredBy(PrivacyStep privacy) {
+    Set<String> both = new HashSet<>(present);
+    for (String row : present) {
+      int frame = row.lastIndexOf('#');
+      both.add(privacy.path(row.substring(0, frame), Optional.empty(), 0) + row.substring(frame));
+    }
+    return new WantedMembers(statuses, both, others);
+  }
 
   /** Whether a member is to be decoded. */
   boolean wants(String path) {

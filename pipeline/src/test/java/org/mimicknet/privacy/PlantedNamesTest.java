@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mimicknet.action.Ingest;
+import org.mimicknet.archive.Reason;
 import org.mimicknet.image.Image;
 import org.mimicknet.table.RunLedger;
 import org.mimicknet.table.SparkTest;
@@ -106,7 +108,7 @@ class PlantedNamesTest extends SparkTest {
   }
 
   @Test
-  void withoutAKeyThePersonalOnesAreRefusedAndTheirNamesWithheld() {
+  void withoutAKeyThePersonalOnesAreRefusedAndAReplayWithOneTakesThem() {
     Warehouse keyless = Warehouse.create(spark, folder.resolve("keyless").toString());
 
     ingest(keyless, "run", Privacy.WITHOUT_KEY);
@@ -119,6 +121,14 @@ class PlantedNamesTest extends SparkTest {
         .singleElement()
         .asString()
         .contains("letter to QUIXOTE.txt");
+
+    inputs(keyless, "again", Privacy.withKey(PrivacyKey.read(folder.resolve("key"))))
+        .replay(Set.of(Reason.PRIVACY_KEY_MISSING))
+        .execute();
+
+    assertThat(statuses(keyless)).as("after a replay with a key").isEqualTo(statuses(warehouse));
+    assertThat(rows(keyless, "run_id = 'again'"))
+        .allSatisfy(row -> assertThat(row).doesNotContain(PlantedNames.ALL));
   }
 
   private static List<String> rows(Warehouse of, String condition) {
@@ -126,10 +136,13 @@ class PlantedNamesTest extends SparkTest {
   }
 
   private static void ingest(Warehouse into, String runId, Privacy privacy) {
-    Ingest.into(into, runId)
+    inputs(into, runId, privacy).execute();
+  }
+
+  private static Ingest inputs(Warehouse into, String runId, Privacy privacy) {
+    return Ingest.into(into, runId)
         .inputs(List.of(folder.resolve("inputs").toString()))
-        .privacy(privacy)
-        .execute();
+        .privacy(privacy);
   }
 
   private static Map<String, Integer> statuses(Warehouse of) {
