@@ -9,13 +9,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.SparkSession;
 import org.mimicknet.UserException;
-import org.mimicknet.VectorModule;
 import org.mimicknet.inference.EngineChoice;
 import org.mimicknet.inference.FmaPeak;
+import org.mimicknet.inference.vector.VectorSupport;
 import org.mimicknet.jobs.benchmark.EngineLoops;
 import org.mimicknet.jobs.benchmark.EnhanceRuns;
 import org.mimicknet.jobs.benchmark.Frame;
@@ -169,10 +170,11 @@ final class BenchmarkCommand extends SparkCommand {
 
   private List<Line> lines(SparkSession spark, Path folder, Map<String, String> unavailable) {
     List<EngineChoice> engines = new ArrayList<>(List.of(EngineChoice.ONNX));
-    if (VectorModule.isPresent()) {
+    Optional<String> obstacle = VectorSupport.obstacle();
+    if (obstacle.isEmpty()) {
       engines.add(EngineChoice.VECTOR);
     } else {
-      unavailable.put("engine vector", "the JVM was started without " + VectorModule.FLAG);
+      unavailable.put("engine vector", obstacle.get());
     }
     List<Line> lines = new ArrayList<>();
     if (parts.contains(Part.ENGINES)) {

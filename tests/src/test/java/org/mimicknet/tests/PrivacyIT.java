@@ -100,7 +100,7 @@ class PrivacyIT {
 
     assertThat(run.err())
         .contains("Cannot use both --privacy-key-file and --keep-identifiers")
-        .contains("the warehouse then holds patient data");
+        .containsIgnoringWhitespaces("the warehouse then holds patient data");
   }
 
   private Path key(String secret) throws Exception {
