@@ -9,7 +9,7 @@ import org.mimicknet.signal.Mean;
 /**
  * The four sets of metrics of a frame. Three walks over pairs of images give them all: the gain
  * correction moves only a mean, so it comes with the first, and the histogram reference is sorted
- * once for both matches. Scratch memory (about 28 bytes a pixel, most of it for sorting) is used
+ * once for both matches. Scratch memory (about 30 bytes a pixel, most of it for ranks) is used
  * again for the next frame. Not thread-safe: one per task.
  */
 public final class FrameComparison {

@@ -1,5 +1,6 @@
 package org.mimicknet.signal;
 
+import java.util.Arrays;
 import org.mimicknet.image.Image;
 
 /**
@@ -8,13 +9,29 @@ import org.mimicknet.image.Image;
  * reference's levels and clamped to the first and the last of them.
  *
  * <p>The shares are compared as whole numbers of pixels, so equal shares are equal exactly and an
- * image matched to itself does not change. Time is linear in the pixels; memory, 20 bytes a pixel,
+ * image matched to itself does not change. Time is linear in the pixels; memory, 22 bytes a pixel,
  * is used again. Not thread-safe.
  */
 public final class HistogramMatch {
-  private final PixelSort sort = new PixelSort();
+  private final PixelRanks ranks;
+
+  /** By rank, the reference's value whose last pixel has it; NaN at the ranks of its others. */
   private float[] reference = {};
+
   private int total;
+
+  /** By rank in a source of {@code sourceLength} pixels, the matched value. */
+  private float[] matchedByRank = {};
+
+  private int sourceLength;
+
+  public HistogramMatch() {
+    this(RankLoops.BEST);
+  }
+
+  HistogramMatch(RankLoops loops) {
+    ranks = new PixelRanks(loops);
+  }
 
   /**
    * Prepares the match to {@code reference}; one preparation serves many sources.
@@ -32,14 +49,14 @@ public final class HistogramMatch {
    * @throws FrameException {@code NON_FINITE}
    */
   public HistogramMatch prepare(Image image) {
-    long[] sorted = sort.sort(image);
+    ranks.rank(image);
     total = image.pixels().length;
+    sourceLength = 0;
     if (reference.length < total) {
       reference = new float[total];
     }
-    for (int i = 0; i < total; i++) {
-      reference[i] = PixelSort.value(sorted[i]);
-    }
+    Arrays.fill(reference, 0, total, Float.NaN);
+    ranks.valuesByRank(reference);
     return this;
   }
 
@@ -59,58 +76,59 @@ public final class HistogramMatch {
     if (total == 0) {
       throw new IllegalStateException("Cannot match a histogram: no reference was prepared");
     }
-    int length = source.pixels().length;
-    long[] sorted = sort.sort(source);
-    int levelStart = 0;
-    int levelEnd = endOfLevel(0);
-    int start = 0;
-    while (start < length) {
-      int end = endOfValue(sorted, start, length);
-      long share = (long) end * total;
-      while ((long) levelEnd * length < share) {
-        levelStart = levelEnd;
-        levelEnd = endOfLevel(levelStart);
-      }
-      float value = at(share, levelStart, levelEnd, length);
-      for (int i = start; i < end; i++) {
-        matched[PixelSort.index(sorted[i])] = value;
-      }
-      start = end;
-    }
+    ranks.rank(source);
+    prepareFor(source.pixels().length);
+    ranks.replace(matchedByRank, matched);
     return new Image(matched, source.height(), source.width());
   }
 
-  private static int endOfValue(long[] sorted, int start, int length) {
-    float value = PixelSort.value(sorted[start]);
-    int end = start + 1;
-    while (end < length && PixelSort.value(sorted[end]) == value) {
-      end++;
+  private void prepareFor(int length) {
+    if (sourceLength == length) {
+      return;
     }
-    return end;
-  }
-
-  private int endOfLevel(int start) {
-    float value = reference[start];
-    int end = start + 1;
-    while (end < total && reference[end] == value) {
-      end++;
+    if (matchedByRank.length < length) {
+      matchedByRank = new float[length];
     }
-    return end;
+    sourceLength = length;
+    int rank = 0;
+    int start = 0;
+    float below = Float.NaN;
+    for (int end = 1; end <= total; end++) {
+      float level = reference[end - 1];
+      if (Float.isNaN(level)) {
+        continue;
+      }
+      if (length == total && end == start + 1) {
+        matchedByRank[rank++] = level;
+      } else {
+        rank = interpolate(rank, start, end, below, level);
+      }
+      start = end;
+      below = level;
+    }
   }
 
   /**
-   * The value at a share of the pixels that lies past the start of a level and not past its end;
-   * shares are pixels of one image times the length of the other.
+   * The values of the ranks from {@code rank} to the end of a level of the reference, whose pixels
+   * have the ranks {@code start} up to {@code end}. Shares are pixels of one image times the length
+   * of the other.
+   *
+   * @param below the value of the level below
+   * @return the first rank past the level
    */
-  private float at(long share, int levelStart, int levelEnd, int sourceLength) {
-    long upper = (long) levelEnd * sourceLength;
-    float level = reference[levelStart];
-    if (levelStart == 0 || share == upper) {
-      return level;
+  private int interpolate(int rank, int start, int end, float below, float level) {
+    long lower = (long) start * sourceLength;
+    long upper = (long) end * sourceLength;
+    int next = rank;
+    for (long share = (next + 1L) * total; share <= upper; share += total) {
+      if (start == 0 || share == upper) {
+        matchedByRank[next] = level;
+      } else {
+        double fraction = (share - lower) / (double) (upper - lower);
+        matchedByRank[next] = (float) (below + ((double) level - below) * fraction);
+      }
+      next++;
     }
-    long lower = (long) levelStart * sourceLength;
-    double fraction = (share - lower) / (double) (upper - lower);
-    double below = reference[levelStart - 1];
-    return (float) (below + (level - below) * fraction);
+    return next;
   }
 }

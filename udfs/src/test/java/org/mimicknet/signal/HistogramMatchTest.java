@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.FloatRange;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.mimicknet.image.Image;
@@ -85,6 +87,124 @@ class HistogramMatchTest {
     }
   }
 
+  /** Pixels as they come in frames, and as they should not. */
+  private enum Kind {
+    SPECKLE {
+      @Override
+      float pixel(Random random) {
+        return (float) (0.5 + 0.1 * random.nextGaussian());
+      }
+    },
+    CLIPPED {
+      @Override
+      float pixel(Random random) {
+        return (float) Math.max(0, Math.min(1, random.nextGaussian()));
+      }
+    },
+    CONSTANT {
+      @Override
+      float pixel(Random random) {
+        return 0.1f;
+      }
+    },
+    BYTES {
+      @Override
+      float pixel(Random random) {
+        return random.nextInt(256) / 255f;
+      }
+    },
+    TWO_ZEROS {
+      @Override
+      float pixel(Random random) {
+        return random.nextBoolean() ? -0f : random.nextInt(3);
+      }
+    },
+    ONE_OUTLIER_IN_A_HUNDRED {
+      @Override
+      float pixel(Random random) {
+        return random.nextInt(100) == 0 ? -1e30f : random.nextFloat();
+      }
+    },
+    ANY_FLOAT {
+      @Override
+      float pixel(Random random) {
+        float any = Float.intBitsToFloat(random.nextInt());
+        return Float.isFinite(any) ? any : Float.MAX_VALUE;
+      }
+    },
+    DENORMAL {
+      @Override
+      float pixel(Random random) {
+        return Float.intBitsToFloat(random.nextInt(5000));
+      }
+    };
+
+    abstract float pixel(Random random);
+  }
+
+  @Property(tries = 300)
+  void ranksOfPixelsOfEveryKindAreThoseOfASort(
+      @ForAll Kind kind,
+      @ForAll @IntRange(min = 1, max = 3000) int length,
+      @ForAll boolean inPlainJava,
+      @ForAll long seed) {
+    Random random = new Random(seed);
+    float[] source = new float[length];
+    float[] levels = new float[length];
+    for (int i = 0; i < length; i++) {
+      source[i] = kind.pixel(random);
+      levels[i] = i + 1;
+    }
+    float[] sorted = source.clone();
+    for (int i = 0; i < length; i++) {
+      sorted[i] += 0f;
+    }
+    Arrays.sort(sorted);
+
+    float[] matched = match(inPlainJava).prepare(row(levels)).of(row(source)).pixels();
+
+    for (int i = 0; i < length; i++) {
+      int notAbove = 1 + Arrays.binarySearch(sorted, source[i] + 0f);
+      while (notAbove < length && sorted[notAbove] == source[i]) {
+        notAbove++;
+      }
+      assertThat(matched[i]).isEqualTo(notAbove);
+    }
+  }
+
+  @Property(tries = 100)
+  void aReferenceOfAnyKindIsInterpolatedBetweenItsLevels(
+      @ForAll Kind kind,
+      @ForAll @IntRange(min = 1, max = 300) int sourceLength,
+      @ForAll @IntRange(min = 1, max = 300) int referenceLength,
+      @ForAll boolean inPlainJava,
+      @ForAll long seed) {
+    Random random = new Random(seed);
+    float[] source = new float[sourceLength];
+    for (int i = 0; i < sourceLength; i++) {
+      source[i] = random.nextInt(1 + sourceLength);
+    }
+    float[] reference = new float[referenceLength];
+    for (int i = 0; i < referenceLength; i++) {
+      reference[i] = kind.pixel(random);
+    }
+
+    float[] matched = match(inPlainJava).prepare(row(reference)).of(row(source)).pixels();
+
+    float largest = 0;
+    for (float pixel : reference) {
+      largest = Math.max(largest, Math.abs(pixel));
+    }
+    for (int i = 0; i < sourceLength; i++) {
+      assertThat((double) matched[i])
+          .isCloseTo(ruleAsWritten(reference, source, i), within(1e-7 * largest + Float.MIN_VALUE));
+    }
+  }
+
+  private static HistogramMatch match(boolean inPlainJava) {
+    return new HistogramMatch(inPlainJava ? new PlainRankLoops() : RankLoops.BEST);
+  }
+
   /** The rule's words in quadratic time: count, divide, interpolate. */
   private static double ruleAsWritten(float[] reference, float[] source, int pixel) {
     double share = share(source, source[pixel]);
@@ -96,7 +216,7 @@ class HistogramMatchTest {
       double levelShare = share(reference, level);
       if (levelShare >= share - 1e-12) {
         double weight = lowerShare == 0 ? 1 : (share - lowerShare) / (levelShare - lowerShare);
-        return lower + (level - lower) * weight;
+        return lower * (1 - weight) + level * weight;
       }
       lower = level;
       lowerShare = levelShare;
