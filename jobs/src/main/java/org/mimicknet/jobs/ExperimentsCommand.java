@@ -55,7 +55,6 @@ final class ExperimentsCommand extends WritingCommand {
 
   @Override
   void validate() {
-    options.validate();
     if (maxParallel <= 0 || retries < 0) {
       throw new UserException(
           "Cannot run %d trials at a time with %d retries".formatted(maxParallel, retries));
@@ -65,6 +64,7 @@ final class ExperimentsCommand extends WritingCommand {
             .orElseThrow(
                 () -> new UserException("Cannot search: --config names no file with a search"));
     trials = new SearchFile(file).trials(options.settings());
+    options.validate(trials);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.mimicknet.jobs;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -36,7 +37,7 @@ final class TrainCommand extends WritingCommand {
 
   @Override
   void validate() {
-    options.validate();
+    options.validate(List.of(options.settings()));
   }
 
   @Override

@@ -1,10 +1,12 @@
 package org.mimicknet.jobs;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
+import org.mimicknet.UserException;
 import org.mimicknet.model.ModelBundle;
 import org.mimicknet.training.TrainingInputs;
 import org.mimicknet.training.fit.Mode;
@@ -39,7 +41,9 @@ final class TrainingOptions {
   @Option(
       names = "--init",
       paramLabel = "DIR",
-      description = "Start from this model: its architecture and its weights.")
+      description =
+          "Start from this model: its weights, and its architecture (filters and kernel are not"
+              + " set).")
   private String init;
 
   @Option(
@@ -78,16 +82,26 @@ final class TrainingOptions {
               + " the same weights to the bit.")
   private Integer threads;
 
-  /** Checks what needs no Spark. */
-  void validate() {
+  /**
+   * Checks what needs no Spark, of trainings with these settings.
+   *
+   * @throws UserException if something cannot be used
+   */
+  void validate(List<Settings> trainings) {
     Torch.check();
-    settings();
-    inputs(1);
+    inputs(1)
+        .initial()
+        .map(ModelBundle::network)
+        .ifPresent(network -> trainings.forEach(training -> training.check(network)));
   }
 
-  /** The published recipe with what the user replaced. */
+  /**
+   * The published recipe, with the architecture of the model to start from, with what the user
+   * replaced.
+   */
   Settings settings() {
-    return Settings.of(Mode.of(mode)).with(set);
+    Settings recipe = Settings.of(Mode.of(mode));
+    return initial().map(ModelBundle::network).map(recipe::startingFrom).orElse(recipe).with(set);
   }
 
   TrainingInputs inputs(SparkConf conf) {
@@ -98,9 +112,13 @@ final class TrainingOptions {
     return new TrainingInputs(
         Optional.ofNullable(where),
         maxFrames,
-        Optional.ofNullable(init).map(folder -> ModelBundle.read(folder, new Configuration())),
+        initial(),
         name,
         licence,
         threads == null ? taskCores : threads);
+  }
+
+  private Optional<ModelBundle> initial() {
+    return Optional.ofNullable(init).map(folder -> ModelBundle.read(folder, new Configuration()));
   }
 }

@@ -40,6 +40,18 @@ record TableDefinition(String sql, StructType columns) {
     return additions;
   }
 
+  /**
+   * The columns that must have a value in a table with the columns {@code present}, and need not.
+   */
+  List<String> nowOptional(StructType present) {
+    return Arrays.stream(columns.fields())
+        .filter(StructField::nullable)
+        .map(StructField::name)
+        .filter(name -> Arrays.asList(present.fieldNames()).contains(name))
+        .filter(name -> !present.apply(name).nullable())
+        .toList();
+  }
+
   private static void collect(
       String prefix, StructType wanted, StructType present, List<String> additions) {
     List<String> names = Arrays.asList(present.fieldNames());

@@ -117,13 +117,21 @@ public final class Warehouse {
     return rows;
   }
 
-  /** Adds the columns that a table of an older version of this program lacks; they are NULL. */
+  /**
+   * Adds the columns that a table of an older version of this program lacks; they are NULL. Columns
+   * that need no value any more may be NULL, too.
+   */
   public void upgrade(Table table) {
-    definition(table)
-        .additions(stored(table).schema())
-        .forEach(
-            column ->
-                spark.sql("ALTER TABLE " + identifier(table) + " ADD COLUMNS (" + column + ")"));
+    StructType present = stored(table).schema();
+    TableDefinition definition = definition(table);
+    definition.additions(present).forEach(column -> alter(table, "ADD COLUMNS (" + column + ")"));
+    definition
+        .nowOptional(present)
+        .forEach(column -> alter(table, "ALTER COLUMN " + column + " DROP NOT NULL"));
+  }
+
+  private void alter(Table table, String change) {
+    spark.sql("ALTER TABLE " + identifier(table) + " " + change);
   }
 
   /** The columns of a table, with their comments. */

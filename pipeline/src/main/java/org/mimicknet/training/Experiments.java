@@ -3,6 +3,7 @@ package org.mimicknet.training;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionService;
@@ -11,10 +12,6 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.util.SerializableConfiguration;
-import org.mimicknet.action.JobDescription;
 import org.mimicknet.model.ModelBundle;
 import org.mimicknet.table.Warehouse;
 import org.mimicknet.training.fit.Settings;
@@ -25,8 +22,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A search over hyper-parameters: one training per Spark task, some of them at a time. A trial that
  * fails is tried again alone, and goes on after its last epoch wherever that happens. Results are
- * in the table {@code experiments} as trials end; a trial that is there is not run again, so a
- * search that was killed, or got more trials, only does what is left.
+ * in the table {@code experiments} as trials end, failures with their reason; a trial that is there
+ * with a result is not run again, so a search that was killed, or got more trials, only does what
+ * is left.
  */
 public final class Experiments {
   private static final Logger LOG = LoggerFactory.getLogger(Experiments.class);
@@ -114,9 +112,9 @@ public final class Experiments {
   private Map<String, String> runAll(List<Trial> pending, TrainingRows rows) {
     Map<String, String> failed = new LinkedHashMap<>();
     ExecutorService pool = Executors.newFixedThreadPool(maxParallel);
-    try {
+    try (Trials trials = new Trials(warehouse, inputs, rows)) {
       CompletionService<Ended> running = new ExecutorCompletionService<>(pool);
-      pending.forEach(trial -> running.submit(() -> run(trial, rows)));
+      pending.forEach(trial -> running.submit(() -> run(trial, trials, rows)));
       for (int i = 0; i < pending.size(); i++) {
         Ended ended = running.take().get();
         ended.failure().ifPresent(reason -> failed.put(ended.trialId(), reason));
@@ -134,41 +132,25 @@ public final class Experiments {
 
   private record Ended(String trialId, Optional<String> failure) {}
 
-  /** Runs a trial, again if it fails, and stores its result. */
-  private Ended run(Trial trial, TrainingRows rows) {
-    RuntimeException last = null;
+  /** Runs a trial, again if it fails, and stores how it ended. */
+  private Ended run(Trial trial, Trials trials, TrainingRows rows) {
+    String reason = "";
     for (int attempt = 0; attempt <= retries; attempt++) {
       try {
-        store(trial, train(trial), rows);
+        store(trial, trials.run(trial, inputs.modelName() + "-" + trial.id()), rows);
         return new Ended(trial.id(), Optional.empty());
       } catch (RuntimeException e) {
-        LOG.warn("Trial {} failed, attempt {}: {}", trial.id(), attempt + 1, e.getMessage());
-        last = e;
+        LOG.warn("Trial {} failed, attempt {}", trial.id(), attempt + 1, e);
+        reason = Objects.requireNonNullElse(e.getMessage(), e.toString());
       }
     }
-    return new Ended(trial.id(), Optional.of(String.valueOf(last.getMessage())));
-  }
-
-  private TrialTask.Report train(Trial trial) {
-    SparkSession spark = warehouse.spark();
-    TrialTask task =
-        new TrialTask(
-            trial,
-            inputs.modelName() + "-" + trial.id(),
-            inputs.licence(),
-            Folders.run(warehouse, trial.id()),
-            inputs.threads(),
-            new SerializableConfiguration(hadoop()));
-    return JobDescription.during(
-        spark,
-        "Trial " + trial.id(),
-        () -> Trials.run(JavaSparkContext.fromSparkContext(spark.sparkContext()), task));
+    rows.addFailure(trial, reason);
+    return new Ended(trial.id(), Optional.of(reason));
   }
 
   private void store(Trial trial, TrialTask.Report report, TrainingRows rows) {
     String modelPath = Folders.model(warehouse, trial.id(), runId);
     report.bundle().write(modelPath, hadoop());
-    rows.addEpochs(trial, report.history());
     rows.addResult(trial, report, modelPath);
     LOG.info(
         "Trial {} {}: validation SSIM {}, {}",

@@ -1,11 +1,7 @@
 package org.mimicknet.training;
 
 import java.util.List;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.util.SerializableConfiguration;
 import org.mimicknet.UserException;
-import org.mimicknet.action.JobDescription;
 import org.mimicknet.model.ModelBundle;
 import org.mimicknet.table.Warehouse;
 import org.mimicknet.training.fit.Epoch;
@@ -74,29 +70,18 @@ public final class Train {
    */
   public Result execute() {
     Torch.check();
-    SparkSession spark = warehouse.spark();
     FrameSet frames = FrameSet.prepare(warehouse, inputs.condition(), inputs.mostFrames());
     Trial trial = Trial.of(settings, frames, inputs.initial());
-    String folder = Folders.run(warehouse, trial.id());
-    TrialTask task =
-        new TrialTask(
-            trial,
-            inputs.modelName(),
-            inputs.licence(),
-            folder,
-            inputs.threads(),
-            new SerializableConfiguration(spark.sessionState().newHadoopConf()));
-    TrainingRows rows = new TrainingRows(warehouse, runId);
-    TrialTask.Report report =
-        JobDescription.during(
-            spark,
-            "Train " + trial.id(),
-            () -> Trials.run(JavaSparkContext.fromSparkContext(spark.sparkContext()), task));
+    try (Trials trials = new Trials(warehouse, inputs, new TrainingRows(warehouse, runId))) {
+      return result(trial, trials.run(trial, inputs.modelName()));
+    }
+  }
+
+  private Result result(Trial trial, TrialTask.Report report) {
     List<Epoch> history = report.history();
-    rows.addEpochs(trial, history);
     return new Result(
         trial.id(),
-        folder,
+        Folders.run(warehouse, trial.id()),
         report.outcome(),
         report.reason(),
         report.bundle(),

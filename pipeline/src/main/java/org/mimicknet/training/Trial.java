@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.mimicknet.UserException;
 import org.mimicknet.model.ModelBundle;
 import org.mimicknet.model.Sha256;
 import org.mimicknet.training.fit.Settings;
@@ -22,7 +23,11 @@ record Trial(LinkedHashMap<String, String> settings, FrameSet frames, ModelBundl
     implements Serializable {
   private static final int ID_DIGITS = 16;
 
+  /**
+   * @throws UserException if the model to start from has another architecture
+   */
   static Trial of(Settings settings, FrameSet frames, Optional<ModelBundle> initial) {
+    initial.map(ModelBundle::network).ifPresent(settings::check);
     return new Trial(new LinkedHashMap<>(settings.toMap()), frames, initial.orElse(null));
   }
 

@@ -1,15 +1,11 @@
 package org.mimicknet.training;
 
-import ai.djl.Device;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
 import org.apache.spark.resource.ResourceInformation;
@@ -29,6 +25,9 @@ import org.mimicknet.training.fit.Settings;
 import org.mimicknet.training.fit.Training;
 import org.mimicknet.training.fit.TrainingResult;
 import org.mimicknet.training.graph.Torch;
+import org.mimicknet.training.graph.TrainingDevice;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What an executor does for one trial: copies the frames to its disk, trains, and makes the bundle.
@@ -45,6 +44,7 @@ record TrialTask(
     int threads,
     SerializableConfiguration hadoop)
     implements Serializable {
+  private static final Logger LOG = LoggerFactory.getLogger(TrialTask.class);
 
   /** What goes back to the driver. */
   record Report(
@@ -60,7 +60,8 @@ record TrialTask(
 
   Report run() {
     Torch.threads(threads);
-    Device device = Torch.device(gpu());
+    TrainingDevice device = TrainingDevice.of(gpus());
+    LOG.info("Trial {} on {}", trial.id(), device);
     Settings settings = trial.allSettings();
     Configuration conf = hadoop.value();
     Path disk = temporaryFolder();
@@ -73,7 +74,8 @@ record TrialTask(
       FrameFiles.read(trial.frames().folder(), conf, frames::add);
       frames.complete();
       Training training =
-          new Training(settings, frames, initial(settings), new RunFolder(runFolder, conf), device);
+          new Training(
+              settings, frames, initial(settings), new RunFolder(runFolder, conf), device.device());
       TrainingResult result = training.run();
       ModelCard card =
           Cards.of(modelName, licence, trial, result, frames.summary(), threads, device.toString());
@@ -98,16 +100,11 @@ record TrialTask(
         .orElseGet(() -> settings.architecture().initial(settings.seed()));
   }
 
-  private static OptionalInt gpu() {
+  /** The addresses of the GPUs that Spark gave to this task. */
+  private static List<String> gpus() {
     TaskContext task = TaskContext.get();
-    if (task == null) {
-      return OptionalInt.empty();
-    }
-    Map<String, ResourceInformation> resources = new LinkedHashMap<>(task.resourcesJMap());
-    ResourceInformation gpus = resources.get("gpu");
-    return gpus == null || gpus.addresses().length == 0
-        ? OptionalInt.empty()
-        : OptionalInt.of(Integer.parseInt(gpus.addresses()[0]));
+    ResourceInformation gpus = task == null ? null : task.resourcesJMap().get("gpu");
+    return gpus == null ? List.of() : List.of(gpus.addresses());
   }
 
   private static Path temporaryFolder() {

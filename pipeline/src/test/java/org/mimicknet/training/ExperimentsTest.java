@@ -1,159 +1,72 @@
 package org.mimicknet.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.mimicknet.UserException;
-import org.mimicknet.table.Rows;
 import org.mimicknet.table.SparkTest;
 import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
-import org.mimicknet.training.data.FramesFixture;
-import org.mimicknet.training.data.TrainingFrame;
-import org.mimicknet.training.fit.Mode;
 import org.mimicknet.training.fit.Settings;
-import org.mimicknet.training.fit.TrainingResult;
 
 class ExperimentsTest extends SparkTest {
-  private static final int STUDIES = 30;
-  private static final TrainingInputs INPUTS =
-      new TrainingInputs(Optional.empty(), 100, Optional.empty(), "test", "none", 1);
+  private static final Settings LONG = TrainingWarehouse.settings(40, 2);
 
-  @TempDir private Path folder;
-  private Warehouse warehouse;
+  @TempDir private static Path folder;
+  private static Warehouse warehouse;
 
-  @BeforeEach
-  void fillWarehouse() {
-    warehouse = Warehouse.create(spark, folder.resolve("warehouse").toString());
-    List<Map<String, Object>> rows = new ArrayList<>();
-    for (int study = 0; study < STUDIES; study++) {
-      TrainingFrame frame = FramesFixture.frame(study);
-      Map<String, Object> row =
-          new HashMap<>(Rows.frame(frame.site(), frame.studyId(), frame.frameId()));
-      row.put("height", frame.das().orElseThrow().height());
-      row.put("width", frame.das().orElseThrow().width());
-      row.put("pairing", "paired");
-      row.put("das", frame.das().orElseThrow().toBytes());
-      row.put("clinical", frame.clinical().orElseThrow().toBytes());
-      rows.add(row);
-    }
-    Rows.append(warehouse, Table.FRAMES, rows);
+  @BeforeAll
+  static void fillWarehouse() {
+    warehouse = TrainingWarehouse.in(folder.resolve("warehouse"), spark);
   }
 
   @Test
-  void aTrainingLeavesAModelItsCardAndOneRowPerEpoch() {
-    Train.Result result = Train.on(warehouse, "run", settings("2", "3"), INPUTS).execute();
-
-    assertThat(result.outcome()).isEqualTo(TrainingResult.Outcome.FINISHED);
-    List<Row> rows =
-        sql(
-            "SELECT epoch, validation_ssim, losses['loss'], settings['loss'] FROM "
-                + warehouse.identifier(Table.TRAINING_RUNS)
-                + " WHERE training_id = '"
-                + result.trainingId()
-                + "' ORDER BY epoch");
-    assertThat(rows).extracting(row -> row.getInt(0)).containsExactly(0, 1, 2);
-    assertThat(rows.get(result.best().number()).getDouble(1))
-        .isEqualTo(result.best().validation().ssim());
-    assertThat(rows.get(1).getDouble(2)).isPositive();
-    assertThat(rows.get(1).getString(3)).isEqualTo("ssim");
-
-    assertThat(result.bundle().parameters())
-        .isEqualTo(
-            Settings.of(Mode.GRAY_BOX)
-                .with(Map.of("filters", "2"))
-                .architecture()
-                .initial(1)
-                .parameters());
-    assertThat(result.bundle().card().licence()).isEqualTo("none");
-    assertThat(result.bundle().card().trainingData())
-        .containsKeys("train", "validation", "test", "split", "settings");
-    assertThat(result.bundle().card().metrics()).containsKeys("validation", "test", "test_das");
-
-    // from its own weights the next training starts where this one ended
-    TrainingInputs further =
-        new TrainingInputs(
-            Optional.of("site = 'clinic'"), 100, Optional.of(result.bundle()), "test", "none", 1);
-    Train.Result next = Train.on(warehouse, "run", settings("1", "1"), further).execute();
-    assertThat(next.trainingId()).isNotEqualTo(result.trainingId());
-    assertThat(
-            sql("SELECT validation_ssim FROM "
-                    + warehouse.identifier(Table.TRAINING_RUNS)
-                    + " WHERE epoch = 0 AND training_id = '"
-                    + next.trainingId()
-                    + "'")
-                .get(0)
-                .getDouble(0))
-        .isEqualTo(result.best().validation().ssim());
-  }
-
-  @Test
-  void aConditionThatFitsNothingOrIsNotSqlIsTheUsersError() {
-    assertThatThrownBy(() -> train("site = 'nowhere'"))
-        .isInstanceOf(UserException.class)
-        .hasMessage("Cannot train: the warehouse has no good frame where site = 'nowhere'");
-    assertThatThrownBy(() -> train("sight = 'clinic'"))
-        .isInstanceOf(UserException.class)
-        .hasMessageStartingWith("Cannot choose frames where sight = 'clinic': ");
-  }
-
-  @Test
-  @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void aSearchThatWasKilledGoesOnAndMoreTrialsRunOnlyTheNewOnes() throws Exception {
-    List<Settings> two = List.of(settings("40", "2"), settings("2", "1"));
-    Process killed = start(KilledSearch.class, warehouse.path());
-    Path checkpoint = null;
-    while (checkpoint == null) {
-      assertThat(killed.isAlive()).as("the search ended before it could be killed").isTrue();
-      checkpoint = anyCheckpoint();
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
-    killed.destroyForcibly().waitFor();
-    int reached = Integer.parseInt(checkpoint.getFileName().toString().substring(11));
+    String longId = TrainingWarehouse.trialId(warehouse, LONG);
+    Path run = Files.createDirectories(folder.resolve("warehouse/_training/runs/" + longId));
+    ChildJvm search = ChildJvm.start(folder, Map.of(), KilledSearch.class, warehouse.path());
+    int reached = search.await(run, () -> checkpointAfterTheFirst(run));
+    search.kill();
 
-    Experiments.Result result =
-        Experiments.on(warehouse, "second", two, INPUTS).maxParallel(2).execute();
+    Settings other = TrainingWarehouse.settings(2, 1);
+    Experiments.Result result = search("second", List.of(LONG, other)).maxParallel(2).execute();
 
+    assertThat(reached).isLessThan(40);
     assertThat(result.failed()).isEmpty();
     assertThat(result.ran()).isEqualTo(2);
-    assertThat(reached).isBetween(2, 39);
-    String epochs =
-        "SELECT count(DISTINCT epoch), max(epoch) FROM "
-            + warehouse.identifier(Table.TRAINING_RUNS)
-            + " WHERE settings['epochs'] = '40'";
-    assertThat(sql(epochs).get(0).getLong(0)).isEqualTo(sql(epochs).get(0).getInt(1) + 1L);
+    assertThat(epochs(longId)).isEqualTo(upTo(40));
 
-    List<Settings> three = new ArrayList<>(two);
-    three.add(settings("1", "1"));
-    Experiments.Result more = Experiments.on(warehouse, "third", three, INPUTS).execute();
+    Settings another = TrainingWarehouse.settings(1, 1);
+    Experiments.Result more = search("third", List.of(LONG, other, another)).execute();
 
     assertThat(more.ran()).isEqualTo(1);
     assertThat(more.known()).isEqualTo(2);
+    String ids =
+        Stream.of(LONG, other, another)
+            .map(settings -> "'" + TrainingWarehouse.trialId(warehouse, settings) + "'")
+            .toList()
+            .toString();
     List<Row> best =
         sql(
-            "SELECT trial_id, validation_ssim, model_id FROM "
-                + warehouse.identifier(Table.EXPERIMENTS)
-                + " ORDER BY validation_ssim DESC");
+            "SELECT trial_id, model_id FROM %s WHERE trial_id IN (%s) ORDER BY validation_ssim DESC"
+                .formatted(
+                    warehouse.identifier(Table.EXPERIMENTS), ids.substring(1, ids.length() - 1)));
     assertThat(best).hasSize(3);
     assertThat(more.best().orElseThrow().trialId()).isEqualTo(best.get(0).getString(0));
-    assertThat(more.best().orElseThrow().bundle().modelId()).isEqualTo(best.get(0).getString(2));
+    assertThat(more.best().orElseThrow().bundle().modelId()).isEqualTo(best.get(0).getString(1));
   }
 
   /** The search of another process, killed in the middle of its first trial. */
@@ -163,78 +76,96 @@ class ExperimentsTest extends SparkTest {
     public static void main(String[] args) {
       startSpark();
       Warehouse warehouse = Warehouse.open(SparkSession.active(), args[0]);
-      Experiments.on(warehouse, "first", List.of(settings("40", "2")), INPUTS).execute();
+      Experiments.on(warehouse, "first", List.of(LONG), TrainingWarehouse.INPUTS).execute();
     }
-  }
-
-  private void train(String condition) {
-    TrainingInputs inputs =
-        new TrainingInputs(Optional.of(condition), 100, Optional.empty(), "test", "none", 1);
-    Train.on(warehouse, "run", settings("1", "1"), inputs).execute();
-  }
-
-  private static Settings settings(String epochs, String steps) {
-    return Settings.of(Mode.GRAY_BOX)
-        .with(
-            Map.of(
-                "filters", "2",
-                "loss", "ssim",
-                "crop", "32x32",
-                "batch", "2",
-                "epochs", epochs,
-                "stop-after", "100",
-                "steps", steps));
-  }
-
-  /** A checkpoint after the second epoch. */
-  private Path anyCheckpoint() throws IOException {
-    Path runs = folder.resolve("warehouse/_training/runs");
-    if (!Files.exists(runs)) {
-      return null;
-    }
-    try (Stream<Path> files = Files.walk(runs)) {
-      return files
-          .filter(file -> file.getFileName().toString().matches("checkpoint-000(0[2-9]|[1-9]\\d)"))
-          .findFirst()
-          .orElse(null);
-    }
-  }
-
-  private static Process start(Class<?> main, String argument) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(flag -> !flag.startsWith("-javaagent"))
-        .forEach(command::add);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName(), argument));
-    return new ProcessBuilder(command)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
   }
 
   @Test
-  void aSearchTriesEveryCombinationOrDrawsTheSameOnesAgain() {
-    Settings base = Settings.of(Mode.GRAY_BOX);
-    Map<String, Search.Axis> axes =
+  void aTrialThatFailsIsTriedAgainAloneAndOneThatFailsAgainDoesNotStopTheOthers()
+      throws IOException {
+    Map<String, Settings> trials =
         Map.of(
-            "filters", new Search.Axis.Choices(List.of("8", "16", "32")),
-            "kernel", new Search.Axis.Choices(List.of("3x3", "7x3")));
-    assertThat(Search.grid(base, axes)).hasSize(6).doesNotHaveDuplicates();
+            "once", TrainingWarehouse.settings(3, 1),
+            "always", TrainingWarehouse.settings(3, 2),
+            "never", TrainingWarehouse.settings(3, 3));
+    String once = TrainingWarehouse.trialId(warehouse, trials.get("once"));
+    String always = TrainingWarehouse.trialId(warehouse, trials.get("always"));
+    String never = TrainingWarehouse.trialId(warehouse, trials.get("never"));
+    Path notes = folder.resolve("notes");
+    CheckpointDisk.install(spark, notes);
+    CheckpointDisk.fill(
+        spark, CheckpointDisk.Note.checkpoint(once, 2), CheckpointDisk.Note.checkpoint(always, 1));
+    Experiments.Result result;
+    try {
+      result = search("faults", List.copyOf(trials.values())).maxParallel(2).execute();
+    } finally {
+      CheckpointDisk.remove(spark);
+    }
 
-    Map<String, Search.Axis> range = Map.of("learning-rate", new Search.Axis.LogRange(1e-4, 1e-2));
-    List<Settings> twenty = Search.random(base, range, 20, 3);
-    assertThat(twenty)
-        .hasSize(20)
-        .startsWith(Search.random(base, range, 5, 3).toArray(Settings[]::new));
-    assertThat(twenty)
-        .allSatisfy(
-            settings ->
-                assertThat(Double.parseDouble(settings.toMap().get("learning-rate")))
-                    .isBetween(1e-4, 1e-2));
-    assertThatThrownBy(() -> Search.grid(base, range))
-        .hasMessage(
-            "Cannot make a grid of the range of learning-rate: list its values, or search at"
-                + " random");
+    assertThat(checkpoints(notes, never)).containsExactly(0, 1, 2, 3);
+    assertThat(checkpoints(notes, once)).containsExactly(0, 1, 2, 2, 3);
+    assertThat(checkpoints(notes, always)).containsExactly(0, 1, 1);
+    assertThat(result.ran()).isEqualTo(2);
+    assertThat(result.failed()).containsOnlyKeys(always);
+    assertThat(result.failed().get(always))
+        .startsWith("Cannot write file:")
+        .endsWith("checkpoint-00001: No space left on device");
+    assertThat(outcomes("faults"))
+        .containsOnly(
+            entry(once, "finished: all 3 epochs"),
+            entry(never, "finished: all 3 epochs"),
+            entry(always, "failed: " + result.failed().get(always)));
+    assertThat(epochs(once)).isEqualTo(upTo(3));
+
+    Experiments.Result repaired = search("again", List.copyOf(trials.values())).execute();
+
+    assertThat(repaired.known()).isEqualTo(2);
+    assertThat(outcomes("again")).containsOnly(entry(always, "finished: all 3 epochs"));
+    assertThat(epochs(always)).isEqualTo(upTo(3));
+  }
+
+  private static Experiments search(String runId, List<Settings> trials) {
+    return Experiments.on(warehouse, runId, trials, TrainingWarehouse.INPUTS);
+  }
+
+  private static Optional<Integer> checkpointAfterTheFirst(Path run) throws IOException {
+    try (Stream<Path> files = Files.list(run)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.startsWith("checkpoint-"))
+          .map(name -> Integer.parseInt(name.substring(11)))
+          .filter(epoch -> epoch >= 2)
+          .findFirst();
+    }
+  }
+
+  private static List<Integer> checkpoints(Path notes, String trialId) throws IOException {
+    return CheckpointDisk.Note.read(notes).stream()
+        .filter(note -> note.trialId().equals(trialId))
+        .map(CheckpointDisk.Note::epoch)
+        .toList();
+  }
+
+  private static Map<String, String> outcomes(String runId) {
+    return sql(
+            "SELECT trial_id, outcome, reason FROM %s WHERE run_id = '%s'"
+                .formatted(warehouse.identifier(Table.EXPERIMENTS), runId))
+        .stream()
+        .collect(
+            Collectors.toMap(
+                row -> row.getString(0), row -> row.getString(1) + ": " + row.getString(2)));
+  }
+
+  private static List<Integer> epochs(String trialId) {
+    return sql(
+            "SELECT epoch FROM %s WHERE training_id = '%s' ORDER BY epoch"
+                .formatted(warehouse.identifier(Table.TRAINING_RUNS), trialId))
+        .stream()
+        .map(row -> row.getInt(0))
+        .toList();
+  }
+
+  private static List<Integer> upTo(int epoch) {
+    return IntStream.rangeClosed(0, epoch).boxed().toList();
   }
 }

@@ -43,7 +43,7 @@ public final class RunFolder {
         throw new IOException("cannot rename " + partial);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write " + file, e);
+      throw new UncheckedIOException("Cannot write %s: %s".formatted(file, e.getMessage()), e);
     }
   }
 
@@ -57,7 +57,7 @@ public final class RunFolder {
       }
       return content;
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + file, e);
+      throw new UncheckedIOException("Cannot read %s: %s".formatted(file, e.getMessage()), e);
     }
   }
 

@@ -1,12 +1,16 @@
 package org.mimicknet.training.fit;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mimicknet.UserException;
+import org.mimicknet.model.Layer;
+import org.mimicknet.model.Network;
 import org.mimicknet.signal.Clip;
 import org.mimicknet.training.data.CropSize;
 import org.mimicknet.training.graph.UNet;
@@ -94,6 +98,40 @@ public final class Settings {
     Settings settings = new Settings(mode, merged);
     settings.check();
     return settings;
+  }
+
+  /** The same with filters and kernel of a network that is trained further. */
+  public Settings startingFrom(Network initial) {
+    List<Layer> layers = initial.nodes().stream().map(Network.Node::layer).toList();
+    Layer.Convolution first = first(layers, Layer.Convolution.class).orElseThrow();
+    Layer.Shape kernel =
+        first(layers, Layer.DepthwiseConvolution.class)
+            .map(Layer.DepthwiseConvolution::shape)
+            .orElse(first.shape());
+    return with(
+        Map.of(
+            "filters", Integer.toString(first.shape().outputs()),
+            "kernel", "%dx%d".formatted(kernel.rows(), kernel.columns())));
+  }
+
+  private static <T> Optional<T> first(List<Layer> layers, Class<T> kind) {
+    return layers.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+  }
+
+  /**
+   * Checks that a training with these settings can start from a network.
+   *
+   * @throws UserException if filters or kernel are not those of the network
+   */
+  public void check(Network initial) {
+    Settings own = startingFrom(initial);
+    for (String name : List.of("filters", "kernel")) {
+      if (!own.values.get(name).equals(values.get(name))) {
+        throw new UserException(
+            "Cannot set %s to %s of a training that starts from a model with %s: leave it out"
+                .formatted(name, values.get(name), own.values.get(name)));
+      }
+    }
   }
 
   /** The names of all settings of the mode. */

@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One training from its start, or from its last checkpoint, to its end. After every epoch it
- * validates, keeps the best weights, changes the learning rate, writes pictures, TensorBoard events
- * and a checkpoint. The same settings, frames and number of threads give the same weights to the
- * bit, whether it was interrupted or not.
+ * validates, keeps the best weights, changes the learning rate, writes pictures, TensorBoard
+ * events, the epoch's figures and a checkpoint. The same settings, frames and number of threads
+ * give the same weights to the bit, whether it was interrupted or not.
  */
 public final class Training {
   private static final Logger LOG = LoggerFactory.getLogger(Training.class);
@@ -111,6 +111,7 @@ public final class Training {
     }
     history.add(epoch);
     record(epoch);
+    EpochFiles.write(folder, epoch);
     checkpoint.save(folder);
     LOG.info(
         "Epoch {}: losses {}, validation SSIM {}, PSNR {}, learning rate {}, {} images/s",

@@ -1,9 +1,7 @@
 package org.mimicknet.training.graph;
 
-import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.StandardCapabilities;
-import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
 import org.mimicknet.UserException;
 
@@ -53,14 +51,8 @@ public final class Torch {
     setDefault(THREADS, Integer.toString(count));
   }
 
-  /**
-   * The device of a task.
-   *
-   * @param gpuIndex the GPU that Spark gave to the task, if it gave one
-   */
-  public static Device device(OptionalInt gpuIndex) {
-    boolean cuda = engine().hasCapability(StandardCapabilities.CUDA);
-    return cuda && gpuIndex.isPresent() ? Device.gpu(gpuIndex.getAsInt()) : Device.cpu();
+  static boolean hasCuda() {
+    return engine().hasCapability(StandardCapabilities.CUDA);
   }
 
   static Engine engine() {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mimicknet.UserException;
+import org.mimicknet.model.Network;
 import org.mimicknet.training.graph.UNet;
 
 class SettingsTest {
@@ -64,6 +65,21 @@ class SettingsTest {
     assertThatThrownBy(() -> Settings.of(Mode.GRAY_BOX).with(Map.of("cycle-weight", "5")))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("Cannot set cycle-weight of a gray-box training");
+  }
+
+  @Test
+  void aTrainingThatStartsFromAModelHasItsArchitecture() {
+    Network initial = new UNet(8, 7, 3, 0).initial(1);
+    Settings base = Settings.of(Mode.BLACK_BOX).startingFrom(initial);
+
+    assertThat(base.architecture()).isEqualTo(new UNet(8, 7, 3, 0.2f));
+    base.with(Map.of("filters", "8", "batch", "2")).check(initial);
+    Settings other = base.with(Map.of("kernel", "3x3"));
+    assertThatThrownBy(() -> other.check(initial))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "Cannot set kernel to 3x3 of a training that starts from a model with 7x3: leave it"
+                + " out");
   }
 
   @Test
