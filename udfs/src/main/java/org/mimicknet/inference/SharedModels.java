@@ -30,7 +30,8 @@ final class SharedModels {
   private static Model load(ModelBundle bundle, DeviceSelection device) {
     Model model = OnnxRuntime.engine().newModel(bundle.modelId(), device.device());
     try {
-      model.load(new ByteArrayInputStream(bundle.onnx()), ONE_THREAD);
+      byte[] onnx = device.device().isGpu() ? bundle.onnx() : bundle.onnxForCpu();
+      model.load(new ByteArrayInputStream(onnx), ONE_THREAD);
       return model;
     } catch (IOException | MalformedModelException | RuntimeException e) {
       model.close();

@@ -7,6 +7,7 @@ import org.mimicknet.inference.vector.UnsupportedNetworkException;
 import org.mimicknet.inference.vector.VectorProgram;
 import org.mimicknet.inference.vector.VectorSupport;
 import org.mimicknet.model.ModelBundle;
+import org.mimicknet.model.ModelException;
 
 /**
  * The networks that this JVM has prepared for the vector engine: one per model, warm, shared by
@@ -52,7 +53,7 @@ final class VectorPrograms {
       return new Answer(
           Optional.of(program),
           "it passed its self-test with registers of %d bit".formatted(program.vectorBits()));
-    } catch (UnsupportedNetworkException e) {
+    } catch (UnsupportedNetworkException | ModelException e) {
       return Answer.no(e.getMessage());
     }
   }

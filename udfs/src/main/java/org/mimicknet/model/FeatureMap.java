@@ -18,11 +18,7 @@ record FeatureMap(int channels, int level) {
    *     is not one channel of the image's size
    */
   static FeatureMap ofResult(List<Node> nodes) {
-    List<FeatureMap> maps = new ArrayList<>();
-    for (Node node : nodes) {
-      List<FeatureMap> inputs = node.inputs().stream().map(maps::get).toList();
-      maps.add(after(node, inputs, maps.isEmpty()));
-    }
+    List<FeatureMap> maps = ofAll(nodes);
     FeatureMap result = maps.get(maps.size() - 1);
     if (result.channels != 1 || result.level != 0) {
       throw new IllegalArgumentException(
@@ -30,6 +26,20 @@ record FeatureMap(int channels, int level) {
               .formatted(result.channels, 1 << result.level));
     }
     return result;
+  }
+
+  /**
+   * What each node gives, in their order.
+   *
+   * @throws IllegalArgumentException if a node does not fit the nodes that it reads
+   */
+  static List<FeatureMap> ofAll(List<Node> nodes) {
+    List<FeatureMap> maps = new ArrayList<>();
+    for (Node node : nodes) {
+      List<FeatureMap> inputs = node.inputs().stream().map(maps::get).toList();
+      maps.add(after(node, inputs, maps.isEmpty()));
+    }
+    return maps;
   }
 
   private static FeatureMap after(Node node, List<FeatureMap> inputs, boolean first) {

@@ -28,33 +28,45 @@ public final class OnnxExport {
 
   /** The ONNX file. */
   public static byte[] toBytes(Network network) {
-    return ModelProto.newBuilder()
-        .setIrVersion(IR_VERSION)
-        .setProducerName("mimicknet")
-        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPERATOR_SET))
-        .setGraph(graph(network))
-        .build()
-        .toByteArray();
+    return model(graph(network));
   }
 
   static GraphProto graph(Network network) {
-    GraphProto.Builder graph =
-        GraphProto.newBuilder()
-            .setName("mimicknet")
-            .addInput(value(INPUT))
-            .addOutput(value(OUTPUT));
+    GraphProto.Builder graph = emptyGraph();
     for (int i = 1; i < network.nodes().size(); i++) {
       add(graph, network, i);
     }
     return graph.build();
   }
 
-  private static void add(GraphProto.Builder graph, Network network, int index) {
+  static byte[] model(GraphProto graph) {
+    return ModelProto.newBuilder()
+        .setIrVersion(IR_VERSION)
+        .setProducerName("mimicknet")
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPERATOR_SET))
+        .setGraph(graph)
+        .build()
+        .toByteArray();
+  }
+
+  static GraphProto.Builder emptyGraph() {
+    return GraphProto.newBuilder()
+        .setName("mimicknet")
+        .addInput(value(INPUT))
+        .addOutput(value(OUTPUT));
+  }
+
+  /** Adds a node of the network. */
+  static void add(GraphProto.Builder graph, Network network, int index) {
     Node node = network.nodes().get(index);
+    List<String> inputs = node.inputs().stream().map(it -> valueName(network, it)).toList();
+    add(graph, node.name(), node.layer(), inputs, valueName(network, index));
+  }
+
+  static void add(
+      GraphProto.Builder graph, String name, Layer layer, List<String> inputs, String output) {
     NodeProto.Builder proto =
-        NodeProto.newBuilder().setName(node.name()).addOutput(valueName(network, index));
-    node.inputs().forEach(input -> proto.addInput(valueName(network, input)));
-    Layer layer = node.layer();
+        NodeProto.newBuilder().setName(name).addAllInput(inputs).addOutput(output);
     if (layer instanceof Layer.Convolution it) {
       addConvolution(proto, it.shape(), 1);
       addWeights(graph, proto, OnnxWeights.kernel(it), it.bias());
@@ -113,7 +125,7 @@ public final class OnnxExport {
     proto.addInput(kernelName).addInput(biasName);
   }
 
-  private static String valueName(Network network, int index) {
+  static String valueName(Network network, int index) {
     if (index == 0) {
       return INPUT;
     }
@@ -123,14 +135,17 @@ public final class OnnxExport {
   }
 
   private static ValueInfoProto value(String name) {
-    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-    for (String dimension : List.of("N", "1", "H", "W")) {
-      if (dimension.equals("1")) {
-        shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(1));
-      } else {
-        shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimParam(dimension));
-      }
-    }
+    return value(name, 1, "H", "W");
+  }
+
+  /** A float32 tensor {@code [N, channels, height, width]}; equal names are equal sides. */
+  static ValueInfoProto value(String name, int channels, String height, String width) {
+    TensorShapeProto.Builder shape =
+        TensorShapeProto.newBuilder()
+            .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("N"))
+            .addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(channels))
+            .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam(height))
+            .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam(width));
     TypeProto.Tensor tensor =
         TypeProto.Tensor.newBuilder()
             .setElemType(TensorProto.DataType.FLOAT_VALUE)

@@ -5,18 +5,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.util.Utils;
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mimicknet.image.Image;
@@ -47,6 +59,70 @@ class OnnxEngineTest {
     for (int i = 0; i < expected.length; i++) {
       assertThat((double) actual[i]).isCloseTo(expected[i], within(2e-6));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"16, 16", "288, 48", "80, 208"})
+  void theFormForTheCpuGivesTheBitsOfTheFileOfTheBundle(int height, int width) throws Exception {
+    ModelBundle bundle = ModelBundle.shipped();
+    Image image = image(height, width);
+
+    float[] actual;
+    try (NetworkEngine engine = open(bundle)) {
+      actual = engine.run(image.pixels(), height, width);
+    }
+
+    assertThat(actual).isEqualTo(runFile(bundle.onnx(), image));
+  }
+
+  /** ONNX Runtime without DJL and without this program. */
+  private static float[] runFile(byte[] onnx, Image image) throws OrtException {
+    OrtEnvironment runtime = OrtEnvironment.getEnvironment();
+    long[] shape = {1, 1, image.height(), image.width()};
+    try (OrtSession session = runtime.createSession(onnx);
+        OnnxTensor tensor =
+            OnnxTensor.createTensor(runtime, FloatBuffer.wrap(image.pixels()), shape);
+        OrtSession.Result result = session.run(Map.of("image", tensor))) {
+      float[] pixels = new float[image.pixels().length];
+      ((OnnxTensor) result.get(0)).getFloatBuffer().get(pixels);
+      return pixels;
+    }
+  }
+
+  /** Other exporters write attributes that say what holds anyhow. */
+  @Test
+  void aFileOfAnotherProgramRunsAsItIs(@TempDir Path folder) throws Exception {
+    ModelBundle bundle = foreign(folder.resolve("bundle"));
+    DeviceSelection cpu = DeviceSelection.of(DeviceChoice.CPU, OptionalInt.empty());
+
+    try (NetworkEngine engine = Engines.open(EngineChoice.AUTO, bundle, cpu)) {
+      assertThat(engine.info().provider()).isEqualTo("onnxruntime");
+      assertThat(engine.run(new float[256], 16, 16)).containsOnly(0);
+    }
+  }
+
+  private static ModelBundle foreign(Path folder) throws Exception {
+    ModelBundle ours = TestModels.scaled(2);
+    ours.write(folder);
+    ModelProto.Builder model = ModelProto.parseFrom(ours.onnx()).toBuilder();
+    model
+        .getGraphBuilder()
+        .getNodeBuilder(0)
+        .addAttribute(
+            AttributeProto.newBuilder()
+                .setName("dilations")
+                .setType(AttributeProto.AttributeType.INTS)
+                .addAllInts(List.of(1L, 1L)));
+    byte[] onnx = model.build().toByteArray();
+    Files.write(folder.resolve("model.onnx"), onnx);
+    Path manifest = folder.resolve("model.json");
+    String json = Files.readString(manifest);
+    Files.writeString(manifest, json.replace(ours.sha256(), sha256(onnx)));
+    return ModelBundle.read(folder);
+  }
+
+  private static String sha256(byte[] bytes) throws NoSuchAlgorithmException {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
   }
 
   @Test
