@@ -9,14 +9,10 @@ import org.mimicknet.signal.Mean;
  * memory, some hundred bytes per column, is used again for the next pair. Not thread-safe.
  */
 public final class Comparison {
-  private final CentredRows rows;
-  private final PixelSums sums;
+  private final PixelSums sums = new PixelSums(PixelArithmetic.BEST);
   private final SlidingSsim<?> ssim;
 
   public Comparison(Precision precision) {
-    PixelArithmetic arithmetic = PixelArithmetic.best();
-    rows = new CentredRows(arithmetic);
-    sums = new PixelSums(arithmetic);
     ssim = SlidingSsim.of(precision);
   }
 
@@ -58,19 +54,14 @@ public final class Comparison {
       double referenceMean,
       double imageMean,
       double... luminanceMeans) {
-    rows.start(reference, image);
+    PixelSums.requireSameSize(reference, image);
     if (Math.min(image.height(), image.width()) < Window.TAPS) {
       throw new FrameException(
           FrameException.Reason.TOO_SMALL,
           "Cannot compute SSIM of an image of %s: both sides must be at least %d"
               .formatted(image.size(), Window.TAPS));
     }
-    sums.start(image.width(), imageMean - referenceMean);
-    ssim.start(image.width(), imageMean, luminanceMeans);
-    for (int row = 0; row < image.height(); row++) {
-      rows.read(row, referenceMean, imageMean);
-      sums.add(rows.reference(), rows.image());
-      ssim.add(rows.reference(), rows.image());
-    }
+    sums.compare(reference, image, referenceMean, imageMean);
+    ssim.compare(reference, image, referenceMean, imageMean, luminanceMeans);
   }
 }

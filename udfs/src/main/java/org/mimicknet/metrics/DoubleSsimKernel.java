@@ -8,16 +8,18 @@ import static org.mimicknet.metrics.Window.G2;
 import static org.mimicknet.metrics.Window.G3;
 import static org.mimicknet.metrics.Window.G4;
 import static org.mimicknet.metrics.Window.G5;
-import static org.mimicknet.metrics.Window.TAPS;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorSpecies;
 
 /** {@link SsimArithmetic} in double, in the Vector API. */
 final class DoubleSsimKernel implements SsimArithmetic<double[]> {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+  private static final Class<? extends Vector<Double>> REGISTER = SPECIES.vectorType();
   private static final int LANES = SPECIES.length();
+
+  private final double[] parts = new double[LANES];
 
   DoubleSsimKernel() {}
 
@@ -27,95 +29,162 @@ final class DoubleSsimKernel implements SsimArithmetic<double[]> {
   }
 
   @Override
-  public double[][] rows(int count, int length) {
+  public double[][] arrays(int count, int length) {
     return new double[count][length];
   }
 
   @Override
-  public void maps(double[] reference, double[] image, int width, double[] maps, int stride) {
-    int vectors = SPECIES.loopBound(width);
-    for (int i = 0; i < vectors; i += LANES) {
-      DoubleVector x = at(reference, i);
-      DoubleVector y = at(image, i);
-      x.intoArray(maps, i);
-      y.intoArray(maps, stride + i);
-      x.fma(x, y.mul(y)).intoArray(maps, 2 * stride + i);
-      x.mul(y).intoArray(maps, 3 * stride + i);
-    }
-    for (int i = vectors; i < width; i++) {
-      double x = reference[i];
-      double y = image[i];
-      maps[i] = x;
-      maps[stride + i] = y;
-      maps[2 * stride + i] = Math.fma(x, x, y * y);
-      maps[3 * stride + i] = x * y;
+  public void read(float[] pixels, int from, int width, double mean, double[] map, int lane) {
+    int to = lane;
+    for (int i = from; i < from + width; i++) {
+      map[to] = pixels[i] - mean;
+      to += LANES;
     }
   }
 
-  // Two vectors a turn, written out: the compiler inlines neither of these two loops, which are
-  // longer than its limit, and so compiles each by itself. Inlined into the walk over the image, it
-  // sometimes left their vectors on the heap, eight times slower.
+  @Override
+  public void squares(double[] x, double[] y, double[] out, int columns) {
+    for (int i = 0; i < columns * LANES; i += LANES) {
+      DoubleVector a = at(x, i);
+      DoubleVector b = at(y, i);
+      a.fma(a, b.mul(b)).intoArray(out, i);
+    }
+  }
 
   @Override
-  public void along(double[] in, double[] out, int length) {
+  public void products(double[] x, double[] y, double[] out, int columns) {
+    for (int i = 0; i < columns * LANES; i += LANES) {
+      at(x, i).mul(at(y, i)).intoArray(out, i);
+    }
+  }
+
+  // Written out: the compiler inlines neither of these two loops, which are longer than its limit,
+  // and so compiles each by itself. Inlined into the walk over the image, it sometimes left their
+  // vectors on the heap, eight times slower.
+
+  @Override
+  public void along(double[] row, int columns) {
     DoubleVector g0 = DoubleVector.broadcast(SPECIES, G0);
     DoubleVector g1 = DoubleVector.broadcast(SPECIES, G1);
     DoubleVector g2 = DoubleVector.broadcast(SPECIES, G2);
     DoubleVector g3 = DoubleVector.broadcast(SPECIES, G3);
     DoubleVector g4 = DoubleVector.broadcast(SPECIES, G4);
-    for (int i = 0; i < length; i += 2 * LANES) {
-      int next = i + LANES;
-      DoubleVector sum = at(in, i + 5).mul(G5);
-      sum = at(in, i).add(at(in, i + 10)).fma(g0, sum);
-      sum = at(in, i + 1).add(at(in, i + 9)).fma(g1, sum);
-      sum = at(in, i + 2).add(at(in, i + 8)).fma(g2, sum);
-      sum = at(in, i + 3).add(at(in, i + 7)).fma(g3, sum);
-      sum = at(in, i + 4).add(at(in, i + 6)).fma(g4, sum);
-      sum.intoArray(out, i);
-      DoubleVector nextSum = at(in, next + 5).mul(G5);
-      nextSum = at(in, next).add(at(in, next + 10)).fma(g0, nextSum);
-      nextSum = at(in, next + 1).add(at(in, next + 9)).fma(g1, nextSum);
-      nextSum = at(in, next + 2).add(at(in, next + 8)).fma(g2, nextSum);
-      nextSum = at(in, next + 3).add(at(in, next + 7)).fma(g3, nextSum);
-      nextSum = at(in, next + 4).add(at(in, next + 6)).fma(g4, nextSum);
-      nextSum.intoArray(out, next);
+    DoubleVector g5 = DoubleVector.broadcast(SPECIES, G5);
+    for (int i = 0; i < columns * LANES; i += COLUMNS * LANES) {
+      DoubleVector v0 = at(row, i);
+      DoubleVector v1 = at(row, i + 1 * LANES);
+      DoubleVector v2 = at(row, i + 2 * LANES);
+      DoubleVector v3 = at(row, i + 3 * LANES);
+      DoubleVector v4 = at(row, i + 4 * LANES);
+      DoubleVector v5 = at(row, i + 5 * LANES);
+      DoubleVector v6 = at(row, i + 6 * LANES);
+      DoubleVector v7 = at(row, i + 7 * LANES);
+      DoubleVector v8 = at(row, i + 8 * LANES);
+      DoubleVector v9 = at(row, i + 9 * LANES);
+      DoubleVector v10 = at(row, i + 10 * LANES);
+      DoubleVector v11 = at(row, i + 11 * LANES);
+      DoubleVector v12 = at(row, i + 12 * LANES);
+      DoubleVector v13 = at(row, i + 13 * LANES);
+      DoubleVector sum = v5.mul(g5);
+      sum = v0.add(v10).fma(g0, sum);
+      sum = v1.add(v9).fma(g1, sum);
+      sum = v2.add(v8).fma(g2, sum);
+      sum = v3.add(v7).fma(g3, sum);
+      sum = v4.add(v6).fma(g4, sum);
+      sum.intoArray(row, i);
+      sum = v6.mul(g5);
+      sum = v1.add(v11).fma(g0, sum);
+      sum = v2.add(v10).fma(g1, sum);
+      sum = v3.add(v9).fma(g2, sum);
+      sum = v4.add(v8).fma(g3, sum);
+      sum = v5.add(v7).fma(g4, sum);
+      sum.intoArray(row, i + LANES);
+      sum = v7.mul(g5);
+      sum = v2.add(v12).fma(g0, sum);
+      sum = v3.add(v11).fma(g1, sum);
+      sum = v4.add(v10).fma(g2, sum);
+      sum = v5.add(v9).fma(g3, sum);
+      sum = v6.add(v8).fma(g4, sum);
+      sum.intoArray(row, i + 2 * LANES);
+      sum = v8.mul(g5);
+      sum = v3.add(v13).fma(g0, sum);
+      sum = v4.add(v12).fma(g1, sum);
+      sum = v5.add(v11).fma(g2, sum);
+      sum = v6.add(v10).fma(g3, sum);
+      sum = v7.add(v9).fma(g4, sum);
+      sum.intoArray(row, i + 3 * LANES);
     }
   }
 
   @Override
-  public void across(double[][] ring, int oldest, double[] out, int length) {
-    double[] r0 = ring[oldest];
-    double[] r1 = ring[(oldest + 1) % TAPS];
-    double[] r2 = ring[(oldest + 2) % TAPS];
-    double[] r3 = ring[(oldest + 3) % TAPS];
-    double[] r4 = ring[(oldest + 4) % TAPS];
-    double[] r5 = ring[(oldest + 5) % TAPS];
-    double[] r6 = ring[(oldest + 6) % TAPS];
-    double[] r7 = ring[(oldest + 7) % TAPS];
-    double[] r8 = ring[(oldest + 8) % TAPS];
-    double[] r9 = ring[(oldest + 9) % TAPS];
-    double[] r10 = ring[(oldest + 10) % TAPS];
+  public void across(double[][] rows, double[][] out, int columns) {
+    double[] r0 = rows[0];
+    double[] r1 = rows[1];
+    double[] r2 = rows[2];
+    double[] r3 = rows[3];
+    double[] r4 = rows[4];
+    double[] r5 = rows[5];
+    double[] r6 = rows[6];
+    double[] r7 = rows[7];
+    double[] r8 = rows[8];
+    double[] r9 = rows[9];
+    double[] r10 = rows[10];
+    double[] r11 = rows[11];
+    double[] r12 = rows[12];
+    double[] r13 = rows[13];
+    double[] o0 = out[0];
+    double[] o1 = out[1];
+    double[] o2 = out[2];
+    double[] o3 = out[3];
     DoubleVector g0 = DoubleVector.broadcast(SPECIES, G0);
     DoubleVector g1 = DoubleVector.broadcast(SPECIES, G1);
     DoubleVector g2 = DoubleVector.broadcast(SPECIES, G2);
     DoubleVector g3 = DoubleVector.broadcast(SPECIES, G3);
     DoubleVector g4 = DoubleVector.broadcast(SPECIES, G4);
-    for (int i = 0; i < length; i += 2 * LANES) {
-      int next = i + LANES;
-      DoubleVector sum = at(r5, i).mul(G5);
-      sum = at(r0, i).add(at(r10, i)).fma(g0, sum);
-      sum = at(r1, i).add(at(r9, i)).fma(g1, sum);
-      sum = at(r2, i).add(at(r8, i)).fma(g2, sum);
-      sum = at(r3, i).add(at(r7, i)).fma(g3, sum);
-      sum = at(r4, i).add(at(r6, i)).fma(g4, sum);
-      sum.intoArray(out, i);
-      DoubleVector nextSum = at(r5, next).mul(G5);
-      nextSum = at(r0, next).add(at(r10, next)).fma(g0, nextSum);
-      nextSum = at(r1, next).add(at(r9, next)).fma(g1, nextSum);
-      nextSum = at(r2, next).add(at(r8, next)).fma(g2, nextSum);
-      nextSum = at(r3, next).add(at(r7, next)).fma(g3, nextSum);
-      nextSum = at(r4, next).add(at(r6, next)).fma(g4, nextSum);
-      nextSum.intoArray(out, next);
+    DoubleVector g5 = DoubleVector.broadcast(SPECIES, G5);
+    for (int i = 0; i < columns * LANES; i += LANES) {
+      DoubleVector v0 = at(r0, i);
+      DoubleVector v1 = at(r1, i);
+      DoubleVector v2 = at(r2, i);
+      DoubleVector v3 = at(r3, i);
+      DoubleVector v4 = at(r4, i);
+      DoubleVector v5 = at(r5, i);
+      DoubleVector v6 = at(r6, i);
+      DoubleVector v7 = at(r7, i);
+      DoubleVector v8 = at(r8, i);
+      DoubleVector v9 = at(r9, i);
+      DoubleVector v10 = at(r10, i);
+      DoubleVector v11 = at(r11, i);
+      DoubleVector v12 = at(r12, i);
+      DoubleVector v13 = at(r13, i);
+      DoubleVector sum = v5.mul(g5);
+      sum = v0.add(v10).fma(g0, sum);
+      sum = v1.add(v9).fma(g1, sum);
+      sum = v2.add(v8).fma(g2, sum);
+      sum = v3.add(v7).fma(g3, sum);
+      sum = v4.add(v6).fma(g4, sum);
+      sum.intoArray(o0, i);
+      sum = v6.mul(g5);
+      sum = v1.add(v11).fma(g0, sum);
+      sum = v2.add(v10).fma(g1, sum);
+      sum = v3.add(v9).fma(g2, sum);
+      sum = v4.add(v8).fma(g3, sum);
+      sum = v5.add(v7).fma(g4, sum);
+      sum.intoArray(o1, i);
+      sum = v7.mul(g5);
+      sum = v2.add(v12).fma(g0, sum);
+      sum = v3.add(v11).fma(g1, sum);
+      sum = v4.add(v10).fma(g2, sum);
+      sum = v5.add(v9).fma(g3, sum);
+      sum = v6.add(v8).fma(g4, sum);
+      sum.intoArray(o2, i);
+      sum = v8.mul(g5);
+      sum = v3.add(v13).fma(g0, sum);
+      sum = v4.add(v12).fma(g1, sum);
+      sum = v5.add(v11).fma(g2, sum);
+      sum = v6.add(v10).fma(g3, sum);
+      sum = v7.add(v9).fma(g4, sum);
+      sum.intoArray(o3, i);
     }
   }
 
@@ -126,36 +195,42 @@ final class DoubleSsimKernel implements SsimArithmetic<double[]> {
 
   @Override
   public void addTerms(
-      double[] means,
-      int stride,
+      double[] xs,
+      double[] ys,
+      double[] squares,
+      double[] products,
       int windows,
+      int lanes,
       double imageMean,
       double[] referenceMeans,
       double[][] sums) {
     for (int r = 0; r < referenceMeans.length; r++) {
-      addTerms(means, stride, windows, imageMean, referenceMeans[r], sums, r);
+      addTerms(xs, ys, squares, products, windows, lanes, imageMean, referenceMeans[r], sums, r);
     }
   }
 
   /** One quotient serves both terms: 1 / (a b) times b is 1 / a. */
-  private static void addTerms(
-      double[] means,
-      int stride,
+  private void addTerms(
+      double[] xs,
+      double[] ys,
+      double[] squares,
+      double[] products,
       int windows,
+      int lanes,
       double imageMean,
       double referenceMean,
       double[][] sums,
       int index) {
-    DoubleVector contrastStructureSum = at(sums[0], 0);
-    DoubleVector luminanceSum = at(sums[1 + 2 * index], 0);
-    DoubleVector ssimSum = at(sums[2 + 2 * index], 0);
-    for (int i = 0; i < windows; i += LANES) {
-      DoubleVector x = at(means, i);
-      DoubleVector y = at(means, stride + i);
+    DoubleVector contrastStructureSum = DoubleVector.zero(SPECIES);
+    DoubleVector luminanceSum = DoubleVector.zero(SPECIES);
+    DoubleVector ssimSum = DoubleVector.zero(SPECIES);
+    for (int i = 0; i < windows * LANES; i += LANES) {
+      DoubleVector x = at(xs, i);
+      DoubleVector y = at(ys, i);
       DoubleVector twiceProduct = x.mul(y).mul(2);
-      DoubleVector squares = x.fma(x, y.mul(y));
-      DoubleVector covariance = at(means, 3 * stride + i).mul(2).sub(twiceProduct).add(C2);
-      DoubleVector variances = at(means, 2 * stride + i).sub(squares).add(C2);
+      DoubleVector meanSquares = x.fma(x, y.mul(y));
+      DoubleVector covariance = at(products, i).mul(2).sub(twiceProduct).add(C2);
+      DoubleVector variances = at(squares, i).sub(meanSquares).add(C2);
       DoubleVector brightX = x.add(referenceMean);
       DoubleVector brightY = y.add(imageMean);
       DoubleVector brightProduct = brightX.mul(brightY).mul(2).add(C1);
@@ -163,20 +238,22 @@ final class DoubleSsimKernel implements SsimArithmetic<double[]> {
       DoubleVector inverse = DoubleVector.broadcast(SPECIES, 1).div(variances.mul(brightSquares));
       DoubleVector contrastStructure = covariance.mul(brightSquares).mul(inverse);
       DoubleVector luminance = brightProduct.mul(variances).mul(inverse);
-      if (i + LANES > windows) {
-        VectorMask<Double> inside = SPECIES.indexInRange(i, windows);
-        contrastStructure = contrastStructure.blend(0, inside.not());
-        luminance = luminance.blend(0, inside.not());
-      }
-      contrastStructureSum = contrastStructureSum.add(contrastStructure);
-      luminanceSum = luminanceSum.add(luminance);
-      ssimSum = luminance.fma(contrastStructure, ssimSum);
+      contrastStructureSum = contrastStructure.add(REGISTER.cast(contrastStructureSum));
+      luminanceSum = luminance.add(REGISTER.cast(luminanceSum));
+      ssimSum = luminance.fma(contrastStructure, REGISTER.cast(ssimSum));
     }
     if (index == 0) {
-      contrastStructureSum.intoArray(sums[0], 0);
+      add(contrastStructureSum, lanes, sums[0]);
     }
-    luminanceSum.intoArray(sums[1 + 2 * index], 0);
-    ssimSum.intoArray(sums[2 + 2 * index], 0);
+    add(luminanceSum, lanes, sums[1 + 2 * index]);
+    add(ssimSum, lanes, sums[2 + 2 * index]);
+  }
+
+  private void add(DoubleVector rowSum, int lanes, double[] sums) {
+    rowSum.intoArray(parts, 0);
+    for (int lane = 0; lane < lanes; lane++) {
+      sums[lane] += parts[lane];
+    }
   }
 
   private static DoubleVector at(double[] values, int index) {

@@ -1,25 +1,17 @@
 package org.mimicknet.metrics;
 
-import static org.mimicknet.metrics.Window.TAPS;
-
-import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.Vector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 import org.mimicknet.VectorRegisters;
 
-/** {@link SsimArithmetic} in float, with sums in double, in the Vector API. */
+/** {@link SsimArithmetic} in float, with sums of rows in double, in the Vector API. */
 final class FloatSsimKernel implements SsimArithmetic<float[]> {
   private static final VectorSpecies<Float> SPECIES =
       VectorSpecies.of(float.class, VectorShape.forBitSize(VectorRegisters.floatBits()));
   private static final Class<? extends Vector<Float>> REGISTER = SPECIES.vectorType();
   private static final int LANES = SPECIES.length();
-  private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
-  private static final VectorSpecies<Float> NARROWED =
-      VectorSpecies.of(float.class, VectorShape.forBitSize(DOUBLES.vectorBitSize() / 2));
   private static final float G0 = (float) Window.G0;
   private static final float G1 = (float) Window.G1;
   private static final float G2 = (float) Window.G2;
@@ -39,99 +31,163 @@ final class FloatSsimKernel implements SsimArithmetic<float[]> {
   }
 
   @Override
-  public float[][] rows(int count, int length) {
+  public float[][] arrays(int count, int length) {
     return new float[count][length];
   }
 
   @Override
-  public void maps(double[] reference, double[] image, int width, float[] maps, int stride) {
-    narrow(reference, width, maps, 0);
-    narrow(image, width, maps, stride);
-    for (int i = 0; i < stride; i += LANES) {
-      FloatVector x = at(maps, i);
-      FloatVector y = at(maps, stride + i);
-      x.fma(x, y.mul(y)).intoArray(maps, 2 * stride + i);
-      x.mul(y).intoArray(maps, 3 * stride + i);
+  public void read(float[] pixels, int from, int width, double mean, float[] map, int lane) {
+    float floatMean = (float) mean;
+    int to = lane;
+    for (int i = from; i < from + width; i++) {
+      map[to] = pixels[i] - floatMean;
+      to += LANES;
     }
   }
-
-  private static void narrow(double[] values, int width, float[] row, int start) {
-    int vectors = DOUBLES.loopBound(width);
-    for (int i = 0; i < vectors; i += DOUBLES.length()) {
-      ((FloatVector)
-              DoubleVector.fromArray(DOUBLES, values, i)
-                  .convertShape(VectorOperators.D2F, NARROWED, 0))
-          .intoArray(row, start + i);
-    }
-    for (int i = vectors; i < width; i++) {
-      row[start + i] = (float) values[i];
-    }
-  }
-
-  // Two vectors a turn, written out: the compiler inlines neither of these two loops, which are
-  // longer than its limit, and so compiles each by itself. Inlined into the walk over the image, it
-  // sometimes left their vectors on the heap, eight times slower.
 
   @Override
-  public void along(float[] in, float[] out, int length) {
+  public void squares(float[] x, float[] y, float[] out, int columns) {
+    for (int i = 0; i < columns * LANES; i += LANES) {
+      FloatVector a = at(x, i);
+      FloatVector b = at(y, i);
+      a.fma(a, b.mul(b)).intoArray(out, i);
+    }
+  }
+
+  @Override
+  public void products(float[] x, float[] y, float[] out, int columns) {
+    for (int i = 0; i < columns * LANES; i += LANES) {
+      at(x, i).mul(at(y, i)).intoArray(out, i);
+    }
+  }
+
+  // Written out: the compiler inlines neither of these two loops, which are longer than its limit,
+  // and so compiles each by itself. Inlined into the walk over the image, it sometimes left their
+  // vectors on the heap, eight times slower.
+
+  @Override
+  public void along(float[] row, int columns) {
     FloatVector g0 = FloatVector.broadcast(SPECIES, G0);
     FloatVector g1 = FloatVector.broadcast(SPECIES, G1);
     FloatVector g2 = FloatVector.broadcast(SPECIES, G2);
     FloatVector g3 = FloatVector.broadcast(SPECIES, G3);
     FloatVector g4 = FloatVector.broadcast(SPECIES, G4);
-    for (int i = 0; i < length; i += 2 * LANES) {
-      int next = i + LANES;
-      FloatVector sum = at(in, i + 5).mul(G5);
-      sum = at(in, i).add(at(in, i + 10)).fma(g0, sum);
-      sum = at(in, i + 1).add(at(in, i + 9)).fma(g1, sum);
-      sum = at(in, i + 2).add(at(in, i + 8)).fma(g2, sum);
-      sum = at(in, i + 3).add(at(in, i + 7)).fma(g3, sum);
-      sum = at(in, i + 4).add(at(in, i + 6)).fma(g4, sum);
-      sum.intoArray(out, i);
-      FloatVector nextSum = at(in, next + 5).mul(G5);
-      nextSum = at(in, next).add(at(in, next + 10)).fma(g0, nextSum);
-      nextSum = at(in, next + 1).add(at(in, next + 9)).fma(g1, nextSum);
-      nextSum = at(in, next + 2).add(at(in, next + 8)).fma(g2, nextSum);
-      nextSum = at(in, next + 3).add(at(in, next + 7)).fma(g3, nextSum);
-      nextSum = at(in, next + 4).add(at(in, next + 6)).fma(g4, nextSum);
-      nextSum.intoArray(out, next);
+    FloatVector g5 = FloatVector.broadcast(SPECIES, G5);
+    for (int i = 0; i < columns * LANES; i += COLUMNS * LANES) {
+      FloatVector v0 = at(row, i);
+      FloatVector v1 = at(row, i + 1 * LANES);
+      FloatVector v2 = at(row, i + 2 * LANES);
+      FloatVector v3 = at(row, i + 3 * LANES);
+      FloatVector v4 = at(row, i + 4 * LANES);
+      FloatVector v5 = at(row, i + 5 * LANES);
+      FloatVector v6 = at(row, i + 6 * LANES);
+      FloatVector v7 = at(row, i + 7 * LANES);
+      FloatVector v8 = at(row, i + 8 * LANES);
+      FloatVector v9 = at(row, i + 9 * LANES);
+      FloatVector v10 = at(row, i + 10 * LANES);
+      FloatVector v11 = at(row, i + 11 * LANES);
+      FloatVector v12 = at(row, i + 12 * LANES);
+      FloatVector v13 = at(row, i + 13 * LANES);
+      FloatVector sum = v5.mul(g5);
+      sum = v0.add(v10).fma(g0, sum);
+      sum = v1.add(v9).fma(g1, sum);
+      sum = v2.add(v8).fma(g2, sum);
+      sum = v3.add(v7).fma(g3, sum);
+      sum = v4.add(v6).fma(g4, sum);
+      sum.intoArray(row, i);
+      sum = v6.mul(g5);
+      sum = v1.add(v11).fma(g0, sum);
+      sum = v2.add(v10).fma(g1, sum);
+      sum = v3.add(v9).fma(g2, sum);
+      sum = v4.add(v8).fma(g3, sum);
+      sum = v5.add(v7).fma(g4, sum);
+      sum.intoArray(row, i + LANES);
+      sum = v7.mul(g5);
+      sum = v2.add(v12).fma(g0, sum);
+      sum = v3.add(v11).fma(g1, sum);
+      sum = v4.add(v10).fma(g2, sum);
+      sum = v5.add(v9).fma(g3, sum);
+      sum = v6.add(v8).fma(g4, sum);
+      sum.intoArray(row, i + 2 * LANES);
+      sum = v8.mul(g5);
+      sum = v3.add(v13).fma(g0, sum);
+      sum = v4.add(v12).fma(g1, sum);
+      sum = v5.add(v11).fma(g2, sum);
+      sum = v6.add(v10).fma(g3, sum);
+      sum = v7.add(v9).fma(g4, sum);
+      sum.intoArray(row, i + 3 * LANES);
     }
   }
 
   @Override
-  public void across(float[][] ring, int oldest, float[] out, int length) {
-    float[] r0 = ring[oldest];
-    float[] r1 = ring[(oldest + 1) % TAPS];
-    float[] r2 = ring[(oldest + 2) % TAPS];
-    float[] r3 = ring[(oldest + 3) % TAPS];
-    float[] r4 = ring[(oldest + 4) % TAPS];
-    float[] r5 = ring[(oldest + 5) % TAPS];
-    float[] r6 = ring[(oldest + 6) % TAPS];
-    float[] r7 = ring[(oldest + 7) % TAPS];
-    float[] r8 = ring[(oldest + 8) % TAPS];
-    float[] r9 = ring[(oldest + 9) % TAPS];
-    float[] r10 = ring[(oldest + 10) % TAPS];
+  public void across(float[][] rows, float[][] out, int columns) {
+    float[] r0 = rows[0];
+    float[] r1 = rows[1];
+    float[] r2 = rows[2];
+    float[] r3 = rows[3];
+    float[] r4 = rows[4];
+    float[] r5 = rows[5];
+    float[] r6 = rows[6];
+    float[] r7 = rows[7];
+    float[] r8 = rows[8];
+    float[] r9 = rows[9];
+    float[] r10 = rows[10];
+    float[] r11 = rows[11];
+    float[] r12 = rows[12];
+    float[] r13 = rows[13];
+    float[] o0 = out[0];
+    float[] o1 = out[1];
+    float[] o2 = out[2];
+    float[] o3 = out[3];
     FloatVector g0 = FloatVector.broadcast(SPECIES, G0);
     FloatVector g1 = FloatVector.broadcast(SPECIES, G1);
     FloatVector g2 = FloatVector.broadcast(SPECIES, G2);
     FloatVector g3 = FloatVector.broadcast(SPECIES, G3);
     FloatVector g4 = FloatVector.broadcast(SPECIES, G4);
-    for (int i = 0; i < length; i += 2 * LANES) {
-      int next = i + LANES;
-      FloatVector sum = at(r5, i).mul(G5);
-      sum = at(r0, i).add(at(r10, i)).fma(g0, sum);
-      sum = at(r1, i).add(at(r9, i)).fma(g1, sum);
-      sum = at(r2, i).add(at(r8, i)).fma(g2, sum);
-      sum = at(r3, i).add(at(r7, i)).fma(g3, sum);
-      sum = at(r4, i).add(at(r6, i)).fma(g4, sum);
-      sum.intoArray(out, i);
-      FloatVector nextSum = at(r5, next).mul(G5);
-      nextSum = at(r0, next).add(at(r10, next)).fma(g0, nextSum);
-      nextSum = at(r1, next).add(at(r9, next)).fma(g1, nextSum);
-      nextSum = at(r2, next).add(at(r8, next)).fma(g2, nextSum);
-      nextSum = at(r3, next).add(at(r7, next)).fma(g3, nextSum);
-      nextSum = at(r4, next).add(at(r6, next)).fma(g4, nextSum);
-      nextSum.intoArray(out, next);
+    FloatVector g5 = FloatVector.broadcast(SPECIES, G5);
+    for (int i = 0; i < columns * LANES; i += LANES) {
+      FloatVector v0 = at(r0, i);
+      FloatVector v1 = at(r1, i);
+      FloatVector v2 = at(r2, i);
+      FloatVector v3 = at(r3, i);
+      FloatVector v4 = at(r4, i);
+      FloatVector v5 = at(r5, i);
+      FloatVector v6 = at(r6, i);
+      FloatVector v7 = at(r7, i);
+      FloatVector v8 = at(r8, i);
+      FloatVector v9 = at(r9, i);
+      FloatVector v10 = at(r10, i);
+      FloatVector v11 = at(r11, i);
+      FloatVector v12 = at(r12, i);
+      FloatVector v13 = at(r13, i);
+      FloatVector sum = v5.mul(g5);
+      sum = v0.add(v10).fma(g0, sum);
+      sum = v1.add(v9).fma(g1, sum);
+      sum = v2.add(v8).fma(g2, sum);
+      sum = v3.add(v7).fma(g3, sum);
+      sum = v4.add(v6).fma(g4, sum);
+      sum.intoArray(o0, i);
+      sum = v6.mul(g5);
+      sum = v1.add(v11).fma(g0, sum);
+      sum = v2.add(v10).fma(g1, sum);
+      sum = v3.add(v9).fma(g2, sum);
+      sum = v4.add(v8).fma(g3, sum);
+      sum = v5.add(v7).fma(g4, sum);
+      sum.intoArray(o1, i);
+      sum = v7.mul(g5);
+      sum = v2.add(v12).fma(g0, sum);
+      sum = v3.add(v11).fma(g1, sum);
+      sum = v4.add(v10).fma(g2, sum);
+      sum = v5.add(v9).fma(g3, sum);
+      sum = v6.add(v8).fma(g4, sum);
+      sum.intoArray(o2, i);
+      sum = v8.mul(g5);
+      sum = v3.add(v13).fma(g0, sum);
+      sum = v4.add(v12).fma(g1, sum);
+      sum = v5.add(v11).fma(g2, sum);
+      sum = v6.add(v10).fma(g3, sum);
+      sum = v7.add(v9).fma(g4, sum);
+      sum.intoArray(o3, i);
     }
   }
 
@@ -142,22 +198,38 @@ final class FloatSsimKernel implements SsimArithmetic<float[]> {
 
   @Override
   public void addTerms(
-      float[] means,
-      int stride,
+      float[] xs,
+      float[] ys,
+      float[] squares,
+      float[] products,
       int windows,
+      int lanes,
       double imageMean,
       double[] referenceMeans,
       double[][] sums) {
     for (int r = 0; r < referenceMeans.length; r++) {
-      addTerms(means, stride, windows, (float) imageMean, (float) referenceMeans[r], sums, r);
+      addTerms(
+          xs,
+          ys,
+          squares,
+          products,
+          windows,
+          lanes,
+          (float) imageMean,
+          (float) referenceMeans[r],
+          sums,
+          r);
     }
   }
 
   /** One quotient serves both terms: 1 / (a b) times b is 1 / a. */
   private void addTerms(
-      float[] means,
-      int stride,
+      float[] xs,
+      float[] ys,
+      float[] squares,
+      float[] products,
       int windows,
+      int lanes,
       float imageMean,
       float referenceMean,
       double[][] sums,
@@ -165,13 +237,13 @@ final class FloatSsimKernel implements SsimArithmetic<float[]> {
     FloatVector contrastStructureSum = FloatVector.zero(SPECIES);
     FloatVector luminanceSum = FloatVector.zero(SPECIES);
     FloatVector ssimSum = FloatVector.zero(SPECIES);
-    for (int i = 0; i < windows; i += LANES) {
-      FloatVector x = at(means, i);
-      FloatVector y = at(means, stride + i);
+    for (int i = 0; i < windows * LANES; i += LANES) {
+      FloatVector x = at(xs, i);
+      FloatVector y = at(ys, i);
       FloatVector twiceProduct = x.mul(y).mul(2);
-      FloatVector squares = x.fma(x, y.mul(y));
-      FloatVector covariance = at(means, 3 * stride + i).mul(2).sub(twiceProduct).add(C2);
-      FloatVector variances = at(means, 2 * stride + i).sub(squares).add(C2);
+      FloatVector meanSquares = x.fma(x, y.mul(y));
+      FloatVector covariance = at(products, i).mul(2).sub(twiceProduct).add(C2);
+      FloatVector variances = at(squares, i).sub(meanSquares).add(C2);
       FloatVector brightX = x.add(referenceMean);
       FloatVector brightY = y.add(imageMean);
       FloatVector brightProduct = brightX.mul(brightY).mul(2).add(C1);
@@ -179,27 +251,21 @@ final class FloatSsimKernel implements SsimArithmetic<float[]> {
       FloatVector inverse = FloatVector.broadcast(SPECIES, 1).div(variances.mul(brightSquares));
       FloatVector contrastStructure = covariance.mul(brightSquares).mul(inverse);
       FloatVector luminance = brightProduct.mul(variances).mul(inverse);
-      if (i + LANES > windows) {
-        VectorMask<Float> inside = SPECIES.indexInRange(i, windows);
-        contrastStructure = contrastStructure.blend(0, inside.not());
-        luminance = luminance.blend(0, inside.not());
-      }
       contrastStructureSum = contrastStructure.add(REGISTER.cast(contrastStructureSum));
       luminanceSum = luminance.add(REGISTER.cast(luminanceSum));
       ssimSum = luminance.fma(contrastStructure, REGISTER.cast(ssimSum));
     }
     if (index == 0) {
-      add(contrastStructureSum, sums[0]);
+      add(contrastStructureSum, lanes, sums[0]);
     }
-    add(luminanceSum, sums[1 + 2 * index]);
-    add(ssimSum, sums[2 + 2 * index]);
+    add(luminanceSum, lanes, sums[1 + 2 * index]);
+    add(ssimSum, lanes, sums[2 + 2 * index]);
   }
 
-  /** Sums of one row are short: they lose nothing in float. Those of the image are in double. */
-  private void add(FloatVector rowSum, double[] sums) {
+  private void add(FloatVector rowSum, int lanes, double[] sums) {
     rowSum.intoArray(parts, 0);
-    for (int i = 0; i < LANES; i++) {
-      sums[i] += parts[i];
+    for (int lane = 0; lane < lanes; lane++) {
+      sums[lane] += parts[lane];
     }
   }
 

@@ -19,20 +19,13 @@ public record PixelErrors(double mse, double mae, double psnr, double corr) {
    * @throws org.mimicknet.signal.FrameException {@code SIZE_MISMATCH} or {@code NON_FINITE}
    */
   public static PixelErrors between(Image reference, Image image) {
-    return between(reference, image, PixelArithmetic.best());
+    return between(reference, image, PixelArithmetic.BEST);
   }
 
   static PixelErrors between(Image reference, Image image, PixelArithmetic arithmetic) {
-    CentredRows rows = new CentredRows(arithmetic);
-    rows.start(reference, image);
-    double referenceMean = Mean.of(reference);
-    double imageMean = Mean.of(image);
+    PixelSums.requireSameSize(reference, image);
     PixelSums sums = new PixelSums(arithmetic);
-    sums.start(reference.width(), imageMean - referenceMean);
-    for (int row = 0; row < reference.height(); row++) {
-      rows.read(row, referenceMean, imageMean);
-      sums.add(rows.reference(), rows.image());
-    }
+    sums.compare(reference, image, Mean.of(reference), Mean.of(image));
     return sums.errors();
   }
 }

@@ -2,6 +2,7 @@ package org.mimicknet.metrics;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -9,6 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
 /** {@link PixelArithmetic} in the Vector API. */
 final class PixelKernel implements PixelArithmetic {
   private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
+  private static final Class<? extends Vector<Double>> REGISTER = DOUBLES.vectorType();
   private static final int LANES = DOUBLES.length();
   private static final VectorSpecies<Float> FLOATS =
       VectorSpecies.of(float.class, VectorShape.forBitSize(DOUBLES.vectorBitSize() / 2));
@@ -16,65 +18,48 @@ final class PixelKernel implements PixelArithmetic {
   PixelKernel() {}
 
   @Override
-  public void centre(float[] pixels, int start, double mean, double[] centred, int width) {
-    int vectors = DOUBLES.loopBound(width);
+  public void sum(
+      float[] reference, float[] image, double referenceMean, double imageMean, double[] sums) {
+    double offset = imageMean - referenceMean;
+    DoubleVector referenceSquares = DoubleVector.zero(DOUBLES);
+    DoubleVector imageSquares = DoubleVector.zero(DOUBLES);
+    DoubleVector products = DoubleVector.zero(DOUBLES);
+    DoubleVector errorSquares = DoubleVector.zero(DOUBLES);
+    DoubleVector absoluteErrors = DoubleVector.zero(DOUBLES);
+    DoubleVector absoluteCentredErrors = DoubleVector.zero(DOUBLES);
+    int vectors = DOUBLES.loopBound(reference.length);
     for (int i = 0; i < vectors; i += LANES) {
-      ((DoubleVector)
-              FloatVector.fromArray(FLOATS, pixels, start + i)
-                  .convertShape(VectorOperators.F2D, DOUBLES, 0))
-          .sub(mean)
-          .intoArray(centred, i);
-    }
-    for (int i = vectors; i < width; i++) {
-      centred[i] = pixels[start + i] - mean;
-    }
-  }
-
-  @Override
-  public int partials(int width) {
-    return LANES;
-  }
-
-  @Override
-  public void add(double[] reference, double[] image, int width, double offset, double[][] sums) {
-    DoubleVector referenceSquares = at(sums[0], 0);
-    DoubleVector imageSquares = at(sums[1], 0);
-    DoubleVector products = at(sums[2], 0);
-    DoubleVector errorSquares = at(sums[3], 0);
-    DoubleVector absoluteErrors = at(sums[4], 0);
-    DoubleVector absoluteCentredErrors = at(sums[5], 0);
-    int vectors = DOUBLES.loopBound(width);
-    for (int i = 0; i < vectors; i += LANES) {
-      DoubleVector x = at(reference, i);
-      DoubleVector y = at(image, i);
+      DoubleVector x = widened(reference, i).sub(referenceMean);
+      DoubleVector y = widened(image, i).sub(imageMean);
       DoubleVector error = y.sub(x);
-      referenceSquares = x.fma(x, referenceSquares);
-      imageSquares = y.fma(y, imageSquares);
-      products = x.fma(y, products);
-      errorSquares = error.fma(error, errorSquares);
-      absoluteErrors = absoluteErrors.add(error.add(offset).abs());
-      absoluteCentredErrors = absoluteCentredErrors.add(error.abs());
+      referenceSquares = x.fma(x, REGISTER.cast(referenceSquares));
+      imageSquares = y.fma(y, REGISTER.cast(imageSquares));
+      products = x.fma(y, REGISTER.cast(products));
+      errorSquares = error.fma(error, REGISTER.cast(errorSquares));
+      absoluteErrors = error.add(offset).abs().add(REGISTER.cast(absoluteErrors));
+      absoluteCentredErrors = error.abs().add(REGISTER.cast(absoluteCentredErrors));
     }
-    referenceSquares.intoArray(sums[0], 0);
-    imageSquares.intoArray(sums[1], 0);
-    products.intoArray(sums[2], 0);
-    errorSquares.intoArray(sums[3], 0);
-    absoluteErrors.intoArray(sums[4], 0);
-    absoluteCentredErrors.intoArray(sums[5], 0);
-    for (int i = vectors; i < width; i++) {
-      double x = reference[i];
-      double y = image[i];
+    sums[0] += referenceSquares.reduceLanes(VectorOperators.ADD);
+    sums[1] += imageSquares.reduceLanes(VectorOperators.ADD);
+    sums[2] += products.reduceLanes(VectorOperators.ADD);
+    sums[3] += errorSquares.reduceLanes(VectorOperators.ADD);
+    sums[4] += absoluteErrors.reduceLanes(VectorOperators.ADD);
+    sums[5] += absoluteCentredErrors.reduceLanes(VectorOperators.ADD);
+    for (int i = vectors; i < reference.length; i++) {
+      double x = reference[i] - referenceMean;
+      double y = image[i] - imageMean;
       double error = y - x;
-      sums[0][0] += x * x;
-      sums[1][0] += y * y;
-      sums[2][0] += x * y;
-      sums[3][0] += error * error;
-      sums[4][0] += Math.abs(error + offset);
-      sums[5][0] += Math.abs(error);
+      sums[0] += x * x;
+      sums[1] += y * y;
+      sums[2] += x * y;
+      sums[3] += error * error;
+      sums[4] += Math.abs(error + offset);
+      sums[5] += Math.abs(error);
     }
   }
 
-  private static DoubleVector at(double[] values, int index) {
-    return DoubleVector.fromArray(DOUBLES, values, index);
+  private static DoubleVector widened(float[] pixels, int index) {
+    return (DoubleVector)
+        FloatVector.fromArray(FLOATS, pixels, index).convertShape(VectorOperators.F2D, DOUBLES, 0);
   }
 }

@@ -1,6 +1,13 @@
 package org.mimicknet.metrics;
 
-/** Sums over all pixels of two centred images, fed row by row. */
+import java.util.Arrays;
+import org.mimicknet.image.Image;
+import org.mimicknet.signal.FrameException;
+
+/**
+ * Sums over all pixels of two images, each without its mean: variances and covariances lose no
+ * digits then, however bright the image. Not thread-safe.
+ */
 final class PixelSums {
   private static final int REFERENCE_SQUARES = 0;
   private static final int IMAGE_SQUARES = 1;
@@ -11,31 +18,32 @@ final class PixelSums {
   private static final int QUANTITIES = 6;
 
   private final PixelArithmetic arithmetic;
-  private double[][] sums = {};
-  private int width;
+  private final double[] sums = new double[QUANTITIES];
   private double offset;
-  private long rows;
+  private int pixels;
 
   PixelSums(PixelArithmetic arithmetic) {
     this.arithmetic = arithmetic;
   }
 
-  /**
-   * Forgets what was summed; allocates only when the width changes.
-   *
-   * @param offset mean of the image minus mean of the reference
-   */
-  void start(int width, double offset) {
-    this.width = width;
-    this.offset = offset;
-    rows = 0;
-    sums = PartialSums.zeros(sums, QUANTITIES, arithmetic.partials(width));
+  /** Sums over a pair of images of one size with these means. */
+  void compare(Image reference, Image image, double referenceMean, double imageMean) {
+    Arrays.fill(sums, 0);
+    offset = imageMean - referenceMean;
+    pixels = reference.pixels().length;
+    arithmetic.sum(reference.pixels(), image.pixels(), referenceMean, imageMean, sums);
   }
 
-  /** One row of the reference and of the image, each without its image's mean. */
-  void add(double[] reference, double[] image) {
-    rows++;
-    arithmetic.add(reference, image, width, offset, sums);
+  /**
+   * @throws FrameException {@code SIZE_MISMATCH}
+   */
+  static void requireSameSize(Image reference, Image image) {
+    if (reference.height() != image.height() || reference.width() != image.width()) {
+      throw new FrameException(
+          FrameException.Reason.SIZE_MISMATCH,
+          "Cannot compare images of different sizes: the reference is %s, the image is %s"
+              .formatted(reference.size(), image.size()));
+    }
   }
 
   /** The image against the reference. */
@@ -50,15 +58,11 @@ final class PixelSums {
 
   private PixelErrors errors(double mse, double mae) {
     double corr =
-        total(PRODUCTS) / (Math.sqrt(total(REFERENCE_SQUARES)) * Math.sqrt(total(IMAGE_SQUARES)));
+        sums[PRODUCTS] / (Math.sqrt(sums[REFERENCE_SQUARES]) * Math.sqrt(sums[IMAGE_SQUARES]));
     return new PixelErrors(mse, mae, -10 * Math.log10(mse), Math.max(-1, Math.min(1, corr)));
   }
 
   private double mean(int quantity) {
-    return total(quantity) / (rows * width);
-  }
-
-  private double total(int quantity) {
-    return PartialSums.total(sums[quantity]);
+    return sums[quantity] / pixels;
   }
 }

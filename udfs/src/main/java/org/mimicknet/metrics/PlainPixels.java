@@ -1,53 +1,41 @@
 package org.mimicknet.metrics;
 
 /**
- * {@link PixelArithmetic} in plain Java. Each column has sums of its own: neighbouring columns are
- * then added by one vector instruction, and rounding errors stay small.
+ * {@link PixelArithmetic} in plain Java. Pixels are summed by blocks, so that rounding errors stay
+ * small.
  */
 final class PlainPixels implements PixelArithmetic {
-  @Override
-  public void centre(float[] pixels, int start, double mean, double[] centred, int width) {
-    for (int i = 0; i < width; i++) {
-      centred[i] = pixels[start + i] - mean;
-    }
-  }
+  private static final int BLOCK = 256;
 
   @Override
-  public int partials(int width) {
-    return width;
-  }
-
-  @Override
-  public void add(double[] reference, double[] image, int width, double offset, double[][] sums) {
-    addProducts(reference, image, sums[0], sums[1], sums[2]);
-    addErrors(reference, image, offset, sums[3], sums[4], sums[5]);
-  }
-
-  private static void addProducts(
-      double[] reference,
-      double[] image,
-      double[] referenceSquares,
-      double[] imageSquares,
-      double[] products) {
-    for (int i = 0; i < referenceSquares.length; i++) {
-      referenceSquares[i] = Math.fma(reference[i], reference[i], referenceSquares[i]);
-      imageSquares[i] = Math.fma(image[i], image[i], imageSquares[i]);
-      products[i] = Math.fma(reference[i], image[i], products[i]);
-    }
-  }
-
-  private static void addErrors(
-      double[] reference,
-      double[] image,
-      double offset,
-      double[] errorSquares,
-      double[] absoluteErrors,
-      double[] absoluteCentredErrors) {
-    for (int i = 0; i < errorSquares.length; i++) {
-      double error = image[i] - reference[i];
-      errorSquares[i] = Math.fma(error, error, errorSquares[i]);
-      absoluteErrors[i] += Math.abs(error + offset);
-      absoluteCentredErrors[i] += Math.abs(error);
+  public void sum(
+      float[] reference, float[] image, double referenceMean, double imageMean, double[] sums) {
+    double offset = imageMean - referenceMean;
+    for (int start = 0; start < reference.length; start += BLOCK) {
+      int end = Math.min(start + BLOCK, reference.length);
+      double referenceSquares = 0;
+      double imageSquares = 0;
+      double products = 0;
+      double errorSquares = 0;
+      double absoluteErrors = 0;
+      double absoluteCentredErrors = 0;
+      for (int i = start; i < end; i++) {
+        double x = reference[i] - referenceMean;
+        double y = image[i] - imageMean;
+        double error = y - x;
+        referenceSquares += x * x;
+        imageSquares += y * y;
+        products += x * y;
+        errorSquares += error * error;
+        absoluteErrors += Math.abs(error + offset);
+        absoluteCentredErrors += Math.abs(error);
+      }
+      sums[0] += referenceSquares;
+      sums[1] += imageSquares;
+      sums[2] += products;
+      sums[3] += errorSquares;
+      sums[4] += absoluteErrors;
+      sums[5] += absoluteCentredErrors;
     }
   }
 }

@@ -8,7 +8,6 @@ import static org.mimicknet.metrics.Window.G2;
 import static org.mimicknet.metrics.Window.G3;
 import static org.mimicknet.metrics.Window.G4;
 import static org.mimicknet.metrics.Window.G5;
-import static org.mimicknet.metrics.Window.TAPS;
 
 /** {@link SsimArithmetic} in double, in loops that the compiler turns into vector code itself. */
 final class PlainSsim implements SsimArithmetic<double[]> {
@@ -20,52 +19,61 @@ final class PlainSsim implements SsimArithmetic<double[]> {
   }
 
   @Override
-  public double[][] rows(int count, int length) {
+  public double[][] arrays(int count, int length) {
     return new double[count][length];
   }
 
   @Override
-  public void maps(double[] reference, double[] image, int width, double[] maps, int stride) {
-    System.arraycopy(reference, 0, maps, 0, width);
-    System.arraycopy(image, 0, maps, stride, width);
-    int squares = 2 * stride;
-    int products = 3 * stride;
+  public void read(float[] pixels, int from, int width, double mean, double[] row, int lane) {
     for (int i = 0; i < width; i++) {
-      double x = reference[i];
-      double y = image[i];
-      maps[squares + i] = Math.fma(x, x, y * y);
-      maps[products + i] = x * y;
+      row[i] = pixels[from + i] - mean;
     }
   }
 
   @Override
-  public void along(double[] in, double[] out, int length) {
-    for (int i = 0; i < length; i++) {
-      double sum = G5 * in[i + 5];
-      sum = Math.fma(G0, in[i] + in[i + 10], sum);
-      sum = Math.fma(G1, in[i + 1] + in[i + 9], sum);
-      sum = Math.fma(G2, in[i + 2] + in[i + 8], sum);
-      sum = Math.fma(G3, in[i + 3] + in[i + 7], sum);
-      out[i] = Math.fma(G4, in[i + 4] + in[i + 6], sum);
+  public void squares(double[] x, double[] y, double[] out, int columns) {
+    for (int i = 0; i < columns; i++) {
+      out[i] = Math.fma(x[i], x[i], y[i] * y[i]);
     }
   }
 
   @Override
-  public void across(double[][] ring, int oldest, double[] out, int length) {
-    across(
-        ring[oldest],
-        ring[(oldest + 1) % TAPS],
-        ring[(oldest + 2) % TAPS],
-        ring[(oldest + 3) % TAPS],
-        ring[(oldest + 4) % TAPS],
-        ring[(oldest + 5) % TAPS],
-        ring[(oldest + 6) % TAPS],
-        ring[(oldest + 7) % TAPS],
-        ring[(oldest + 8) % TAPS],
-        ring[(oldest + 9) % TAPS],
-        ring[(oldest + 10) % TAPS],
-        out,
-        length);
+  public void products(double[] x, double[] y, double[] out, int columns) {
+    for (int i = 0; i < columns; i++) {
+      out[i] = x[i] * y[i];
+    }
+  }
+
+  @Override
+  public void along(double[] row, int columns) {
+    for (int i = 0; i < columns; i++) {
+      double sum = G5 * row[i + 5];
+      sum = Math.fma(G0, row[i] + row[i + 10], sum);
+      sum = Math.fma(G1, row[i + 1] + row[i + 9], sum);
+      sum = Math.fma(G2, row[i + 2] + row[i + 8], sum);
+      sum = Math.fma(G3, row[i + 3] + row[i + 7], sum);
+      row[i] = Math.fma(G4, row[i + 4] + row[i + 6], sum);
+    }
+  }
+
+  @Override
+  public void across(double[][] rows, double[][] out, int columns) {
+    for (int row = 0; row < ROWS; row++) {
+      across(
+          rows[row],
+          rows[row + 1],
+          rows[row + 2],
+          rows[row + 3],
+          rows[row + 4],
+          rows[row + 5],
+          rows[row + 6],
+          rows[row + 7],
+          rows[row + 8],
+          rows[row + 9],
+          rows[row + 10],
+          out[row],
+          columns);
+    }
   }
 
   private static void across(
@@ -81,8 +89,8 @@ final class PlainSsim implements SsimArithmetic<double[]> {
       double[] r9,
       double[] r10,
       double[] out,
-      int length) {
-    for (int i = 0; i < length; i++) {
+      int columns) {
+    for (int i = 0; i < columns; i++) {
       double sum = G5 * r5[i];
       sum = Math.fma(G0, r0[i] + r10[i], sum);
       sum = Math.fma(G1, r1[i] + r9[i], sum);
@@ -99,20 +107,24 @@ final class PlainSsim implements SsimArithmetic<double[]> {
 
   @Override
   public void addTerms(
-      double[] means,
-      int stride,
+      double[] x,
+      double[] y,
+      double[] squares,
+      double[] products,
       int windows,
+      int lanes,
       double imageMean,
       double[] referenceMeans,
       double[][] sums) {
-    if (contrastStructure.length != windows) {
+    if (contrastStructure.length < windows) {
       contrastStructure = new double[windows];
     }
-    addContrastStructure(means, stride, contrastStructure, sums[0]);
+    addContrastStructure(x, y, squares, products, windows, contrastStructure, sums[0]);
     for (int i = 0; i < referenceMeans.length; i++) {
       addLuminance(
-          means,
-          stride,
+          x,
+          y,
+          windows,
           referenceMeans[i],
           imageMean,
           contrastStructure,
@@ -122,12 +134,16 @@ final class PlainSsim implements SsimArithmetic<double[]> {
   }
 
   private static void addContrastStructure(
-      double[] means, int stride, double[] contrastStructure, double[] sums) {
-    for (int i = 0; i < contrastStructure.length; i++) {
-      double x = means[i];
-      double y = means[stride + i];
-      double covariance = means[3 * stride + i] - x * y;
-      double variances = means[2 * stride + i] - Math.fma(x, x, y * y);
+      double[] x,
+      double[] y,
+      double[] squares,
+      double[] products,
+      int windows,
+      double[] contrastStructure,
+      double[] sums) {
+    for (int i = 0; i < windows; i++) {
+      double covariance = products[i] - x[i] * y[i];
+      double variances = squares[i] - Math.fma(x[i], x[i], y[i] * y[i]);
       double value = (2 * covariance + C2) / (variances + C2);
       contrastStructure[i] = value;
       sums[i] += value;
@@ -135,17 +151,19 @@ final class PlainSsim implements SsimArithmetic<double[]> {
   }
 
   private static void addLuminance(
-      double[] means,
-      int stride,
+      double[] x,
+      double[] y,
+      int windows,
       double referenceMean,
       double imageMean,
       double[] contrastStructure,
       double[] luminanceSums,
       double[] ssimSums) {
-    for (int i = 0; i < contrastStructure.length; i++) {
-      double x = means[i] + referenceMean;
-      double y = means[stride + i] + imageMean;
-      double luminance = (2 * x * y + C1) / (Math.fma(x, x, y * y) + C1);
+    for (int i = 0; i < windows; i++) {
+      double brightX = x[i] + referenceMean;
+      double brightY = y[i] + imageMean;
+      double luminance =
+          (2 * brightX * brightY + C1) / (Math.fma(brightX, brightX, brightY * brightY) + C1);
       luminanceSums[i] += luminance;
       ssimSums[i] += luminance * contrastStructure[i];
     }

@@ -1,15 +1,26 @@
 package org.mimicknet.metrics;
 
+import static org.mimicknet.metrics.SsimArithmetic.COLUMNS;
+import static org.mimicknet.metrics.SsimArithmetic.ROWS;
 import static org.mimicknet.metrics.Window.TAPS;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.mimicknet.VectorModule;
+import org.mimicknet.image.Image;
 
 /**
- * SSIM of two images that are fed row by row. Keeps the last 11 filtered rows, so its memory grows
- * with the width alone and is used again for the next pair.
+ * SSIM of two images, computed in as many horizontal bands at once as a vector register has lanes:
+ * what one lane does for one band, all do for theirs. So a neighbouring column is a neighbouring
+ * vector, and each loop loads what several of its results share once.
+ *
+ * <p>A step reads one row of each band, filters it along its columns and keeps it in a ring; every
+ * fourth step filters across the rows of the ring, which gives four rows of windows of each band.
+ * Bands overlap by what a window needs. Memory grows with the width alone and is used again for the
+ * next pair. Not thread-safe.
  *
  * <p>The rows are centred (each without its image's mean). Contrast and structure do not depend on
  * a mean; the luminance term adds it again. So one walk gives the SSIM for several means of the
@@ -18,20 +29,36 @@ import org.mimicknet.VectorModule;
  * @param <A> the arrays of its arithmetic
  */
 final class SlidingSsim<A> {
+  private static final int RING = TAPS - 1 + ROWS;
+  private static final int X = 0;
+  private static final int Y = 1;
+  private static final int SQUARES = 2;
+  private static final int PRODUCTS = 3;
+  private static final int MAPS = 4;
+
   private final SsimArithmetic<A> arithmetic;
+  private final int lanes;
   private int width;
-  private int stride;
   private int windows;
-  private A maps;
-  private A[] filteredRows;
-  private A means;
+
+  /** Columns of a filtered row: the windows, and some that are never read. */
+  private int columns;
+
+  /** The rows of the last steps, filtered along: those of one map after those of the other. */
+  private A[] ring;
+
+  /** The rows of one map in the ring, the oldest first. */
+  private A[] ringRows;
+
+  /** Rows of one map filtered both ways, by map. */
+  private List<A[]> means = List.of();
+
   private double[][] sums = {};
-  private double imageMean;
-  private double[] referenceMeans;
-  private long rows;
+  private long windowCount;
 
   private SlidingSsim(SsimArithmetic<A> arithmetic) {
     this.arithmetic = arithmetic;
+    lanes = arithmetic.lanes();
   }
 
   /** In the Vector API where this JVM has it, else in plain Java, which knows double alone. */
@@ -51,41 +78,119 @@ final class SlidingSsim<A> {
     return new SlidingSsim<>(arithmetic);
   }
 
-  /** Forgets what was fed; allocates only when a size changes. */
-  void start(int width, double imageMean, double... referenceMeans) {
-    this.imageMean = imageMean;
-    this.referenceMeans = referenceMeans;
-    rows = 0;
-    if (this.width != width) {
-      this.width = width;
-      windows = width - TAPS + 1;
-      stride = (width + arithmetic.lanes() - 1) / arithmetic.lanes() * arithmetic.lanes();
-      A[] scratch = arithmetic.rows(2 + TAPS, 4 * stride + arithmetic.slack());
-      maps = scratch[0];
-      means = scratch[1];
-      filteredRows = Arrays.copyOfRange(scratch, 2, 2 + TAPS);
+  /**
+   * Compares two images of one size, at least a window high and wide; allocates only when the width
+   * changes.
+   *
+   * @param referenceMean the mean of the reference
+   * @param luminanceMeans the means that the reference is taken to have, one result for each
+   */
+  void compare(
+      Image reference,
+      Image image,
+      double referenceMean,
+      double imageMean,
+      double... luminanceMeans) {
+    prepare(reference.width());
+    int quantities = 1 + 2 * luminanceMeans.length;
+    sums = PartialSums.zeros(sums, quantities, arithmetic.partials(windows));
+    int windowRows = reference.height() - TAPS + 1;
+    windowCount = (long) windowRows * windows;
+    int bandRows = roundUp((windowRows + lanes - 1) / lanes, ROWS);
+    for (int step = 0; step < bandRows + TAPS - 1; step++) {
+      int ringRow = step % RING;
+      read(reference, referenceMean, bandRows, step, row(X, ringRow));
+      read(image, imageMean, bandRows, step, row(Y, ringRow));
+      filterAlong(ringRow);
+      int firstWindow = step - RING + 1;
+      if (firstWindow >= 0 && firstWindow % ROWS == 0) {
+        filterAcross(firstWindow);
+        for (int row = 0; row < ROWS; row++) {
+          int counting = lanesWithin(firstWindow + row, bandRows, windowRows);
+          addTerms(row, counting, imageMean, luminanceMeans);
+        }
+      }
     }
-    sums = PartialSums.zeros(sums, 1 + 2 * referenceMeans.length, arithmetic.partials(windows));
   }
 
-  /** The next row of the reference and of the image, at least {@code width} values each. */
-  void add(double[] reference, double[] image) {
-    arithmetic.maps(reference, image, width, maps, stride);
-    arithmetic.along(maps, filteredRows[(int) (rows % TAPS)], 4 * stride);
-    rows++;
-    if (rows >= TAPS) {
-      arithmetic.across(filteredRows, (int) (rows % TAPS), means, 4 * stride);
-      arithmetic.addTerms(means, stride, windows, imageMean, referenceMeans, sums);
+  private void prepare(int newWidth) {
+    if (width == newWidth) {
+      return;
+    }
+    width = newWidth;
+    windows = width - TAPS + 1;
+    columns = roundUp(windows, COLUMNS);
+    ring = arithmetic.arrays(MAPS * RING, (columns + TAPS - 1) * lanes);
+    ringRows = Arrays.copyOf(ring, RING);
+    means = Stream.generate(() -> arithmetic.arrays(ROWS, columns * lanes)).limit(MAPS).toList();
+  }
+
+  private static int roundUp(int value, int multiple) {
+    return (value + multiple - 1) / multiple * multiple;
+  }
+
+  /** Rows past the end of the image stand in for windows of the last bands that do not count. */
+  private void read(Image image, double mean, int bandRows, int step, A ringRow) {
+    for (int lane = 0; lane < lanes; lane++) {
+      int row = Math.min(lane * bandRows + step, image.height() - 1);
+      arithmetic.read(image.pixels(), row * width, width, mean, ringRow, lane);
     }
   }
 
-  /** The means over all windows so far, for the reference mean of that index. */
-  SsimTerms terms(int referenceMeanIndex) {
+  private A row(int map, int ringRow) {
+    return ring[map * RING + ringRow];
+  }
+
+  private void filterAlong(int ringRow) {
+    A x = row(X, ringRow);
+    A y = row(Y, ringRow);
+    A squares = row(SQUARES, ringRow);
+    A products = row(PRODUCTS, ringRow);
+    arithmetic.squares(x, y, squares, width);
+    arithmetic.along(squares, columns);
+    arithmetic.products(x, y, products, width);
+    arithmetic.along(products, columns);
+    arithmetic.along(x, columns);
+    arithmetic.along(y, columns);
+  }
+
+  private void filterAcross(int firstStep) {
+    int oldest = firstStep % RING;
+    for (int map = 0; map < MAPS; map++) {
+      int start = map * RING;
+      System.arraycopy(ring, start + oldest, ringRows, 0, RING - oldest);
+      System.arraycopy(ring, start, ringRows, RING - oldest, oldest);
+      arithmetic.across(ringRows, means.get(map), columns);
+    }
+  }
+
+  private void addTerms(int row, int counting, double imageMean, double[] luminanceMeans) {
+    if (counting > 0) {
+      arithmetic.addTerms(
+          means.get(X)[row],
+          means.get(Y)[row],
+          means.get(SQUARES)[row],
+          means.get(PRODUCTS)[row],
+          windows,
+          counting,
+          imageMean,
+          luminanceMeans,
+          sums);
+    }
+  }
+
+  /** In how many bands a row of windows lies within the image: the first ones. */
+  private int lanesWithin(int window, int bandRows, int windowRows) {
+    return Math.max(0, Math.min(lanes, (windowRows - window + bandRows - 1) / bandRows));
+  }
+
+  /** The means over all windows of the last comparison, for the luminance mean of that index. */
+  SsimTerms terms(int luminanceMeanIndex) {
     return new SsimTerms(
-        mean(2 + 2 * referenceMeanIndex), mean(0), mean(1 + 2 * referenceMeanIndex));
+        mean(2 + 2 * luminanceMeanIndex), mean(0), mean(1 + 2 * luminanceMeanIndex));
   }
 
   private double mean(int quantity) {
-    return PartialSums.total(sums[quantity]) / ((double) (rows - TAPS + 1) * windows);
+    return PartialSums.total(sums[quantity]) / windowCount;
   }
 }

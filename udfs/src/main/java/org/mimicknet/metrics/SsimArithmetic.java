@@ -1,32 +1,54 @@
 package org.mimicknet.metrics;
 
 /**
- * The loops of {@link SlidingSsim} in one kind of number. A row of maps holds four maps side by
- * side, {@code stride} apart: x, y, xx + yy, xy. One loop filters all four; what it computes across
- * the seams of two maps is never read. Arrays are longer than their contents by {@link #slack}.
+ * The loops of {@link SlidingSsim} in one kind of number. A column holds one number of each band,
+ * so {@link #lanes} numbers.
  *
  * @param <A> {@code double[]} or {@code float[]}
  */
 interface SsimArithmetic<A> {
-  /** How many neighbouring values a loop takes at once: strides are multiples of it. */
+  /** How many rows of windows {@link #across} gives at once. */
+  int ROWS = 4;
+
+  /** How many columns {@link #along} gives at once. */
+  int COLUMNS = 4;
+
+  /** How many bands of the image are computed at once. */
   int lanes();
 
-  /** Values past the end of a row that a loop may touch. */
-  default int slack() {
-    return lanes() + Window.TAPS;
-  }
+  /** Arrays of zeros. */
+  A[] arrays(int count, int length);
 
-  /** Rows of zeros. */
-  A[] rows(int count, int length);
+  /**
+   * Puts a row of pixels without their mean into one lane of a row.
+   *
+   * @param pixels {@code width} of them from {@code from}
+   */
+  void read(float[] pixels, int from, int width, double mean, A row, int lane);
 
-  /** The four maps of one row of both images, each without its image's mean. */
-  void maps(double[] reference, double[] image, int width, A maps, int stride);
+  /** {@code xx + yy} of each column. */
+  void squares(A x, A y, A out, int columns);
 
-  /** Filters along a row: output {@code i} is the window that begins at input {@code i}. */
-  void along(A in, A out, int length);
+  /** {@code xy} of each column. */
+  void products(A x, A y, A out, int columns);
 
-  /** Filters across the 11 rows of a ring whose oldest is at {@code oldest}. */
-  void across(A[] ring, int oldest, A out, int length);
+  /**
+   * Filters along a row, in place: column {@code c} becomes the window that began there. (What is
+   * stored to another array may look like what is loaded next to a processor that compares the last
+   * digits of addresses.)
+   *
+   * @param row {@code columns + TAPS - 1} columns
+   * @param columns a multiple of {@link #COLUMNS}
+   */
+  void along(A row, int columns);
+
+  /**
+   * Filters across rows.
+   *
+   * @param rows {@code TAPS + ROWS - 1} of them, the oldest first
+   * @param out {@link #ROWS} rows
+   */
+  void across(A[] rows, A[] out, int columns);
 
   /** How many partial sums {@link #addTerms} keeps of each quantity. */
   int partials(int windows);
@@ -34,11 +56,23 @@ interface SsimArithmetic<A> {
   /**
    * Adds the terms of one row of windows.
    *
-   * @param means the four filtered maps
+   * @param x mean of the reference in each window
+   * @param y mean of the image
+   * @param squares mean of xx + yy
+   * @param products mean of xy
+   * @param lanes how many lanes count, from the first
    * @param referenceMeans the means that the luminance term adds to the reference
    * @param sums partial sums of contrast-structure, then of luminance and SSIM for each reference
    *     mean
    */
   void addTerms(
-      A means, int stride, int windows, double imageMean, double[] referenceMeans, double[][] sums);
+      A x,
+      A y,
+      A squares,
+      A products,
+      int windows,
+      int lanes,
+      double imageMean,
+      double[] referenceMeans,
+      double[][] sums);
 }
