@@ -89,7 +89,7 @@ final class ExperimentsCommand extends WritingCommand {
     result.failed().forEach((trial, reason) -> out.printf("  %s failed: %s%n", trial, reason));
     result
         .best()
-        .ifPresent(
+        .ifPresentOrElse(
             best -> {
               best.bundle().write(output, new Configuration());
               out.printf(
@@ -98,7 +98,8 @@ final class ExperimentsCommand extends WritingCommand {
                   best.trialId(),
                   best.validationSsim(),
                   output);
-            });
+            },
+            () -> out.println("No best trial: none has validation frames and a result"));
     ExitCode code = result.failed().isEmpty() ? ExitCode.DONE : ExitCode.TOO_MANY_FAILED;
     return new RunOutcome(
         code, Map.of("trials", (long) result.ran(), "failed", (long) result.failed().size()), 0);

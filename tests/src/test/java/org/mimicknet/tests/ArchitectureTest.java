@@ -90,4 +90,17 @@ class ArchitectureTest {
           .callMethod("org.apache.spark.SparkConf", "setMaster", "java.lang.String")
           .orShould()
           .callMethod("org.apache.spark.sql.SparkSession$Builder", "master", "java.lang.String");
+
+  /** Gradients would be wrong now and then: see Losses.times. */
+  @ArchTest
+  static final ArchRule nothingIsDifferentiatedByANumberOfDjl =
+      noClasses()
+          .that()
+          .resideInAPackage("org.mimicknet.training..")
+          .should()
+          .callMethod("ai.djl.ndarray.NDArray", "mul", "java.lang.Number")
+          .orShould()
+          .callMethod("ai.djl.ndarray.NDArray", "div", "java.lang.Number")
+          .orShould()
+          .callMethod("ai.djl.ndarray.NDArray", "pow", "java.lang.Number");
 }

@@ -118,7 +118,9 @@ final class BlackBox implements Learner {
                 NDArray identity =
                     Losses.mae(toClinical.network().forward(b, there), b)
                         .add(Losses.mae(toDas.network().forward(a, back), a));
-                return fooled.add(cycle.mul(cycleWeight)).add(identity.mul(identityWeight));
+                return fooled
+                    .add(Losses.times(cycle, cycleWeight))
+                    .add(Losses.times(identity, identityWeight));
               });
       toClinical.adam().step(Step.gradients(there), learningRate);
       toDas.adam().step(Step.gradients(back), learningRate);
@@ -139,9 +141,10 @@ final class BlackBox implements Learner {
       double loss =
           step.backward(
               () ->
-                  Losses.mse(judge.discriminator().forward(realImages, weights), 1)
-                      .add(Losses.mse(judge.discriminator().forward(madeImages, weights), 0))
-                      .mul(0.5));
+                  Losses.times(
+                      Losses.mse(judge.discriminator().forward(realImages, weights), 1)
+                          .add(Losses.mse(judge.discriminator().forward(madeImages, weights), 0)),
+                      0.5));
       judge.adam().step(Step.gradients(weights), learningRate);
       return loss;
     }

@@ -60,7 +60,7 @@ public record Loss(Map<Term, Double> weights) {
   NDArray of(NDArray output, NDArray target) {
     NDArray sum = null;
     for (Map.Entry<Term, Double> entry : weights.entrySet()) {
-      NDArray term = entry.getKey().of(output, target).mul(entry.getValue());
+      NDArray term = Losses.times(entry.getKey().of(output, target), entry.getValue());
       sum = sum == null ? term : sum.add(term);
     }
     return sum;

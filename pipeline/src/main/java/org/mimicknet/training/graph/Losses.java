@@ -16,6 +16,14 @@ public final class Losses {
 
   private Losses() {}
 
+  /**
+   * A multiple. DJL's own product with a number frees the number, which is memory of Java, before
+   * the way back reads it: when garbage is collected in between, the gradients are wrong.
+   */
+  public static NDArray times(NDArray values, double factor) {
+    return values.mul(values.getManager().create((float) factor));
+  }
+
   /** Mean absolute error. */
   public static NDArray mae(NDArray a, NDArray b) {
     return a.sub(b).abs().mean();
@@ -39,10 +47,10 @@ public final class Losses {
     NDArray mb = means.get(1);
     NDArray squares = ma.square().add(mb.square());
     NDArray product = ma.mul(mb);
-    NDArray luminance = product.mul(2).add(C1).div(squares.add(C1));
+    NDArray luminance = times(product, 2).add(C1).div(squares.add(C1));
     NDArray covariance = means.get(3).sub(product);
-    NDArray contrastStructure = covariance.mul(2).add(C2).div(means.get(2).sub(squares).add(C2));
-    return luminance.mul(contrastStructure).mean().mul(-1).add(1);
+    NDArray contrastStructure = times(covariance, 2).add(C2).div(means.get(2).sub(squares).add(C2));
+    return times(luminance.mul(contrastStructure).mean(), -1).add(1);
   }
 
   /**

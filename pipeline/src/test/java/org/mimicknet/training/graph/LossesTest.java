@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.mimicknet.image.Image;
@@ -74,6 +77,43 @@ class LossesTest {
       assertThat((double) gradient[i]).isCloseTo(expected, within(1e-5));
     }
     assertThat(size).isGreaterThan(1e-3);
+  }
+
+  @Test
+  void theGradientIsTheSameWhenGarbageIsCollectedBeforeTheWayBack() {
+    assertThat(gradient(true)).isEqualTo(gradient(false));
+  }
+
+  private static float[] gradient(boolean collecting) {
+    try (Step step = new Step(Device.cpu())) {
+      NDArray x = images(step, smooth(3));
+      x.setRequiresGradient(true);
+      NDArray y = images(step, smooth(4));
+      step.backward(
+          () -> {
+            NDArray loss =
+                Losses.times(Losses.ssim(x, y), 0.5).add(Losses.times(Losses.mae(x, y), 3));
+            if (collecting) {
+              collectGarbage();
+            }
+            return loss;
+          });
+      return x.getGradient().toFloatArray();
+    }
+  }
+
+  /** Ends when the memory of unreachable direct buffers has been freed, too. */
+  private static void collectGarbage() {
+    ReferenceQueue<Object> queue = new ReferenceQueue<>();
+    for (int i = 0; i < 3; i++) {
+      Reference<Object> last = new PhantomReference<>(new Object(), queue);
+      System.gc();
+      try {
+        assertThat(queue.remove(10_000)).isSameAs(last);
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
   }
 
   private static double loss(float[] a, float[] b, int pixel, float by) {
