@@ -29,7 +29,8 @@ final class BlockKernel implements BlockSums {
   private static final int SLOTS = SHAPE.slots();
   private static final int VECTORS = SHAPE.vectors();
   private static final int STEP = SHAPE.step();
-  private static final boolean LINEAR = SHAPE.activation() == Activation.NONE;
+  private static final boolean SEEDED = SHAPE.sums() != Sums.PARTIAL;
+  private static final boolean LINEAR = SHAPE.sums() != Sums.RELU;
 
   BlockKernel() {}
 
@@ -51,52 +52,53 @@ final class BlockKernel implements BlockSums {
     int[] oddStarts = sweep.oddStarts;
     int length = sweep.length;
     int butterfly = sweep.butterfly;
-    int seedStep = sweep.seedStep;
-    int oddSeed = seed + sweep.stride;
-    FloatVector e0 = FloatVector.fromArray(SPECIES, seeds, seed);
-    FloatVector o0 = FloatVector.fromArray(SPECIES, seeds, oddSeed);
-    FloatVector e1 =
-        FloatVector.fromArray(SPECIES, seeds, seed + 1 / VECTORS * seedStep + 1 % VECTORS * LANES);
-    FloatVector o1 =
-        FloatVector.fromArray(
-            SPECIES, seeds, oddSeed + 1 / VECTORS * seedStep + 1 % VECTORS * LANES);
-    FloatVector e2 =
-        FloatVector.fromArray(SPECIES, seeds, seed + 2 / VECTORS * seedStep + 2 % VECTORS * LANES);
-    FloatVector o2 =
-        FloatVector.fromArray(
-            SPECIES, seeds, oddSeed + 2 / VECTORS * seedStep + 2 % VECTORS * LANES);
-    FloatVector e3 =
-        FloatVector.fromArray(SPECIES, seeds, seed + 3 / VECTORS * seedStep + 3 % VECTORS * LANES);
-    FloatVector o3 =
-        FloatVector.fromArray(
-            SPECIES, seeds, oddSeed + 3 / VECTORS * seedStep + 3 % VECTORS * LANES);
-    FloatVector e4 =
-        FloatVector.fromArray(SPECIES, seeds, seed + 4 / VECTORS * seedStep + 4 % VECTORS * LANES);
-    FloatVector o4 =
-        FloatVector.fromArray(
-            SPECIES, seeds, oddSeed + 4 / VECTORS * seedStep + 4 % VECTORS * LANES);
-    FloatVector e5 =
-        FloatVector.fromArray(SPECIES, seeds, seed + 5 / VECTORS * seedStep + 5 % VECTORS * LANES);
-    FloatVector o5 =
-        FloatVector.fromArray(
-            SPECIES, seeds, oddSeed + 5 / VECTORS * seedStep + 5 % VECTORS * LANES);
-    FloatVector e6 = e0;
-    FloatVector o6 = o0;
-    FloatVector e7 = e0;
-    FloatVector o7 = o0;
-    if (SLOTS > 6) {
-      e6 =
-          FloatVector.fromArray(
-              SPECIES, seeds, seed + 6 / VECTORS * seedStep + 6 % VECTORS * LANES);
-      o6 =
-          FloatVector.fromArray(
-              SPECIES, seeds, oddSeed + 6 / VECTORS * seedStep + 6 % VECTORS * LANES);
-      e7 =
-          FloatVector.fromArray(
-              SPECIES, seeds, seed + 7 / VECTORS * seedStep + 7 % VECTORS * LANES);
-      o7 =
-          FloatVector.fromArray(
-              SPECIES, seeds, oddSeed + 7 / VECTORS * seedStep + 7 % VECTORS * LANES);
+    FloatVector zero = FloatVector.broadcast(SPECIES, 0);
+    FloatVector e0 = zero;
+    FloatVector o0 = zero;
+    FloatVector e1 = zero;
+    FloatVector o1 = zero;
+    FloatVector e2 = zero;
+    FloatVector o2 = zero;
+    FloatVector e3 = zero;
+    FloatVector o3 = zero;
+    FloatVector e4 = zero;
+    FloatVector o4 = zero;
+    FloatVector e5 = zero;
+    FloatVector o5 = zero;
+    FloatVector e6 = zero;
+    FloatVector o6 = zero;
+    FloatVector e7 = zero;
+    FloatVector o7 = zero;
+    if (SEEDED) {
+      int step = sweep.seedStep;
+      int oddSeed = seed + sweep.stride;
+      e0 = FloatVector.fromArray(SPECIES, seeds, seed);
+      o0 = FloatVector.fromArray(SPECIES, seeds, oddSeed);
+      e1 = FloatVector.fromArray(SPECIES, seeds, seed + 1 / VECTORS * step + 1 % VECTORS * LANES);
+      o1 =
+          FloatVector.fromArray(SPECIES, seeds, oddSeed + 1 / VECTORS * step + 1 % VECTORS * LANES);
+      e2 = FloatVector.fromArray(SPECIES, seeds, seed + 2 / VECTORS * step + 2 % VECTORS * LANES);
+      o2 =
+          FloatVector.fromArray(SPECIES, seeds, oddSeed + 2 / VECTORS * step + 2 % VECTORS * LANES);
+      e3 = FloatVector.fromArray(SPECIES, seeds, seed + 3 / VECTORS * step + 3 % VECTORS * LANES);
+      o3 =
+          FloatVector.fromArray(SPECIES, seeds, oddSeed + 3 / VECTORS * step + 3 % VECTORS * LANES);
+      e4 = FloatVector.fromArray(SPECIES, seeds, seed + 4 / VECTORS * step + 4 % VECTORS * LANES);
+      o4 =
+          FloatVector.fromArray(SPECIES, seeds, oddSeed + 4 / VECTORS * step + 4 % VECTORS * LANES);
+      e5 = FloatVector.fromArray(SPECIES, seeds, seed + 5 / VECTORS * step + 5 % VECTORS * LANES);
+      o5 =
+          FloatVector.fromArray(SPECIES, seeds, oddSeed + 5 / VECTORS * step + 5 % VECTORS * LANES);
+      if (SLOTS > 6) {
+        e6 = FloatVector.fromArray(SPECIES, seeds, seed + 6 / VECTORS * step + 6 % VECTORS * LANES);
+        o6 =
+            FloatVector.fromArray(
+                SPECIES, seeds, oddSeed + 6 / VECTORS * step + 6 % VECTORS * LANES);
+        e7 = FloatVector.fromArray(SPECIES, seeds, seed + 7 / VECTORS * step + 7 % VECTORS * LANES);
+        o7 =
+            FloatVector.fromArray(
+                SPECIES, seeds, oddSeed + 7 / VECTORS * step + 7 % VECTORS * LANES);
+      }
     }
     for (int span = 0; span < evenStarts.length; span++) {
       e0 = (FloatVector) REGISTER.cast(e0);

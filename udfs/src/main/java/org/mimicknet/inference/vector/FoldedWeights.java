@@ -25,6 +25,18 @@ final class FoldedWeights {
     this.kernel = kernel;
   }
 
+  int inputs() {
+    return up.shape().inputs();
+  }
+
+  int outputs() {
+    return kernel.outputs();
+  }
+
+  int kernelRows() {
+    return kernel.rows();
+  }
+
   /** The first low row, counted from {@code row / 2}, for output rows of this parity. */
   static int firstRow(int kernelRows, int rowParity) {
     return Math.floorDiv(rowParity - kernelRows / 2, 2);
@@ -79,8 +91,8 @@ final class FoldedWeights {
   }
 
   /** What the transposed convolution's bias adds through each row of the kernel. */
-  List<PairBias.Share> shares(int outputs) {
-    List<PairBias.Share> shares = new ArrayList<>();
+  List<BorderBias.Share> shares(int outputs) {
+    List<BorderBias.Share> shares = new ArrayList<>();
     for (int row = 0; row < kernel.rows(); row++) {
       float[] left = new float[outputs];
       float[] right = new float[outputs];
@@ -94,7 +106,7 @@ final class FoldedWeights {
                     + biasThrough(row, 1, output)
                     + biasThrough(row, 2, output));
       }
-      shares.add(new PairBias.Share(all, left, right));
+      shares.add(new BorderBias.Share(all, left, right));
     }
     return shares;
   }

@@ -9,7 +9,7 @@ final class FrameStage extends Stage {
   private int width;
 
   FrameStage(int margin) {
-    super(List.of(), new Ring(1, 1, margin));
+    super(List.of(), new Ring(1, margin));
   }
 
   void size(int newHeight, int newWidth) {

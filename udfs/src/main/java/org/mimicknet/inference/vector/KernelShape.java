@@ -7,11 +7,11 @@ package org.mimicknet.inference.vector;
  * @param slots vectors of sums that are held for each of the two sides of a block
  * @param vectors vectors of output channels of a pixel: 1 or 2
  * @param step floats of the input from a pixel of one side to the next
- * @param activation what becomes of the sums
+ * @param sums where the sums begin and what becomes of them
  */
-record KernelShape(int bits, int slots, int vectors, int step, Activation activation) {
+record KernelShape(int bits, int slots, int vectors, int step, Sums sums) {
   /** The shape of a kernel that works element by element on pixels of {@code step} floats. */
   static KernelShape elementwise(int bits, int step) {
-    return new KernelShape(bits, 1, 1, step, Activation.NONE);
+    return new KernelShape(bits, 1, 1, step, Sums.LINEAR);
   }
 }

@@ -24,7 +24,6 @@ final class Planner {
   private final WeightPacker packer;
   private final List<VectorProgram.StageFactory> stages = new ArrayList<>();
   private final Map<Integer, List<Part>> maps = new HashMap<>();
-  private final Map<Integer, Integer> transforms = new HashMap<>();
 
   Planner(Network network, VectorUnit widest) {
     this.network = network;
@@ -117,34 +116,60 @@ final class Planner {
   }
 
   private Part winograd(Network.Node node, Layer.Convolution layer, List<Part> input, float slope) {
+    Optional<Part> upsampled =
+        input.stream().filter(part -> part.upsampling().isPresent()).findFirst();
     int stride = commonStride(node, input);
-    WinogradWeights weights = packer.winograd(layer, input, slope);
-    List<Integer> sources = new ArrayList<>();
-    input.stream()
-        .filter(part -> part.upsampling().isEmpty())
-        .forEach(part -> sources.add(transform(part)));
-    input.stream()
-        .filter(part -> part.upsampling().isPresent())
-        .forEach(part -> sources.add(part.stage()));
-    int outputs = layer.shape().outputs();
-    Sweeper sweeper = sweeper(outputs, stride, slope);
+    float[] bias = packer.bias(layer.bias());
+    if (upsampled.isEmpty()) {
+      return convolved(layer, input, stride, bias, slope);
+    }
+    FoldedWeights weights = packer.folded(layer, input);
+    BorderBias border = packer.borderBias(weights);
+    for (int channel = 0; channel < bias.length; channel++) {
+      bias[channel] += border.inside(channel);
+    }
+    int convolved = convolved(layer, input, stride, bias, LINEAR).stage();
+    List<SweepWeights> byRowParity = packer.byRowParity(weights);
+    int outputs = weights.outputs();
+    Sweeper sweeper = sweeper(outputs, stride, Sums.of(slope));
     return add(
-        earlier -> new WinogradStage(pick(earlier, sources), ring(outputs), weights, sweeper),
+        earlier ->
+            new FoldedStage(
+                earlier.get(upsampled.get().stage()),
+                earlier.get(convolved),
+                ring(outputs),
+                weights.kernelRows(),
+                byRowParity,
+                border,
+                sweeper,
+                slope),
         outputs);
   }
 
-  private int transform(Part part) {
-    return transforms.computeIfAbsent(
-        part.stage(),
-        stage -> {
-          VectorProgram.StageFactory factory =
-              earlier ->
-                  new TransformStage(
-                      earlier.get(stage),
-                      new Ring(unit.padded(part.channels()), TransformStage.PLANES, 0),
-                      rowMath(part.channels()));
-          return add(factory, part.channels()).stage();
-        });
+  /** The convolution of the stored maps among {@code input}. */
+  private Part convolved(
+      Layer.Convolution layer, List<Part> input, int stride, float[] bias, float slope) {
+    List<Integer> sources =
+        input.stream().filter(part -> part.upsampling().isEmpty()).map(Part::stage).toList();
+    WinogradWeights weights = packer.winograd(layer, input, bias, slope);
+    int outputs = layer.shape().outputs();
+    int combinations = RowScheme.of(layer.shape().rows()).combinations().size();
+    int step = combinations * TileMath.COLUMNS * stride;
+    Sweeper seeded = sweeper(outputs, step, Sums.LINEAR);
+    Sweeper partial = sweeper(outputs, step, Sums.PARTIAL);
+    TileMath inputMath = unit.tileMath(stride);
+    TileMath outputMath = unit.tileMath(unit.padded(outputs));
+    return add(
+        earlier ->
+            new WinogradStage(
+                pick(earlier, sources),
+                ring(outputs),
+                weights,
+                seeded,
+                partial,
+                inputMath,
+                outputMath),
+        outputs);
   }
 
   private Part direct(Network.Node node, Layer.Convolution layer, List<Part> input, float slope) {
@@ -152,7 +177,7 @@ final class Planner {
     ConvolutionWeights weights = packer.convolution(layer, input, slope);
     List<Integer> sources = input.stream().map(Part::stage).toList();
     int outputs = layer.shape().outputs();
-    Sweeper sweeper = sweeper(outputs, 2 * stride, slope);
+    Sweeper sweeper = sweeper(outputs, 2 * stride, Sums.of(slope));
     return add(
         earlier -> new ConvolutionStage(pick(earlier, sources), ring(outputs), weights, sweeper),
         outputs);
@@ -171,7 +196,7 @@ final class Planner {
   private Part depthwise(Layer.DepthwiseConvolution layer, Part part, int first, float slope) {
     if (part.channels() == 1) {
       ConvolutionWeights weights = packer.singleChannel(layer, first, slope);
-      Sweeper sweeper = sweeper(1, 2, slope);
+      Sweeper sweeper = sweeper(1, 2, Sums.of(slope));
       return add(
           earlier ->
               new ConvolutionStage(List.of(earlier.get(part.stage())), ring(1), weights, sweeper),
@@ -210,7 +235,8 @@ final class Planner {
   private Part upsampled(Part part, float slope) {
     Layer.TransposedConvolution layer = part.upsampling().orElseThrow();
     TransposedWeights weights = packer.transposed(layer, slope);
-    Sweeper sweeper = sweeper(layer.shape().outputs(), unit.padded(layer.shape().inputs()), slope);
+    int stride = unit.padded(layer.shape().inputs());
+    Sweeper sweeper = sweeper(layer.shape().outputs(), stride, Sums.of(slope));
     return add(
         earlier ->
             new TransposedStage(earlier.get(part.stage()), ring(part.channels()), weights, sweeper),
@@ -227,16 +253,16 @@ final class Planner {
   }
 
   private Ring ring(int channels) {
-    return new Ring(unit.padded(channels), 1, margin);
+    return new Ring(unit.padded(channels), margin);
   }
 
   private RowMath rowMath(int channels) {
     return unit.rowMath(unit.padded(channels));
   }
 
-  private Sweeper sweeper(int outputs, int step, float slope) {
+  private Sweeper sweeper(int outputs, int step, Sums sums) {
     ChannelGroups groups = ChannelGroups.of(outputs, unit.lanes());
-    return new Sweeper(unit, groups, step, Activation.of(slope));
+    return new Sweeper(unit, groups, step, sums);
   }
 
   private int commonStride(Network.Node node, List<Part> input) {
@@ -261,7 +287,7 @@ final class Planner {
         .orElse(1);
   }
 
-  /** Zeros on each side of a row: half the widest kernel, and what a pair of pixels needs. */
+  /** Zeros on each side of a row: half the widest kernel, and what a tile needs. */
   private static int margin(Network network) {
     int widest = 0;
     for (Network.Node node : network.nodes()) {

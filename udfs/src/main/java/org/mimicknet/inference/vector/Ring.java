@@ -6,20 +6,23 @@ import java.util.Arrays;
  * The latest rows of a stage, channels last: row {@code y} lies in slot {@code y mod depth}. Left
  * and right of each row is a margin of zeros, the padding of the next convolution; above and below
  * the image every row is the arena's run of zeros. A row has room for a whole block of pixels, even
- * where the image is narrower.
- *
- * <p>A ring of {@code planes} holds as many such rows, one after the other, for each row of the
- * image, with a pair of the image's pixels for each of their own: {@link TransformStage}.
+ * where the image is narrower. Rows are an odd number of cache lines apart, or those above each
+ * other might fall on the same few lines of the cache.
  */
 final class Ring {
+  /** Floats of a cache line. */
+  private static final int LINE = 16;
+
+  /** Pixels right of a row that its last tile may reach. */
+  private static final int TAIL = TileMath.WIDTH;
+
   private final int channels;
-  private final int planes;
   private final int margin;
 
   private int height;
   private int width;
   private int depth;
-  private int planeFloats;
+  private int rowFloats;
   private int origin;
   private int zeros;
 
@@ -27,9 +30,8 @@ final class Ring {
    * @param channels floats of a pixel
    * @param margin pixels of zeros on each side
    */
-  Ring(int channels, int planes, int margin) {
+  Ring(int channels, int margin) {
     this.channels = channels;
-    this.planes = planes;
     this.margin = margin;
   }
 
@@ -38,10 +40,10 @@ final class Ring {
     height = newHeight;
     width = newWidth;
     depth = 1;
-    int pixels = planes == 1 ? width : (width + 1) / 2;
-    int room = Math.max(pixels, 2 * Sweeper.MAX_PIXELS);
-    int tail = channels == 1 ? Math.max(margin, 16) : margin;
-    planeFloats = (margin + room + tail) * channels;
+    int room = Math.max(width, 2 * Sweeper.MAX_PIXELS);
+    int tail = channels == 1 ? Math.max(margin, LINE) : Math.max(margin, TAIL);
+    int lines = ((margin + room + tail) * channels + LINE - 1) / LINE;
+    rowFloats = (lines | 1) * LINE;
   }
 
   /** Makes the ring deep enough to hold the last {@code rows} rows. */
@@ -51,38 +53,35 @@ final class Ring {
 
   /** Zeros that a row outside the image needs. */
   int zeroFloats() {
-    return planeFloats + Sweeper.MAX_PIXELS * channels;
+    return rowFloats + Sweeper.MAX_PIXELS * channels;
   }
 
   void allocate(Arena arena) {
-    origin = arena.region(depth * planes * planeFloats) + margin * channels;
+    origin = arena.region(depth * rowFloats) + margin * channels;
     zeros = arena.zeros() + margin * channels;
   }
 
   /** Where pixel 0 of row {@code y} begins, or zeros if there is no such row. */
   int row(int y) {
-    return plane(y, 0);
-  }
-
-  int plane(int y, int plane) {
     if (y < 0 || y >= height) {
       return zeros;
     }
-    return origin + (y % depth * planes + plane) * planeFloats;
+    return slot(y);
+  }
+
+  /** Where row {@code y} begins; one below the image, which a tile may reach, has a place, too. */
+  int slot(int y) {
+    return origin + y % depth * rowFloats;
   }
 
   /** Restores the zeros right of row {@code y}, which a block of pixels may have overrun. */
   void clearTail(float[] arena, int y) {
-    int row = row(y);
-    Arrays.fill(arena, row + width * channels, row + planeFloats - margin * channels, 0);
+    int row = slot(y);
+    Arrays.fill(arena, row + width * channels, row + rowFloats - margin * channels, 0);
   }
 
   int channels() {
     return channels;
-  }
-
-  int planeFloats() {
-    return planeFloats;
   }
 
   int height() {

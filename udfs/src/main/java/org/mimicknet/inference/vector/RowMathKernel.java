@@ -31,22 +31,4 @@ final class RowMathKernel implements RowMath {
       }
     }
   }
-
-  @Override
-  public void transform(float[] arena, int row, int output, int plane, int pairs) {
-    for (int pair = 0; pair < pairs; pair++) {
-      int in = row + (2 * pair - 1) * CHANNELS;
-      int out = output + pair * CHANNELS;
-      for (int c = 0; c < CHANNELS; c += LANES) {
-        FloatVector d0 = FloatVector.fromArray(SPECIES, arena, in + c);
-        FloatVector d1 = FloatVector.fromArray(SPECIES, arena, in + CHANNELS + c);
-        FloatVector d2 = FloatVector.fromArray(SPECIES, arena, in + 2 * CHANNELS + c);
-        FloatVector d3 = FloatVector.fromArray(SPECIES, arena, in + 3 * CHANNELS + c);
-        d0.sub(d2).intoArray(arena, out + c);
-        d1.add(d2).intoArray(arena, out + plane + c);
-        d2.sub(d1).intoArray(arena, out + 2 * plane + c);
-        d3.sub(d1).intoArray(arena, out + 3 * plane + c);
-      }
-    }
-  }
 }

@@ -22,6 +22,11 @@ abstract class Stage {
   /** The last such row. */
   abstract int lastRow(int source, int row);
 
+  /** How many rows {@link #compute} makes. */
+  int rowsAtOnce() {
+    return 1;
+  }
+
   /** Writes {@code row} into the ring; the rows it is made of are there. */
   abstract void compute(Arena arena, int row);
 
@@ -36,7 +41,7 @@ abstract class Stage {
   /** Makes all rows until {@code last} available. */
   final void require(Arena arena, int last) {
     int end = Math.min(last, ring.height() - 1);
-    for (; produced <= end; produced++) {
+    for (; produced <= end; produced += rowsAtOnce()) {
       for (int i = 0; i < sources.size(); i++) {
         sources.get(i).require(arena, lastRow(i, produced));
       }
@@ -50,7 +55,7 @@ abstract class Stage {
    */
   final void rehearse(int last) {
     int end = Math.min(last, ring.height() - 1);
-    for (; produced <= end; produced++) {
+    for (; produced <= end; produced += rowsAtOnce()) {
       for (int i = 0; i < sources.size(); i++) {
         sources.get(i).rehearse(lastRow(i, produced));
       }

@@ -1,15 +1,16 @@
 package org.mimicknet.inference.vector;
 
 /**
- * One walk along an output row in pairs of pixels, an even and an odd one. Each is a seed plus
- * weighted spans of input rows, then the activation; convolutions of every kind are such sweeps and
- * differ in where their spans lie.
+ * One walk along an output row in pairs of pixels, an even and an odd one. (In a {@link
+ * WinogradStage} the two are the upper and the lower row of a tile.) Each is a seed plus weighted
+ * spans of input rows, then the activation; convolutions of every kind are such sweeps and differ
+ * in where their spans lie.
  *
  * <p>A span is a run of {@code length} floats, which for pair {@code x} begins at {@code
  * evenStarts[i] + x * step} for the even pixel and at {@code oddStarts[i] + x * step} for the odd
- * one; the step is the kernel's. Spans before {@code butterfly} give a sum and a difference
- * instead: there, the even sums become {@code sum + difference} and the odd ones {@code sum -
- * difference}.
+ * one; the step is the kernel's. Spans before {@code butterfly}, if that is not -1, give a sum and
+ * a difference instead: there, the even sums become {@code sum + difference} and the odd ones
+ * {@code sum - difference}.
  *
  * <p>Weights lie in the order of use: for each group of output channels that a kernel holds in
  * registers, for each span, for each float of it, one weight per channel of the group for the even

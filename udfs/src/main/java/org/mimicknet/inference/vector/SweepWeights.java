@@ -10,10 +10,11 @@ import java.util.List;
  * @param values for each group, span and float of the span: a group for even, one for odd pixels
  * @param spans how many there are
  * @param length floats in each span
- * @param butterfly the span before which sum and difference become even and odd pixels
+ * @param butterfly the span before which sum and difference become even and odd pixels; -1 for none
  */
 @SuppressWarnings("ArrayRecordComponent") // read in hot loops, never compared
 record SweepWeights(float[] values, int spans, int length, int butterfly) {
+  private static final int NO_BUTTERFLY = -1;
 
   /** The weight of input float {@code at} of a span for output channel {@code output}. */
   @FunctionalInterface
@@ -31,7 +32,7 @@ record SweepWeights(float[] values, int spans, int length, int butterfly) {
     private final int length;
     private final List<Span> even = new ArrayList<>();
     private final List<Span> odd = new ArrayList<>();
-    private int butterfly;
+    private int butterfly = NO_BUTTERFLY;
 
     private Builder(ChannelGroups groups, int length) {
       this.groups = groups;

@@ -17,7 +17,7 @@ final class Sweeper {
   /**
    * @param step floats of the input from a pair to the next
    */
-  Sweeper(VectorUnit unit, ChannelGroups groups, int step, Activation activation) {
+  Sweeper(VectorUnit unit, ChannelGroups groups, int step, Sums sums) {
     int slots = unit.blockSlots();
     this.groups = groups;
     this.blockPairs = slots / groups.vectors();
@@ -25,9 +25,10 @@ final class Sweeper {
         Specialization.of(
             BlockSums.class,
             "BlockKernel",
-            new KernelShape(unit.bits(), slots, groups.vectors(), step, activation));
+            new KernelShape(unit.bits(), slots, groups.vectors(), step, sums));
   }
 
+  /** All pairs of the row. */
   void run(float[] arena, float[] seeds, Sweep sweep) {
     int pairs = sweep.pairs;
     int whole = pairs - pairs % blockPairs;
@@ -39,6 +40,20 @@ final class Sweeper {
         int first = Math.max(0, pairs - blockPairs);
         kernel.blocks(arena, seeds, sweep, first, first + blockPairs, channel, weight);
       }
+      weight += sweep.weights.length / groups.count();
+    }
+  }
+
+  /** Pairs that a kernel computes at once. */
+  int blockPairs() {
+    return blockPairs;
+  }
+
+  /** The first {@code pairs}, and past them up to a whole block. */
+  void runPast(float[] arena, float[] seeds, Sweep sweep, int pairs) {
+    int weight = 0;
+    for (int group = 0; group < groups.count(); group++) {
+      kernel.blocks(arena, seeds, sweep, 0, pairs, group * groups.size(), weight);
       weight += sweep.weights.length / groups.count();
     }
   }

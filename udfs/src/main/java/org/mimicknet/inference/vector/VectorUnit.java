@@ -60,6 +60,12 @@ record VectorUnit(int bits, int registers) {
         RowMath.class, "RowMathKernel", KernelShape.elementwise(bits, channels));
   }
 
+  /** Transforms of tiles of pixels of {@code channels} floats. */
+  TileMath tileMath(int channels) {
+    return Specialization.of(
+        TileMath.class, "TileMathKernel", KernelShape.elementwise(bits, channels));
+  }
+
   /** Depthwise rows for pixels of {@code channels} floats. */
   DepthwiseRow depthwise(int channels) {
     return Specialization.of(

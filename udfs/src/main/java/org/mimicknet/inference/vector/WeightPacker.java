@@ -8,6 +8,16 @@ import org.mimicknet.model.Weights;
 
 /** Packs the weights of layers in the order in which the stages use them, and counts them. */
 final class WeightPacker {
+  /** The transform of a kernel's three columns for the six products of {@link TileMath}. */
+  private static final double[][] COLUMNS = {
+    {1 / 4.0, 0, 0},
+    {-1 / 6.0, -1 / 6.0, -1 / 6.0},
+    {-1 / 6.0, 1 / 6.0, -1 / 6.0},
+    {1 / 24.0, 1 / 12.0, 1 / 6.0},
+    {1 / 24.0, -1 / 12.0, 1 / 6.0},
+    {0, 0, 1}
+  };
+
   private final VectorUnit unit;
   private long floats;
 
@@ -92,56 +102,88 @@ final class WeightPacker {
             : 0;
   }
 
-  WinogradWeights winograd(Layer.Convolution layer, List<Part> input, float slope) {
+  /** The bias, filled up to whole vectors. */
+  float[] bias(Weights bias) {
+    return Arrays.copyOf(bias.toArray(), unit.padded(bias.length()));
+  }
+
+  /**
+   * The part of a convolution that reads the stored maps among {@code input}.
+   *
+   * @param bias filled up to whole vectors
+   */
+  WinogradWeights winograd(Layer.Convolution layer, List<Part> input, float[] bias, float slope) {
+    List<KernelSlice> stored = new ArrayList<>();
     List<KernelSlice> slices = slices(layer, input);
-    List<KernelSlice> transformed = new ArrayList<>();
-    List<FoldedWeights> folded = new ArrayList<>();
     for (int i = 0; i < input.size(); i++) {
-      KernelSlice slice = slices.get(i);
-      input
-          .get(i)
-          .upsampling()
-          .ifPresentOrElse(
-              up -> folded.add(new FoldedWeights(up, slice)), () -> transformed.add(slice));
-    }
-    int outputs = layer.shape().outputs();
-    List<SweepWeights> byRowParity = new ArrayList<>();
-    for (int parity = 0; parity < 2; parity++) {
-      int stride = unit.padded(transformed.get(0).inputs());
-      SweepWeights.Builder kernel = builder(outputs, stride);
-      addColumns(kernel, transformed, new double[] {0.5, 0.5, 0.5}, new double[] {0.5, -0.5, 0.5});
-      kernel.butterfly();
-      addColumns(kernel, transformed, new double[] {1, 0, 0}, new double[] {0, 0, 1});
-      for (FoldedWeights weights : folded) {
-        weights.addSpans(kernel, parity);
-      }
-      byRowParity.add(built(kernel));
-    }
-    int channels = unit.padded(outputs);
-    List<PairBias.Share> shares =
-        folded.stream().flatMap(weights -> weights.shares(channels).stream()).toList();
-    PairBias bias = new PairBias(Arrays.copyOf(layer.bias().toArray(), channels), shares);
-    return new WinogradWeights(layer.shape().rows(), transformed.size(), byRowParity, bias, slope);
-  }
-
-  /** For each row of the kernel two sums of its three columns with these factors. */
-  private static void addColumns(
-      SweepWeights.Builder kernel, List<KernelSlice> slices, double[] even, double[] odd) {
-    for (KernelSlice slice : slices) {
-      for (int row = 0; row < slice.rows(); row++) {
-        kernel.span(columns(slice, row, even), columns(slice, row, odd));
+      if (input.get(i).upsampling().isEmpty()) {
+        stored.add(slices.get(i));
       }
     }
+    List<SweepWeights> columns = new ArrayList<>();
+    for (double[] column : COLUMNS) {
+      columns.add(column(stored, column));
+    }
+    float[] seeds =
+        columns.get(0).butterfly() < 0 ? twice(bias) : Arrays.copyOf(bias, 2 * bias.length);
+    return new WinogradWeights(layer.shape().rows(), columns, seeds, slope);
   }
 
-  private static SweepWeights.Span columns(KernelSlice slice, int row, double[] factors) {
+  private SweepWeights column(List<KernelSlice> slices, double[] column) {
+    KernelSlice first = slices.get(0);
+    SweepWeights.Builder kernel = builder(first.outputs(), unit.padded(first.inputs()));
+    RowScheme scheme = RowScheme.of(first.rows());
+    for (int product = 0; product < scheme.products().size(); product++) {
+      if (product == scheme.butterfly()) {
+        kernel.butterfly();
+      }
+      for (KernelSlice slice : slices) {
+        kernel.span(
+            product(slice, scheme.products().get(product).upperFactors(), column),
+            product(slice, scheme.products().get(product).lowerFactors(), column));
+      }
+    }
+    return built(kernel);
+  }
+
+  /** The kernel's taps times the factors of their rows and columns. */
+  private static SweepWeights.Span product(KernelSlice slice, List<Double> rows, double[] columns) {
     return (input, output) -> {
       double sum = 0;
-      for (int column = 0; column < factors.length && input < slice.inputs(); column++) {
-        sum += factors[column] * slice.at(row, column, input, output);
+      for (int row = 0; row < rows.size() && input < slice.inputs(); row++) {
+        for (int column = 0; column < columns.length; column++) {
+          sum += rows.get(row) * columns[column] * slice.at(row, column, input, output);
+        }
       }
       return sum;
     };
+  }
+
+  /** The part of a convolution that reads the upsampled map among {@code input}. */
+  FoldedWeights folded(Layer.Convolution layer, List<Part> input) {
+    List<KernelSlice> slices = slices(layer, input);
+    for (int i = 0; i < input.size(); i++) {
+      if (input.get(i).upsampling().isPresent()) {
+        return new FoldedWeights(input.get(i).upsampling().get(), slices.get(i));
+      }
+    }
+    throw new IllegalArgumentException("Cannot fold: no map is upsampled");
+  }
+
+  /** Spans of the composed map for even and for odd rows. */
+  List<SweepWeights> byRowParity(FoldedWeights folded) {
+    List<SweepWeights> byRowParity = new ArrayList<>();
+    for (int parity = 0; parity < 2; parity++) {
+      SweepWeights.Builder kernel = builder(folded.outputs(), unit.padded(folded.inputs()));
+      folded.addSpans(kernel, parity);
+      byRowParity.add(built(kernel));
+    }
+    return byRowParity;
+  }
+
+  /** What the upsampled map's bias adds. */
+  BorderBias borderBias(FoldedWeights folded) {
+    return new BorderBias(folded.shares(unit.padded(folded.outputs())));
   }
 
   private static List<KernelSlice> slices(Layer.Convolution layer, List<Part> input) {
@@ -164,11 +206,17 @@ final class WeightPacker {
     return weights;
   }
 
-  /** The bias for a pair of pixels, before the butterfly: sum and difference; whole vectors. */
+  /** The bias for a pair of pixels; a single channel is followed by what fills a vector. */
   private float[] seeds(Weights bias) {
-    int stride = unit.padded(bias.length());
-    float[] values = new float[stride + Math.max(unit.lanes(), stride)];
-    System.arraycopy(bias.toArray(), 0, values, 0, bias.length());
-    return values;
+    float[] values = bias(bias);
+    return bias.length() > 1
+        ? twice(values)
+        : Arrays.copyOf(new float[] {values[0], values[0]}, 1 + unit.lanes());
+  }
+
+  private static float[] twice(float[] values) {
+    float[] both = Arrays.copyOf(values, 2 * values.length);
+    System.arraycopy(values, 0, both, values.length, values.length);
+    return both;
   }
 }

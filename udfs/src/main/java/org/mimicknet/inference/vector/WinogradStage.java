@@ -3,53 +3,78 @@ package org.mimicknet.inference.vector;
 import java.util.List;
 
 /**
- * Rows of a convolution with three columns, in pairs of pixels, by Winograd's F(2, 3) along the
- * row: four products where six taps would be.
+ * Rows of a convolution with three columns by Winograd's algorithm: in tiles of two rows and four
+ * pixels, for a kernel of 3 x 3 with 24 products where 72 taps would be.
  *
- * <p>With the planes t0 to t3 of the transformed sources and the columns g0, g1, g2 of the kernel:
- *
- * <pre>
- *   sum        = t1 * (g0 + g1 + g2) / 2        difference = t2 * (g0 - g1 + g2) / 2
- *   even pixel = bias + sum + difference + t0 * g0
- *   odd pixel  = bias + sum - difference + t3 * g2
- * </pre>
- *
- * <p>The first sources are {@link TransformStage}s. The others, if any, are the inputs of
- * transposed convolutions whose upsampled maps are concatenated before them; these maps are never
- * made: their share is added to the even and odd pixels by the folded weights.
+ * <p>A run of tiles is made at a time, few enough to stay in the first cache: {@link
+ * TileMath#transform} makes six columns of each combination of rows that the {@link RowScheme} asks
+ * for, a sweep over each column makes two sums, one for each row of the tile, and {@link
+ * TileMath#finish} makes pixels of the six sums. Several sources stand for their concatenation.
  */
 final class WinogradStage extends Stage {
-  private final WinogradWeights weights;
-  private final Sweeper sweeper;
-  private final List<Sweep> sweeps;
-  private int seeds;
+  private static final int TILE_ROWS = 2;
 
-  WinogradStage(List<Stage> sources, Ring ring, WinogradWeights weights, Sweeper sweeper) {
+  /** Blocks of a run: more use a weight more often, fewer leave more room in the first cache. */
+  private static final int BLOCKS = 3;
+
+  private final WinogradWeights weights;
+  private final RowScheme scheme;
+  private final Sweeper seeded;
+  private final Sweeper partial;
+  private final TileMath inputMath;
+  private final TileMath outputMath;
+  private final int run;
+  private final int[] upper;
+  private final int[] lower;
+  private final float[] signs;
+  private final Sweep[] sweeps;
+  private int transformed;
+  private int sums;
+
+  /**
+   * @param seeded for sums that begin with the bias
+   * @param partial for the others
+   * @param inputMath for pixels of the sources
+   * @param outputMath for pixels of this stage
+   */
+  WinogradStage(
+      List<Stage> sources,
+      Ring ring,
+      WinogradWeights weights,
+      Sweeper seeded,
+      Sweeper partial,
+      TileMath inputMath,
+      TileMath outputMath) {
     super(sources, ring);
     this.weights = weights;
-    this.sweeper = sweeper;
+    this.scheme = RowScheme.of(weights.rows());
+    this.seeded = seeded;
+    this.partial = partial;
+    this.inputMath = inputMath;
+    this.outputMath = outputMath;
+    this.run = BLOCKS * partial.blockPairs();
+    this.upper = new int[scheme.combinations().size()];
+    this.lower = new int[scheme.combinations().size()];
+    this.signs = new float[scheme.combinations().size()];
     this.sweeps =
-        weights.byRowParity().stream()
-            .map(kernel -> new Sweep(kernel, weights.slope(), ring.channels()))
-            .toList();
+        weights.columns().stream()
+            .map(column -> new Sweep(column, 1, ring.channels()))
+            .toArray(Sweep[]::new);
+  }
+
+  @Override
+  int rowsAtOnce() {
+    return TILE_ROWS;
   }
 
   @Override
   int firstRow(int source, int row) {
-    return isFolded(source)
-        ? row / 2 + FoldedWeights.firstRow(weights.rows(), row % 2)
-        : row - weights.rows() / 2;
+    return row - weights.rows() / 2;
   }
 
   @Override
   int lastRow(int source, int row) {
-    return isFolded(source)
-        ? row / 2 + FoldedWeights.lastRow(weights.rows(), row % 2)
-        : row + weights.rows() / 2;
-  }
-
-  private boolean isFolded(int source) {
-    return source >= weights.transformed();
+    return row + 1 + weights.rows() / 2;
   }
 
   @Override
@@ -60,45 +85,74 @@ final class WinogradStage extends Stage {
   @Override
   void allocate(Arena arena) {
     super.allocate(arena);
-    seeds = arena.region(Math.max(2 * pairs(), Sweeper.MAX_PIXELS) * ring().channels());
+    transformed = arena.region(sources() * mapFloats());
+    sums = arena.region(TileMath.COLUMNS * sumsFloats());
+    for (int column = 0; column < TileMath.COLUMNS; column++) {
+      int span = 0;
+      for (RowScheme.Product product : scheme.products()) {
+        for (int source = 0; source < sources(); source++) {
+          sweeps[column].span(
+              span++,
+              column(source, product.upper(), column),
+              column(source, product.lower(), column));
+        }
+      }
+      sweeps[column].output = sums + column * sumsFloats();
+    }
   }
 
-  private int pairs() {
-    return (ring().width() + 1) / 2;
+  /** Floats of the transformed tiles of one source. */
+  private int mapFloats() {
+    return run * scheme.combinations().size() * TileMath.COLUMNS * source(0).channels();
+  }
+
+  /** Floats of the sums of one column. */
+  private int sumsFloats() {
+    return run * TILE_ROWS * ring().channels();
+  }
+
+  /** Where the first tile's column of a combination lies. */
+  private int column(int source, int combination, int column) {
+    int pixel = combination * TileMath.COLUMNS + column;
+    return transformed + source * mapFloats() + pixel * source(source).channels();
   }
 
   @Override
   void compute(Arena arena, int row) {
-    if (weights.bias().changesAt(row, ring().height())) {
-      weights.bias().seed(arena.values(), seeds, row, ring().height(), pairs());
-    }
-    Sweep sweep = sweeps.get(row % 2);
-    int span = planes(row, sweep, 0, 1, 2);
-    span = planes(row, sweep, span, 0, 3);
-    for (int source = weights.transformed(); source < sources(); source++) {
-      Ring low = source(source);
-      for (int y = firstRow(source, row); y <= lastRow(source, row); y++) {
-        int own = low.row(y);
-        sweep.span(span++, own - low.channels(), own);
-        sweep.span(span++, own, own + low.channels());
+    int tiles = (ring().width() + TileMath.WIDTH - 1) / TileMath.WIDTH;
+    for (int first = 0; first < tiles; first += run) {
+      int count = Math.min(run, tiles - first);
+      for (int source = 0; source < sources(); source++) {
+        transform(arena.values(), source, row, first, count);
       }
+      for (int column = 0; column < sweeps.length; column++) {
+        Sweeper sweeper = column == TileMath.EVERYWHERE ? seeded : partial;
+        sweeper.runPast(arena.values(), weights.seeds(), sweeps[column], count);
+      }
+      finish(arena.values(), row, 0, first, count);
+      finish(arena.values(), row, 1, first, count);
     }
-    sweep.pairs = pairs();
-    sweep.seed = seeds;
-    sweep.seedStep = 2 * ring().channels();
-    sweep.output = ring().row(row);
-    sweeper.run(arena.values(), arena.values(), sweep);
     ring().clearTail(arena.values(), row);
+    ring().clearTail(arena.values(), row + 1);
   }
 
-  private int planes(int row, Sweep sweep, int firstSpan, int evenPlane, int oddPlane) {
-    int span = firstSpan;
-    for (int source = 0; source < weights.transformed(); source++) {
-      Ring planes = source(source);
-      for (int y = firstRow(source, row); y <= lastRow(source, row); y++) {
-        sweep.span(span++, planes.plane(y, evenPlane), planes.plane(y, oddPlane));
-      }
+  /** The tiles of a source: for each of them the columns of each combination. */
+  private void transform(float[] arena, int source, int row, int first, int count) {
+    Ring rows = source(source);
+    int offset = first * TileMath.WIDTH * rows.channels();
+    for (int i = 0; i < signs.length; i++) {
+      RowScheme.Combination combination = scheme.combinations().get(i);
+      upper[i] = rows.row(row + combination.upper()) + offset;
+      lower[i] = rows.row(row + combination.lower()) + offset;
+      signs[i] = combination.sign();
     }
-    return span;
+    inputMath.transform(arena, upper, lower, signs, column(source, 0, 0), count);
+  }
+
+  private void finish(float[] arena, int row, int lowerRow, int first, int count) {
+    int channels = ring().channels();
+    int output = ring().slot(row + lowerRow) + first * TileMath.WIDTH * channels;
+    outputMath.finish(
+        arena, sums + lowerRow * channels, sumsFloats(), output, count, weights.slope());
   }
 }

@@ -17,9 +17,11 @@
  *
  * <ul>
  *   <li>{@code FrameStage}: the pixels.
- *   <li>{@code WinogradStage}: a convolution with three columns, two pixels at a time from the
- *       pairs that a {@code TransformStage} prepared: two thirds of the products. Where it reads a
- *       transposed convolution, both are composed into one map ({@code FoldedWeights}).
+ *   <li>{@code WinogradStage}: a convolution with three columns, in tiles of two rows and four
+ *       pixels: a third of the products. {@code TileMath} is the arithmetic along a row, {@code
+ *       RowScheme} that across rows.
+ *   <li>{@code FoldedStage}: what such a convolution gets from a transposed one: both are composed
+ *       into one map ({@code FoldedWeights}), which reads the rows before they are upsampled.
  *   <li>{@code ConvolutionStage}: any other convolution, tap by tap: the first and the last layer.
  *   <li>{@code PoolingStage}, {@code DepthwiseStage}, {@code TransposedStage}.
  * </ul>
