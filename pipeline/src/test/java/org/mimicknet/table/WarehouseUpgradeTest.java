@@ -48,6 +48,19 @@ class WarehouseUpgradeTest extends SparkTest {
         .contains("das_constant", "region_outside: BOOLEAN COMMENT 'A region of");
   }
 
+  @Test
+  void aColumnThatNeedsNoValueAnyMoreMayBeNull() {
+    Warehouse warehouse = Warehouse.create(spark, folder.toString());
+    spark.sql(
+        "CREATE TABLE %s (trial_id STRING NOT NULL, best_epoch INT NOT NULL) USING delta"
+            .formatted(warehouse.identifier(Table.EXPERIMENTS)));
+
+    warehouse.make(Table.EXPERIMENTS);
+
+    assertThat(warehouse.schema(Table.EXPERIMENTS).apply("best_epoch").nullable()).isTrue();
+    assertThat(warehouse.schema(Table.EXPERIMENTS).apply("trial_id").nullable()).isFalse();
+  }
+
   private static void makeOld(Warehouse warehouse) {
     String table = warehouse.identifier(Table.FRAMES);
     spark.sql(

@@ -21,7 +21,7 @@ public final class Losses {
    * the way back reads it: when garbage is collected in between, the gradients are wrong.
    */
   public static NDArray times(NDArray values, double factor) {
-    return values.mul(values.getManager().create((float) factor));
+    return values.mul(values.getManager().create(factor));
   }
 
   /** Mean absolute error. */
@@ -50,7 +50,7 @@ public final class Losses {
     NDArray luminance = times(product, 2).add(C1).div(squares.add(C1));
     NDArray covariance = means.get(3).sub(product);
     NDArray contrastStructure = times(covariance, 2).add(C2).div(means.get(2).sub(squares).add(C2));
-    return times(luminance.mul(contrastStructure).mean(), -1).add(1);
+    return luminance.mul(contrastStructure).mean().neg().add(1);
   }
 
   /**
