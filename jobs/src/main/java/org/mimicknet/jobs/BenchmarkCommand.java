@@ -24,7 +24,6 @@ import org.mimicknet.jobs.benchmark.FrameStages;
 import org.mimicknet.jobs.benchmark.Line;
 import org.mimicknet.jobs.benchmark.Machine;
 import org.mimicknet.jobs.benchmark.Measured;
-import org.mimicknet.jobs.benchmark.RandomUnet;
 import org.mimicknet.jobs.benchmark.Report;
 import org.mimicknet.jobs.benchmark.RoundRobin;
 import org.mimicknet.jobs.benchmark.Shape;
@@ -100,7 +99,7 @@ final class BenchmarkCommand extends SparkCommand {
   @Option(
       names = "--model",
       paramLabel = "DIR",
-      description = "Model bundle (default: the headline network with random weights).")
+      description = "Model bundle (default: the one that comes with the program).")
   private Path model;
 
   @Option(
@@ -122,7 +121,7 @@ final class BenchmarkCommand extends SparkCommand {
               .formatted(seconds, rounds, frames));
     }
     shapes = shapeTexts.stream().map(Shape::of).toList();
-    bundle = model == null ? RandomUnet.bundle() : ModelBundle.read(model);
+    bundle = model == null ? ModelBundle.shipped() : ModelBundle.read(model);
   }
 
   @Override

@@ -201,7 +201,8 @@ public final class Enhance {
     return new Batch(batch, batch.size() == candidates.size() && batch.size() < BATCHES_PER_LOOK);
   }
 
-  private Dataset<Row> rows(List<Timestamp> batch, Timestamp now) {
+  /** The rows to append for batches of the ingest: one scan of pixels, which stay in its tasks. */
+  Dataset<Row> rows(List<Timestamp> batch, Timestamp now) {
     Column inBatch = col("ingested_at").isin(batch.toArray());
     Dataset<Row> chosen =
         pendingFrames()

@@ -7,10 +7,10 @@ import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * How Parquet files are written. A frame is one value of megabytes, so that Parquet's defaults,
- * which look at sizes every 100 rows, would hold hundreds of megabytes in a task. The settings hold
- * for the session while a write runs; one that the user has set, as it stands or with the prefix
- * {@code spark.hadoop.}, wins.
+ * How Parquet files are written, and read for it. A frame is one value of megabytes, so that
+ * Parquet's defaults, which look at sizes every 100 rows, would hold hundreds of megabytes in a
+ * task. The settings hold for the session while a write runs; one that the user has set, as it
+ * stands or with the prefix {@code spark.hadoop.}, wins.
  *
  * <p>{@code tests/storage} measures them: zstd level 1 writes twice as fast as level 3 and makes
  * files 6 % larger; sizes of row groups and pages change neither, and bound the memory.
@@ -72,6 +72,8 @@ final class WriteSettings {
     }
     // A task of enhance gets a row group of pixels or two: none is a straggler.
     settings.put("spark.sql.files.maxPartitionBytes", String.valueOf(32 << 20));
+    // Spark's column batches hold a whole row group of pixels and copy it while they grow.
+    settings.put("spark.sql.parquet.enableVectorizedReader", "false");
     // Several files open at once instead of a sort of all pixels by site before the write.
     settings.put("spark.sql.maxConcurrentOutputFileWriters", "4");
     return settings;

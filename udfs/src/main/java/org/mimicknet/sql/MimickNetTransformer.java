@@ -2,6 +2,7 @@ package org.mimicknet.sql;
 
 import java.util.Arrays;
 import java.util.Iterator;
+import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.BooleanParam;
@@ -28,7 +29,8 @@ import scala.reflect.ClassTag$;
  *
  * <p>Input columns: {@code height} and {@code width} (INT), the magnitudes and, optionally, the
  * clinical image (BINARY, little-endian float32, row-major). Each partition is walked once, one
- * batch of frames in memory at a time; what an engine loads is shared by all tasks of a JVM.
+ * batch of frames in memory at a time and a few that a thread reads ahead; what an engine loads is
+ * shared by all tasks of a JVM.
  *
  * <pre>{@code
  * Dataset<Row> enhanced = new MimickNetTransformer()
@@ -40,6 +42,7 @@ public final class MimickNetTransformer extends Transformer {
   private static final long serialVersionUID = 1L;
 
   private static final int PREFERRED_BATCH = 0;
+  private static final int LEAST_AHEAD = 2;
 
   private final String uid;
   private Param<String> inputCol;
@@ -211,7 +214,9 @@ public final class MimickNetTransformer extends Transformer {
               FrameEnhancer enhancer =
                   TaskEnhancer.open(bundle.value(), deviceChoice, engineChoice);
               int groupSize = asked == PREFERRED_BATCH ? enhancer.preferredBatch() : asked;
-              return new EnhancedRows(frames, columns, enhancer, groupSize, pixels);
+              Iterator<Row> ahead =
+                  Prefetched.during(TaskContext.get(), frames, Math.max(LEAST_AHEAD, groupSize));
+              return new EnhancedRows(ahead, columns, enhancer, groupSize, pixels);
             },
             Encoders.row(result));
   }

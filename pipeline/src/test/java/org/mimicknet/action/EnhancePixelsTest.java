@@ -1,0 +1,162 @@
+package org.mimicknet.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mimicknet.inference.TestModels.scaled;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.sql.execution.FileSourceScanExec;
+import org.apache.spark.sql.execution.SerializeFromObjectExec;
+import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.exchange.ShuffleExchangeExec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mimicknet.image.Image;
+import org.mimicknet.table.Rows;
+import org.mimicknet.table.SparkTest;
+import org.mimicknet.table.Table;
+import org.mimicknet.table.Warehouse;
+
+/** Where the pixels go: read once, by tasks of equal size, and never sent around. */
+class EnhancePixelsTest extends SparkTest {
+  private static final int PART_BYTES = 1 << 20;
+  private static final int SMALL = 120;
+  private static final int LARGE = 12;
+
+  @TempDir Path folder;
+  private Warehouse warehouse;
+
+  @BeforeEach
+  void makeFramesOfTwoSizes() {
+    spark.conf().set("parquet.block.size", String.valueOf(PART_BYTES));
+    spark.conf().set("spark.sql.files.maxPartitionBytes", String.valueOf(PART_BYTES));
+    warehouse = Warehouse.create(spark, folder.resolve("warehouse").toString());
+    List<Map<String, Object>> frames = new ArrayList<>();
+    for (int i = 0; i < LARGE; i++) {
+      frames.add(frame("large" + i, 512, 256));
+    }
+    for (int i = 0; i < SMALL; i++) {
+      frames.add(frame("small" + i, 64, 64));
+    }
+    Rows.append(warehouse, Table.FRAMES, frames);
+  }
+
+  @AfterEach
+  void forgetTheSmallParts() {
+    spark.conf().unset("parquet.block.size");
+    spark.conf().unset("spark.sql.files.maxPartitionBytes");
+  }
+
+  @Test
+  void pixelsAreScannedOnceWithoutOtherColumnsAndNotShuffled() {
+    SparkPlan plan =
+        Enhance.in(warehouse, scaled(1), "run")
+            .rows(
+                List.of(Timestamp.from(Instant.parse("2026-01-02T03:04:05Z"))),
+                Timestamp.from(Instant.now()))
+            .queryExecution()
+            .executedPlan();
+
+    List<FileSourceScanExec> scans = nodes(plan, FileSourceScanExec.class);
+    assertThat(scans.stream().filter(scan -> columns(scan).contains("das")))
+        .singleElement()
+        .satisfies(
+            scan ->
+                assertThat(columns(scan)).contains("clinical").doesNotContain("extra", "probe"));
+    assertThat(nodes(plan, ShuffleExchangeExec.class))
+        .allSatisfy(
+            shuffle -> assertThat(columns(shuffle)).doesNotContain("das", "clinical", "output"));
+    assertThat(nodes(plan, SerializeFromObjectExec.class))
+        .singleElement()
+        .satisfies(rows -> assertThat(columns(rows)).doesNotContain("das", "clinical"));
+  }
+
+  @Test
+  void eachTaskReadsNoMoreThanTwoRowGroupsHoweverManyFramesThatAre() throws Exception {
+    Queue<SparkListenerTaskEnd> writers = new ConcurrentLinkedQueue<>();
+    SparkListener listener =
+        new SparkListener() {
+          @Override
+          public void onTaskEnd(SparkListenerTaskEnd end) {
+            if (end.taskMetrics().outputMetrics().recordsWritten() > 0
+                && end.taskMetrics().inputMetrics().bytesRead() > 0) {
+              writers.add(end);
+            }
+          }
+        };
+    spark.sparkContext().addSparkListener(listener);
+    try {
+      assertThat(Enhance.in(warehouse, scaled(1), "run").execute().enhanced())
+          .isEqualTo(SMALL + LARGE);
+      spark.sparkContext().listenerBus().waitUntilEmpty();
+    } finally {
+      spark.sparkContext().removeSparkListener(listener);
+    }
+
+    long stored = parquetBytes();
+    List<Long> read =
+        writers.stream().map(end -> end.taskMetrics().inputMetrics().bytesRead()).toList();
+    assertThat(stored).isGreaterThan(5L * PART_BYTES);
+    assertThat(read).hasSizeGreaterThan(4).allMatch(bytes -> bytes < 2.5 * PART_BYTES);
+    assertThat(read.stream().mapToLong(Long::longValue).sum())
+        .as("bytes read for %d stored", stored)
+        .isLessThan(stored * 3 / 2);
+    assertThat(
+            writers.stream()
+                .mapToLong(end -> end.taskMetrics().outputMetrics().recordsWritten())
+                .sum())
+        .isEqualTo(SMALL + LARGE);
+  }
+
+  private static Map<String, Object> frame(String name, int height, int width) {
+    Random random = new Random(name.hashCode());
+    float[] magnitudes = new float[height * width];
+    for (int i = 0; i < magnitudes.length; i++) {
+      magnitudes[i] = 1 + random.nextFloat();
+    }
+    Map<String, Object> row = Rows.frame("site", "study", name);
+    row.put("pairing", "das_only");
+    row.put("height", height);
+    row.put("width", width);
+    row.put("das", new Image(magnitudes, height, width).toBytes());
+    return row;
+  }
+
+  private long parquetBytes() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("warehouse/frames"))) {
+      return files
+          .filter(file -> file.toString().endsWith(".parquet"))
+          .mapToLong(file -> file.toFile().length())
+          .sum();
+    }
+  }
+
+  private static <P extends SparkPlan> List<P> nodes(SparkPlan plan, Class<P> type) {
+    List<P> found = new ArrayList<>();
+    if (type.isInstance(plan)) {
+      found.add(type.cast(plan));
+    }
+    scala.collection.JavaConverters.seqAsJavaList(plan.children())
+        .forEach(child -> found.addAll(nodes(child, type)));
+    return found;
+  }
+
+  private static List<String> columns(SparkPlan plan) {
+    return Arrays.asList(plan.schema().fieldNames());
+  }
+}

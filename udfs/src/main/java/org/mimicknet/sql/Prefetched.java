@@ -1,0 +1,136 @@
+package org.mimicknet.sql;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.apache.spark.TaskContext;
+import org.apache.spark.TaskContext$;
+import org.apache.spark.unsafe.Platform;
+import org.apache.spark.util.TaskCompletionListener;
+
+/**
+ * The elements of a source, in its order, read ahead by a thread of their own: the source reads and
+ * decodes while the caller computes. A few elements wait at most, and one more is in the hands of
+ * the thread. What the source throws, the caller gets after the elements before it.
+ *
+ * <p>Elements must stay valid after the source has moved on. The source is used by one thread at a
+ * time and must not be touched by others before {@link #close}.
+ */
+final class Prefetched<T> implements Iterator<T>, AutoCloseable {
+  private static final long MOST_MS_TO_END = 10_000;
+
+  private final Iterator<T> source;
+  private final BlockingQueue<Item<T>> waiting;
+  private final Thread reader;
+  private Item<T> next;
+  private volatile boolean closed;
+
+  /** What the reader hands over. */
+  private sealed interface Item<T> {
+    record Element<T>(T value) implements Item<T> {}
+
+    record End<T>() implements Item<T> {}
+
+    record Failure<T>(Throwable cause) implements Item<T> {}
+  }
+
+  /**
+   * Starts to read.
+   *
+   * @param most how many elements may wait
+   * @param prepare what the reading thread does first
+   */
+  Prefetched(Iterator<T> source, int most, Runnable prepare) {
+    this.source = source;
+    this.waiting = new ArrayBlockingQueue<>(most);
+    this.reader = new Thread(() -> read(prepare), "reads ahead of " + current());
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /** Reads ahead within a task and ends with it. */
+  static <T> Iterator<T> during(TaskContext task, Iterator<T> source, int most) {
+    Prefetched<T> prefetched =
+        new Prefetched<>(source, most, () -> TaskContext$.MODULE$.setTaskContext(task));
+    // Runs before the listeners that close the files of the source: they were added earlier.
+    TaskCompletionListener close = context -> prefetched.close();
+    task.addTaskCompletionListener(close);
+    return prefetched;
+  }
+
+  @Override
+  public boolean hasNext() {
+    if (next == null) {
+      next = take();
+    }
+    if (next instanceof Item.Failure<T> failure) {
+      Platform.throwException(failure.cause());
+    }
+    return next instanceof Item.Element<T>;
+  }
+
+  @Override
+  public T next() {
+    if (hasNext() && next instanceof Item.Element<T> element) {
+      next = null;
+      return element.value();
+    }
+    throw new NoSuchElementException("Cannot read ahead: the source has ended");
+  }
+
+  /** Stops reading and waits until the thread has let go of the source. */
+  @Override
+  public void close() {
+    closed = true;
+    reader.interrupt();
+    try {
+      reader.join(MOST_MS_TO_END);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Item<T> take() {
+    try {
+      return waiting.take();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Item.Failure<>(e);
+    }
+  }
+
+  private void read(Runnable prepare) {
+    try {
+      handOver(readAll(prepare));
+    } catch (InterruptedException end) {
+      // Closed: nobody waits for what is left.
+    }
+  }
+
+  /** How it ended. */
+  private Item<T> readAll(Runnable prepare) throws InterruptedException {
+    try {
+      prepare.run();
+      while (!closed && source.hasNext()) {
+        handOver(new Item.Element<>(source.next()));
+      }
+      return new Item.End<>();
+    } catch (InterruptedException end) {
+      throw end;
+    } catch (Throwable failure) { // errors of the VM, too: the task must end by them
+      return new Item.Failure<>(failure);
+    }
+  }
+
+  /** A source may swallow the interrupt of {@link #close}, which comes after {@code closed}. */
+  private void handOver(Item<T> item) throws InterruptedException {
+    if (!closed) {
+      waiting.put(item);
+    }
+  }
+
+  private static String current() {
+    return Thread.currentThread().getName();
+  }
+}

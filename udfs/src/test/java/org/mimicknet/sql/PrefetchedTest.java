@@ -1,0 +1,176 @@
+package org.mimicknet.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.apache.spark.unsafe.Platform;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class PrefetchedTest {
+  private static final Set<Thread.State> RUNNING =
+      Set.of(Thread.State.RUNNABLE, Thread.State.BLOCKED);
+
+  private final AtomicReference<Thread> reader = new AtomicReference<>();
+
+  @Test
+  void theSourceReadsTheNextElementWhileTheCallerComputes() throws InterruptedException {
+    CountDownLatch reading = new CountDownLatch(1);
+    CountDownLatch computed = new CountDownLatch(1);
+    Iterator<Integer> slow =
+        source(
+            2,
+            index -> {
+              if (index == 1) {
+                reading.countDown();
+                await(computed);
+              }
+              return index;
+            });
+
+    try (Prefetched<Integer> ahead = new Prefetched<>(slow, 2, this::noteReader)) {
+      assertThat(ahead.next()).isZero();
+      reading.await();
+      computed.countDown();
+      assertThat(ahead.next()).isEqualTo(1);
+      assertThat(ahead.hasNext()).isFalse();
+    }
+  }
+
+  @Test
+  void everyElementComesInOrder() {
+    try (Prefetched<Integer> ahead = new Prefetched<>(source(1_000, i -> i), 3, this::noteReader)) {
+      List<Integer> taken = new ArrayList<>();
+      ahead.forEachRemaining(taken::add);
+      assertThat(taken).isEqualTo(IntStream.range(0, 1_000).boxed().toList());
+    }
+  }
+
+  @Test
+  void noMoreThanTheBoundIsReadAheadAndOneInHand() {
+    AtomicInteger read = new AtomicInteger();
+    Iterator<Integer> counted = source(100, index -> read.incrementAndGet());
+
+    try (Prefetched<Integer> ahead = new Prefetched<>(counted, 2, this::noteReader)) {
+      ahead.next();
+      untilRead(read, 4);
+      untilReaderWaits();
+      assertThat(read).hasValue(1 + 2 + 1);
+      ahead.next();
+      ahead.next();
+      untilRead(read, 6);
+      untilReaderWaits();
+      assertThat(read).hasValue(3 + 2 + 1);
+    }
+  }
+
+  @Test
+  void aFailureOfTheSourceComesAfterTheElementsBeforeIt() {
+    IOException unreadable = new IOException("disk");
+    Iterator<Integer> broken =
+        source(
+            5,
+            index -> {
+              if (index == 2) {
+                Platform.throwException(unreadable);
+              }
+              return index;
+            });
+
+    try (Prefetched<Integer> ahead = new Prefetched<>(broken, 4, this::noteReader)) {
+      assertThat(ahead.next()).isZero();
+      assertThat(ahead.next()).isEqualTo(1);
+      assertThatThrownBy(ahead::hasNext).isSameAs(unreadable);
+      assertThatThrownBy(ahead::next).isSameAs(unreadable);
+    }
+  }
+
+  @Test
+  void closingEndsAReaderThatWaitsForRoom() {
+    Prefetched<Integer> ahead = new Prefetched<>(source(100, i -> i), 1, this::noteReader);
+    ahead.next();
+    untilReaderWaits();
+    ahead.close();
+    assertThat(reader.get().isAlive()).isFalse();
+  }
+
+  @Test
+  void closingEndsAReaderWhoseSourceSwallowsTheInterrupt() {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    Iterator<Integer> deaf =
+        source(
+            100,
+            index -> {
+              inside.countDown();
+              try {
+                never.await();
+              } catch (InterruptedException swallowed) {
+                return -1;
+              }
+              return index;
+            });
+
+    Prefetched<Integer> ahead = new Prefetched<>(deaf, 1, this::noteReader);
+    await(inside);
+    ahead.close();
+    assertThat(reader.get().isAlive()).isFalse();
+  }
+
+  @Test
+  void anInterruptedCallerStopsWaiting() {
+    CountDownLatch never = new CountDownLatch(1);
+    Iterator<Integer> stuck =
+        source(
+            1,
+            index -> {
+              await(never);
+              return index;
+            });
+
+    try (Prefetched<Integer> ahead = new Prefetched<>(stuck, 1, this::noteReader)) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(ahead::hasNext).isInstanceOf(InterruptedException.class);
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  private void noteReader() {
+    reader.set(Thread.currentThread());
+  }
+
+  private void untilReaderWaits() {
+    while (reader.get() == null || RUNNING.contains(reader.get().getState())) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void untilRead(AtomicInteger read, int count) {
+    while (read.get() < count) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Platform.throwException(e);
+    }
+  }
+
+  private static Iterator<Integer> source(int count, IntFunction<Integer> element) {
+    return IntStream.range(0, count).mapToObj(element).iterator();
+  }
+}
