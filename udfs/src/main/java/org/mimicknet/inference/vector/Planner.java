@@ -112,14 +112,24 @@ final class Planner {
             && input.stream().allMatch(part -> part.channels() > 1)
             && input.stream().filter(part -> part.upsampling().isPresent()).count() <= 1
             && input.stream().anyMatch(part -> part.upsampling().isEmpty());
-    return pairs ? winograd(node, layer, input, slope) : direct(node, layer, stored(input), slope);
+    if (pairs) {
+      return winograd(node, layer, input, slope);
+    }
+    boolean pixelSum =
+        layer.kernel().length() == layer.shape().inputs()
+            && input.size() == 1
+            && layer.shape().inputs() > 1
+            && slope == LINEAR;
+    return pixelSum
+        ? pixelSum(layer, stored(input).get(0))
+        : direct(node, layer, stored(input), slope);
   }
 
   private Part winograd(Network.Node node, Layer.Convolution layer, List<Part> input, float slope) {
     Optional<Part> upsampled =
         input.stream().filter(part -> part.upsampling().isPresent()).findFirst();
     int stride = commonStride(node, input);
-    float[] bias = packer.bias(layer.bias());
+    float[] bias = packer.vectors(layer.bias());
     if (upsampled.isEmpty()) {
       return convolved(layer, input, stride, bias, slope);
     }
@@ -170,6 +180,14 @@ final class Planner {
                 inputMath,
                 outputMath),
         outputs);
+  }
+
+  private Part pixelSum(Layer.Convolution layer, Part part) {
+    float[] weights = packer.vectors(layer.kernel());
+    float bias = layer.bias().at(0);
+    RowMath math = rowMath(part.channels());
+    return add(
+        earlier -> new PixelSumStage(earlier.get(part.stage()), ring(1), weights, bias, math), 1);
   }
 
   private Part direct(Network.Node node, Layer.Convolution layer, List<Part> input, float slope) {

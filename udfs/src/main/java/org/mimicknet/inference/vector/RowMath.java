@@ -7,4 +7,7 @@ package org.mimicknet.inference.vector;
 interface RowMath {
   /** 2 x 2 maxima: {@code pixels} output pixels from two rows of twice as many. */
   void maxima(float[] arena, int upper, int lower, int output, int pixels);
+
+  /** For each pixel one float: {@code bias} and the weighted sum of its channels. */
+  void pixelSums(float[] arena, int input, float[] weights, float bias, int output, int pixels);
 }

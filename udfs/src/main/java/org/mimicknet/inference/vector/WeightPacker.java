@@ -102,9 +102,9 @@ final class WeightPacker {
             : 0;
   }
 
-  /** The bias, filled up to whole vectors. */
-  float[] bias(Weights bias) {
-    return Arrays.copyOf(bias.toArray(), unit.padded(bias.length()));
+  /** One value per channel, filled up to whole vectors. */
+  float[] vectors(Weights values) {
+    return Arrays.copyOf(values.toArray(), unit.padded(values.length()));
   }
 
   /**
@@ -208,7 +208,7 @@ final class WeightPacker {
 
   /** The bias for a pair of pixels; a single channel is followed by what fills a vector. */
   private float[] seeds(Weights bias) {
-    float[] values = bias(bias);
+    float[] values = vectors(bias);
     return bias.length() > 1
         ? twice(values)
         : Arrays.copyOf(new float[] {values[0], values[0]}, 1 + unit.lanes());

@@ -22,7 +22,8 @@
  *       RowScheme} that across rows.
  *   <li>{@code FoldedStage}: what such a convolution gets from a transposed one: both are composed
  *       into one map ({@code FoldedWeights}), which reads the rows before they are upsampled.
- *   <li>{@code ConvolutionStage}: any other convolution, tap by tap: the first and the last layer.
+ *   <li>{@code ConvolutionStage}: any other convolution, tap by tap: the first layer.
+ *   <li>{@code PixelSumStage}: the last layer.
  *   <li>{@code PoolingStage}, {@code DepthwiseStage}, {@code TransposedStage}.
  * </ul>
  *
