@@ -237,8 +237,8 @@ def main():
         ("engine %s / PyTorch eager, same threads" % best, bare and bare / median["PyTorch eager, 2 threads"], 5),
         ("engine %s / the faster PyTorch" % best, bare and bare / torch_best, None),
         ("engine %s / onnxruntime in Python" % best, bare and bare / median["onnxruntime, 2 tasks of 1 thread"], None),
-        ("scikit-image SSIM / our 7 metrics in double", ssims / java.get("7 metrics, SSIM in double, " + size, np.nan), 8),
-        ("scikit-image SSIM / our 7 metrics in float", ssims / java.get("7 metrics, SSIM in float, " + size, np.nan), 30),
+        ("scikit-image SSIM / our SSIM in double", ssims / java.get("SSIM in double, " + size, np.nan), 8),
+        ("scikit-image SSIM / our SSIM in float", ssims / java.get("SSIM in float, " + size, np.nan), 30),
         ("enhance / pandas_udf, all metrics", whole and whole / median["PySpark pandas_udf, all metrics"], 3),
         ("enhance / pandas_udf, one SSIM", whole and whole / median["PySpark pandas_udf, one SSIM"], None),
     ]

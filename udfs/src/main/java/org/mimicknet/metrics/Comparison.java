@@ -5,8 +5,8 @@ import org.mimicknet.signal.FrameException;
 import org.mimicknet.signal.Mean;
 
 /**
- * All metrics of an image against a reference, in one pass over both after their means. Its scratch
- * memory, some hundred bytes per column, is used again for the next pair. Not thread-safe.
+ * All metrics of an image against a reference. Its scratch memory, up to 5 KB per column, is used
+ * again for the next pair. Not thread-safe.
  */
 public final class Comparison {
   private final PixelSums sums = new PixelSums(PixelArithmetic.BEST);
@@ -46,6 +46,18 @@ public final class Comparison {
         Metrics.of(sums.gainCorrectedErrors(), ssim.terms(1)));
   }
 
+  /**
+   * SSIM alone, as {@link #compare(Image, Image)} gives it.
+   *
+   * @throws FrameException as there
+   */
+  public double ssim(Image reference, Image image) {
+    requireWindows(reference, image);
+    double referenceMean = Mean.of(reference);
+    ssim.compare(reference, image, referenceMean, Mean.of(image), referenceMean);
+    return ssim.terms(0).ssim();
+  }
+
   record Pair(Metrics plain, Metrics gainCorrected) {}
 
   private void walk(
@@ -54,6 +66,12 @@ public final class Comparison {
       double referenceMean,
       double imageMean,
       double... luminanceMeans) {
+    requireWindows(reference, image);
+    sums.compare(reference, image, referenceMean, imageMean);
+    ssim.compare(reference, image, referenceMean, imageMean, luminanceMeans);
+  }
+
+  private static void requireWindows(Image reference, Image image) {
     PixelSums.requireSameSize(reference, image);
     if (Math.min(image.height(), image.width()) < Window.TAPS) {
       throw new FrameException(
@@ -61,7 +79,5 @@ public final class Comparison {
           "Cannot compute SSIM of an image of %s: both sides must be at least %d"
               .formatted(image.size(), Window.TAPS));
     }
-    sums.compare(reference, image, referenceMean, imageMean);
-    ssim.compare(reference, image, referenceMean, imageMean, luminanceMeans);
   }
 }

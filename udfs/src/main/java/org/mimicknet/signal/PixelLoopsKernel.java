@@ -4,7 +4,6 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.Vector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -20,7 +19,9 @@ final class PixelLoopsKernel implements PixelLoops {
       VectorSpecies.of(float.class, VectorShape.forBitSize(VectorRegisters.floatBits()));
   private static final Class<? extends Vector<Float>> REGISTER = FLOATS.vectorType();
 
-  private static final long EXPONENT_ONE = Double.doubleToRawLongBits(1);
+  /** Where a fraction begins that is moved to 0.71 to 1.42. */
+  private static final long ROOT_OF_HALF_BITS = Double.doubleToRawLongBits(Math.sqrt(0.5));
+
   private static final long FRACTION = (1L << 52) - 1;
 
   /** A double whose last bits count whole numbers: exponents become doubles by or and subtract. */
@@ -101,19 +102,14 @@ final class PixelLoopsKernel implements PixelLoops {
    * to 0.71 to 1.42.
    */
   private static DoubleVector log(DoubleVector values) {
-    LongVector bits = values.viewAsIntegralLanes();
+    LongVector bits = values.viewAsIntegralLanes().sub(ROOT_OF_HALF_BITS);
     DoubleVector exponent =
         bits.lanewise(VectorOperators.LSHR, 52)
             .lanewise(VectorOperators.OR, COUNTER_BITS)
             .viewAsFloatingLanes()
-            .sub(COUNTER + 1023);
+            .sub(COUNTER);
     DoubleVector fraction =
-        bits.lanewise(VectorOperators.AND, FRACTION)
-            .lanewise(VectorOperators.OR, EXPONENT_ONE)
-            .viewAsFloatingLanes();
-    VectorMask<Double> large = fraction.compare(VectorOperators.GT, Math.sqrt(2));
-    fraction = fraction.blend(fraction.mul(0.5), large);
-    exponent = exponent.blend(exponent.add(1), large);
+        bits.lanewise(VectorOperators.AND, FRACTION).add(ROOT_OF_HALF_BITS).viewAsFloatingLanes();
     DoubleVector s = fraction.sub(1).div(fraction.add(1));
     DoubleVector square = s.mul(s);
     DoubleVector series = DoubleVector.broadcast(DOUBLES, 2.0 / 15);

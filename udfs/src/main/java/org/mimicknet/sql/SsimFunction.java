@@ -20,6 +20,6 @@ final class SsimFunction extends ImagePairFunction {
 
   @Override
   double compare(Image reference, Image image) {
-    return new Comparison(Precision.DOUBLE).compare(reference, image).ssim();
+    return new Comparison(Precision.DOUBLE).ssim(reference, image);
   }
 }

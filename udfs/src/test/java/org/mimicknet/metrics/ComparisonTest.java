@@ -78,7 +78,9 @@ class ComparisonTest {
     Comparison used = new Comparison(precision);
     used.compare(noise(23, 17, 3), noise(23, 17, 4));
 
-    assertThat(used.compare(x, y)).isEqualTo(new Comparison(precision).compare(x, y));
+    Metrics metrics = used.compare(x, y);
+    assertThat(metrics).isEqualTo(new Comparison(precision).compare(x, y));
+    assertThat(used.ssim(x, y)).isEqualTo(metrics.ssim());
   }
 
   @Property(tries = 40)

@@ -28,6 +28,8 @@ public final class FrameStages {
     FrameComparison comparison = new FrameComparison(Precision.DOUBLE);
     return List.of(
         line("pre-processing", shape, () -> preprocessing.input(frame.das(), scratch)),
+        line("SSIM in double", shape, () -> inDouble.ssim(clinical, das)),
+        line("SSIM in float", shape, () -> inFloat.ssim(clinical, das)),
         line("7 metrics, SSIM in double", shape, () -> inDouble.compare(clinical, das)),
         line("7 metrics, SSIM in float", shape, () -> inFloat.compare(clinical, das)),
         line(

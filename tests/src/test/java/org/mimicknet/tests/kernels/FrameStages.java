@@ -39,6 +39,16 @@ public class FrameStages {
   }
 
   @Benchmark
+  public double ssimInDouble(SpeckleFrame frame) {
+    return inDouble.ssim(frame.clinical, frame.output);
+  }
+
+  @Benchmark
+  public double ssimInFloat(SpeckleFrame frame) {
+    return inFloat.ssim(frame.clinical, frame.output);
+  }
+
+  @Benchmark
   public Metrics sevenMetricsInDouble(SpeckleFrame frame) {
     return inDouble.compare(frame.clinical, frame.output);
   }
