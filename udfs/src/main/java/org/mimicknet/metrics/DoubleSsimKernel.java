@@ -34,11 +34,9 @@ final class DoubleSsimKernel implements SsimArithmetic<double[]> {
   }
 
   @Override
-  public void read(float[] pixels, int from, int width, double mean, double[] map, int lane) {
-    int to = lane;
-    for (int i = from; i < from + width; i++) {
-      map[to] = pixels[i] - mean;
-      to += LANES;
+  public void read(float[] pixels, int from, int width, double mean, double[] row, int lane) {
+    for (int i = 0; i < width; i++) {
+      row[i * LANES + lane] = pixels[from + i] - mean;
     }
   }
 

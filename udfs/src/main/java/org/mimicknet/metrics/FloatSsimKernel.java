@@ -36,12 +36,10 @@ final class FloatSsimKernel implements SsimArithmetic<float[]> {
   }
 
   @Override
-  public void read(float[] pixels, int from, int width, double mean, float[] map, int lane) {
+  public void read(float[] pixels, int from, int width, double mean, float[] row, int lane) {
     float floatMean = (float) mean;
-    int to = lane;
-    for (int i = from; i < from + width; i++) {
-      map[to] = pixels[i] - floatMean;
-      to += LANES;
+    for (int i = 0; i < width; i++) {
+      row[i * LANES + lane] = pixels[from + i] - floatMean;
     }
   }
 

@@ -30,6 +30,10 @@ import org.mimicknet.image.Image;
  */
 final class SlidingSsim<A> {
   private static final int RING = TAPS - 1 + ROWS;
+
+  /** The most of a strip: its rows stay in the first cache then, and the ring in the second. */
+  private static final int STRIP_COLUMNS = 100;
+
   private static final int X = 0;
   private static final int Y = 1;
   private static final int SQUARES = 2;
@@ -93,21 +97,24 @@ final class SlidingSsim<A> {
       double... luminanceMeans) {
     prepare(reference.width());
     int quantities = 1 + 2 * luminanceMeans.length;
-    sums = PartialSums.zeros(sums, quantities, arithmetic.partials(windows));
+    sums = PartialSums.zeros(sums, quantities, arithmetic.partials(columns));
     int windowRows = reference.height() - TAPS + 1;
     windowCount = (long) windowRows * windows;
     int bandRows = roundUp((windowRows + lanes - 1) / lanes, ROWS);
-    for (int step = 0; step < bandRows + TAPS - 1; step++) {
-      int ringRow = step % RING;
-      read(reference, referenceMean, bandRows, step, row(X, ringRow));
-      read(image, imageMean, bandRows, step, row(Y, ringRow));
-      filterAlong(ringRow);
-      int firstWindow = step - RING + 1;
-      if (firstWindow >= 0 && firstWindow % ROWS == 0) {
-        filterAcross(firstWindow);
-        for (int row = 0; row < ROWS; row++) {
-          int counting = lanesWithin(firstWindow + row, bandRows, windowRows);
-          addTerms(row, counting, imageMean, luminanceMeans);
+    for (int left = 0; left < windows; left += columns) {
+      int read = Math.min(columns + TAPS - 1, width - left);
+      for (int step = 0; step < bandRows + TAPS - 1; step++) {
+        int ringRow = step % RING;
+        read(reference, referenceMean, left, read, bandRows, step, row(X, ringRow));
+        read(image, imageMean, left, read, bandRows, step, row(Y, ringRow));
+        filterAlong(ringRow, read);
+        int firstWindow = step - RING + 1;
+        if (firstWindow >= 0 && firstWindow % ROWS == 0) {
+          filterAcross(firstWindow);
+          for (int row = 0; row < ROWS; row++) {
+            int counting = lanesWithin(firstWindow + row, bandRows, windowRows);
+            addTerms(row, read - TAPS + 1, counting, imageMean, luminanceMeans);
+          }
         }
       }
     }
@@ -119,7 +126,8 @@ final class SlidingSsim<A> {
     }
     width = newWidth;
     windows = width - TAPS + 1;
-    columns = roundUp(windows, COLUMNS);
+    int strips = (windows + STRIP_COLUMNS - 1) / STRIP_COLUMNS;
+    columns = roundUp((windows + strips - 1) / strips, COLUMNS);
     ring = arithmetic.arrays(MAPS * RING, (columns + TAPS - 1) * lanes);
     ringRows = Arrays.copyOf(ring, RING);
     means = Stream.generate(() -> arithmetic.arrays(ROWS, columns * lanes)).limit(MAPS).toList();
@@ -130,10 +138,11 @@ final class SlidingSsim<A> {
   }
 
   /** Rows past the end of the image stand in for windows of the last bands that do not count. */
-  private void read(Image image, double mean, int bandRows, int step, A ringRow) {
+  private void read(
+      Image image, double mean, int left, int count, int bandRows, int step, A ringRow) {
     for (int lane = 0; lane < lanes; lane++) {
       int row = Math.min(lane * bandRows + step, image.height() - 1);
-      arithmetic.read(image.pixels(), row * width, width, mean, ringRow, lane);
+      arithmetic.read(image.pixels(), row * width + left, count, mean, ringRow, lane);
     }
   }
 
@@ -141,14 +150,14 @@ final class SlidingSsim<A> {
     return ring[map * RING + ringRow];
   }
 
-  private void filterAlong(int ringRow) {
+  private void filterAlong(int ringRow, int read) {
     A x = row(X, ringRow);
     A y = row(Y, ringRow);
     A squares = row(SQUARES, ringRow);
     A products = row(PRODUCTS, ringRow);
-    arithmetic.squares(x, y, squares, width);
+    arithmetic.squares(x, y, squares, read);
     arithmetic.along(squares, columns);
-    arithmetic.products(x, y, products, width);
+    arithmetic.products(x, y, products, read);
     arithmetic.along(products, columns);
     arithmetic.along(x, columns);
     arithmetic.along(y, columns);
@@ -164,14 +173,15 @@ final class SlidingSsim<A> {
     }
   }
 
-  private void addTerms(int row, int counting, double imageMean, double[] luminanceMeans) {
+  private void addTerms(
+      int row, int count, int counting, double imageMean, double[] luminanceMeans) {
     if (counting > 0) {
       arithmetic.addTerms(
           means.get(X)[row],
           means.get(Y)[row],
           means.get(SQUARES)[row],
           means.get(PRODUCTS)[row],
-          windows,
+          count,
           counting,
           imageMean,
           luminanceMeans,
