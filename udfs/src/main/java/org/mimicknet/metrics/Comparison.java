@@ -5,8 +5,8 @@ import org.mimicknet.signal.FrameException;
 import org.mimicknet.signal.Mean;
 
 /**
- * All metrics of an image against a reference. Its scratch memory, up to 5 KB per column, is used
- * again for the next pair. Not thread-safe.
+ * All metrics of an image against a reference. Its scratch memory, some 500 KB, is used again for
+ * the next pair. Not thread-safe.
  */
 public final class Comparison {
   private final PixelSums sums = new PixelSums(PixelArithmetic.BEST);

@@ -19,8 +19,8 @@ import org.mimicknet.image.Image;
  *
  * <p>A step reads one row of each band, filters it along its columns and keeps it in a ring; every
  * fourth step filters across the rows of the ring, which gives four rows of windows of each band.
- * Bands overlap by what a window needs. Memory grows with the width alone and is used again for the
- * next pair. Not thread-safe.
+ * Bands overlap by what a window needs. Wide images are computed in strips of columns, so memory is
+ * bounded; it is used again for the next pair. Not thread-safe.
  *
  * <p>The rows are centred (each without its image's mean). Contrast and structure do not depend on
  * a mean; the luminance term adds it again. So one walk gives the SSIM for several means of the

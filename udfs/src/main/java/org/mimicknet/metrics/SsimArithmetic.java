@@ -33,9 +33,7 @@ interface SsimArithmetic<A> {
   void products(A x, A y, A out, int columns);
 
   /**
-   * Filters along a row, in place: column {@code c} becomes the window that began there. (What is
-   * stored to another array may look like what is loaded next to a processor that compares the last
-   * digits of addresses.)
+   * Filters along a row, in place: column {@code c} becomes the window that began there.
    *
    * @param row {@code columns + TAPS - 1} columns
    * @param columns a multiple of {@link #COLUMNS}
