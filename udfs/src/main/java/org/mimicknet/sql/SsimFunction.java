@@ -15,8 +15,7 @@ final class SsimFunction extends ImagePairFunction {
 
   @Override
   public String description() {
-    return "Structural similarity of two images in [0, 1]: 11 x 11 Gaussian window, sigma 1.5,"
-               + " valid region.";
+    return "Structural similarity of two images in [0, 1]: 11 x 11 Gaussian window, sigma 1.5, valid region.";
   }
 
   @Override

@@ -24,8 +24,7 @@ class ComparisonTest {
     assertThatThrownBy(() -> comparison.compare(reference, image))
         .isInstanceOf(FrameException.class)
         .hasMessage(
-            "Cannot compare images of different sizes: the reference is 20 x 30, the image is 30 x"
-                + " 20")
+            "Cannot compare images of different sizes: the reference is 20 x 30, the image is 30 x 20")
         .extracting(e -> ((FrameException) e).reason())
         .isEqualTo(FrameException.Reason.SIZE_MISMATCH);
   }
