@@ -23,6 +23,7 @@ import org.mimicknet.image.Png;
 import org.mimicknet.inference.DeviceChoice;
 import org.mimicknet.inference.DeviceSelection;
 import org.mimicknet.inference.EngineChoice;
+import org.mimicknet.inference.EngineInfo;
 import org.mimicknet.inference.Engines;
 import org.mimicknet.inference.EnhancedFrame;
 import org.mimicknet.inference.FrameEnhancer;
@@ -92,7 +93,7 @@ final class ImageCommand implements Callable<Integer>, Verbose {
       EnhancedFrame enhanced = enhancer.enhance(das, frame.clinical());
       Image shown = scanConvert ? converted(enhanced.output(), frame) : enhanced.output();
       Files.write(output, Png.of(shown));
-      report(frame, enhanced, shown);
+      report(frame, enhanced, shown, enhancer.engine());
     } catch (IOException e) {
       throw new UserException("Cannot write %s: %s".formatted(output, e.getMessage()), e);
     }
@@ -160,9 +161,16 @@ final class ImageCommand implements Callable<Integer>, Verbose {
     return ScanConversion.of(polar, geometry);
   }
 
-  private void report(FrameRecord frame, EnhancedFrame enhanced, Image shown) {
+  private void report(FrameRecord frame, EnhancedFrame enhanced, Image shown, EngineInfo engine) {
     PrintWriter out = spec.commandLine().getOut();
-    out.printf("Wrote %s: %s pixels from %s%n", output, shown.size(), frame.path());
+    out.printf(
+        "Wrote %s: %s pixels from %s, by %s %s on %s%n",
+        output,
+        shown.size(),
+        frame.path(),
+        engine.provider(),
+        engine.runtimeVersion(),
+        engine.device());
     enhanced
         .metrics()
         .ifPresent(

@@ -1,5 +1,10 @@
 package org.mimicknet.tests;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.targetOwner;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -24,6 +29,7 @@ class ArchitectureTest {
     }
   }
 
+  private static final String VECTORS = "jdk.incubator.vector.";
   private static final String[] PIPELINE = {
     "org.mimicknet.archive..",
     "org.mimicknet.format..",
@@ -103,4 +109,25 @@ class ArchitectureTest {
           .callMethod("ai.djl.ndarray.NDArray", "div", "java.lang.Number")
           .orShould()
           .callMethod("ai.djl.ndarray.NDArray", "pow", "java.lang.Number");
+
+  /**
+   * All float kernels take the one width that {@code VectorRegisters} gives: two widths in one JVM
+   * make each of them many times slower (docs/PERFORMANCE.md).
+   */
+  @ArchTest
+  static final ArchRule oneWidthForAllFloatKernels =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("org.mimicknet.WidestRegistersKernel")
+          .should()
+          .accessFieldWhere(
+              targetOwner(name(VECTORS + "FloatVector")).and(target(nameStartingWith("SPECIES_"))))
+          .orShould()
+          .accessFieldWhere(targetOwner(name(VECTORS + "VectorShape")))
+          .orShould()
+          .callMethod(VECTORS + "VectorShape", "preferredShape")
+          .orShould()
+          .callMethodWhere(
+              targetOwner(name(VECTORS + "VectorSpecies"))
+                  .and(target(nameMatching("ofPreferred|ofLargestShape"))));
 }

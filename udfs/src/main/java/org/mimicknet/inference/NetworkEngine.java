@@ -1,6 +1,7 @@
 package org.mimicknet.inference;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * A network that is ready to run on this machine. Not thread-safe: a task opens its own and closes
@@ -32,6 +33,14 @@ public interface NetworkEngine extends AutoCloseable {
   /** How many images to give at once for the best speed. */
   default int preferredBatch() {
     return 1;
+  }
+
+  /**
+   * Bytes that this engine holds for itself, beside what all engines of the model share: what the
+   * largest frame so far needed. Empty if the runtime does not tell.
+   */
+  default OptionalLong memoryBytes() {
+    return OptionalLong.empty();
   }
 
   /** What runs here, for the provenance of every row. */

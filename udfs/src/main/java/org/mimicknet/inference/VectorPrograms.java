@@ -52,7 +52,8 @@ final class VectorPrograms {
       program.warmUp();
       return new Answer(
           Optional.of(program),
-          "it passed its self-test with registers of %d bit".formatted(program.vectorBits()));
+          "it passed its self-test with registers of %d bit and holds %d kB of weights"
+              .formatted(program.vectorBits(), program.weightBytes() / 1000));
     } catch (UnsupportedNetworkException | ModelException e) {
       return Answer.no(e.getMessage());
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.mimicknet.image.Image;
 import org.mimicknet.inference.DeviceChoice;
 import org.mimicknet.inference.DeviceSelection;
@@ -18,7 +19,7 @@ import org.mimicknet.signal.Preprocessing;
 public final class EngineLoops {
   private EngineLoops() {}
 
-  /** Lines for one task and for two. */
+  /** Lines for one task and for two, and for the memory of a task where the engine tells it. */
   public static List<Line> lines(
       EngineChoice choice, ModelBundle bundle, Frame frame, Shape shape) {
     Image input =
@@ -33,13 +34,33 @@ public final class EngineLoops {
               "frames/s",
               seconds -> framesPerSecond(threads, choice, bundle, input, seconds)));
     }
+    memoryBytes(choice, bundle, input)
+        .ifPresent(
+            bytes ->
+                lines.add(
+                    new Line(
+                        "engine %s, memory of a task, %s".formatted(lowerCase(choice), shape),
+                        "MB",
+                        seconds -> bytes / 1e6)));
     return lines;
+  }
+
+  private static OptionalLong memoryBytes(EngineChoice choice, ModelBundle bundle, Image input) {
+    DeviceSelection cpu = DeviceSelection.of(DeviceChoice.CPU, OptionalInt.empty());
+    try (NetworkEngine engine = Engines.open(choice, bundle, cpu)) {
+      engine.run(input.pixels(), input.height(), input.width());
+      return engine.memoryBytes();
+    }
   }
 
   /** The name of a line. */
   public static String name(EngineChoice choice, int tasks, Shape shape) {
     return "engine %s, %d task%s, %s"
-        .formatted(choice.name().toLowerCase(Locale.ROOT), tasks, tasks == 1 ? "" : "s", shape);
+        .formatted(lowerCase(choice), tasks, tasks == 1 ? "" : "s", shape);
+  }
+
+  private static String lowerCase(EngineChoice choice) {
+    return choice.name().toLowerCase(Locale.ROOT);
   }
 
   private static double framesPerSecond(

@@ -1,6 +1,7 @@
 package org.mimicknet.inference.vector;
 
 import java.util.List;
+import java.util.OptionalLong;
 import org.mimicknet.inference.EngineInfo;
 import org.mimicknet.inference.NetworkEngine;
 import org.mimicknet.inference.Sides;
@@ -66,9 +67,9 @@ public final class VectorEngine implements NetworkEngine {
         "vector", Runtime.version() + "/" + program.vectorBits() + "-bit", "float32", "cpu");
   }
 
-  /** Bytes that this engine holds beside the program: what the largest frame so far needed. */
-  public long memoryBytes() {
-    return arena.bytes();
+  @Override
+  public OptionalLong memoryBytes() {
+    return OptionalLong.of(arena.bytes());
   }
 
   /** Nothing to release: the arena is garbage with the engine. */
