@@ -10,9 +10,6 @@ interface RankLoops {
       VectorModule.kernelOr(
           MethodHandles.lookup(), RankLoops.class, "RankLoopsKernel", PlainRankLoops::new);
 
-  /** How far {@link #ranks} looks to either side. */
-  int reach();
-
   /** A float whose last bits count whole numbers: to add it rounds to one. */
   float COUNTER = 0x1p23f;
 
@@ -22,6 +19,9 @@ interface RankLoops {
   static int step(float pixel, float min, float perUnit) {
     return Float.floatToRawIntBits((pixel - min) * perUnit + COUNTER) - COUNTER_BITS;
   }
+
+  /** How far {@link #ranks} looks to either side. */
+  int reach();
 
   /** The {@link #step} of each pixel {@code from} up to {@code to}. */
   void steps(float[] pixels, int from, int to, float min, float perUnit, int[] steps);
