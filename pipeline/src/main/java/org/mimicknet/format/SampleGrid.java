@@ -6,29 +6,30 @@ import org.mimicknet.archive.Reason;
 import org.mimicknet.image.Image;
 
 /**
- * One frame among the numbers of a file: pixel (row, column) lies at {@code offset + row *
- * rowStride + column * columnStride}. Rows are axial. NaN and infinity are refused, as floats.
+ * One frame among the numbers of a file, line by line from {@code offset} on. Rows are axial. NaN
+ * and infinity are refused, as floats.
  *
  * @param name what messages call it; never a text of the file
+ * @param lines what lies together
  */
 public record SampleGrid(
-    String name,
-    Samples samples,
-    int offset,
-    int height,
-    int width,
-    int rowStride,
-    int columnStride) {
+    String name, Samples samples, int offset, int height, int width, Lines lines) {
+  /** The direction of numbers that are neighbours in the file. */
+  public enum Lines {
+    ROWS,
+    COLUMNS
+  }
+
   /** A frame whose columns lie one after the other, as in MATLAB. */
   public static SampleGrid columnMajor(
       String name, Samples samples, int offset, int height, int width) {
-    return new SampleGrid(name, samples, offset, height, width, 1, height);
+    return new SampleGrid(name, samples, offset, height, width, Lines.COLUMNS);
   }
 
   /** A frame whose rows lie one after the other, as in C and NumPy. */
   public static SampleGrid rowMajor(
       String name, Samples samples, int offset, int height, int width) {
-    return new SampleGrid(name, samples, offset, height, width, width, 1);
+    return new SampleGrid(name, samples, offset, height, width, Lines.ROWS);
   }
 
   /**
@@ -52,42 +53,73 @@ public record SampleGrid(
 
   /** The magnitude of complex numbers, in double, rounded once to float. */
   public Image magnitude() throws MemberException {
-    float[] pixels = new float[height * width];
-    for (int column = 0; column < width; column++) {
-      int at = offset + column * columnStride;
-      for (int row = 0; row < height; row++, at += rowStride) {
-        double re = samples.real(at);
-        double im = samples.imaginary(at);
-        double squared = re * re + im * im;
-        double magnitude =
-            squared > Double.MIN_NORMAL && squared < Double.MAX_VALUE
-                ? Math.sqrt(squared)
-                : Math.hypot(re, im);
-        pixels[row * width + column] = finite((float) magnitude, row, column);
-      }
-    }
-    return new Image(pixels, height, width);
+    double[] re = new double[lineLength()];
+    double[] im = new double[lineLength()];
+    return image(
+        (from, line) -> {
+          samples.reals(from, re);
+          samples.imaginaries(from, im);
+          for (int i = 0; i < line.length; i++) {
+            double squared = re[i] * re[i] + im[i] * im[i];
+            double magnitude =
+                squared > Double.MIN_NORMAL && squared < Double.MAX_VALUE
+                    ? Math.sqrt(squared)
+                    : Math.hypot(re[i], im[i]);
+            line[i] = (float) magnitude;
+          }
+        });
   }
 
   /** The real numbers as they are. */
   public Image values() throws MemberException {
+    double[] numbers = new double[lineLength()];
+    return image(
+        (from, line) -> {
+          samples.reals(from, numbers);
+          for (int i = 0; i < line.length; i++) {
+            line[i] = (float) numbers[i];
+          }
+        });
+  }
+
+  private interface LineReader {
+    void read(int from, float[] line);
+  }
+
+  private Image image(LineReader reader) throws MemberException {
     float[] pixels = new float[height * width];
-    for (int column = 0; column < width; column++) {
-      int at = offset + column * columnStride;
-      for (int row = 0; row < height; row++, at += rowStride) {
-        pixels[row * width + column] = finite((float) samples.real(at), row, column);
+    float[] line = new float[lineLength()];
+    for (int i = 0; i < pixels.length / line.length; i++) {
+      reader.read(offset + i * line.length, line);
+      requireFinite(line, i);
+      switch (lines) {
+        case ROWS -> System.arraycopy(line, 0, pixels, i * width, width);
+        case COLUMNS -> {
+          for (int row = 0; row < height; row++) {
+            pixels[row * width + i] = line[row];
+          }
+        }
       }
     }
     return new Image(pixels, height, width);
   }
 
-  private float finite(float value, int row, int column) throws MemberException {
-    if (!Float.isFinite(value)) {
-      throw new MemberException(
-          Reason.NON_FINITE,
-          "%s is %s at row %d, column %d: pixels must be finite numbers"
-              .formatted(name, value, row, column));
+  private int lineLength() {
+    return lines == Lines.ROWS ? width : height;
+  }
+
+  private void requireFinite(float[] line, int number) throws MemberException {
+    for (int i = 0; i < line.length; i++) {
+      if (!Float.isFinite(line[i])) {
+        throw new MemberException(
+            Reason.NON_FINITE,
+            "%s is %s at row %d, column %d: pixels must be finite numbers"
+                .formatted(
+                    name,
+                    line[i],
+                    lines == Lines.ROWS ? number : i,
+                    lines == Lines.ROWS ? i : number));
+      }
     }
-    return value;
   }
 }

@@ -8,4 +8,18 @@ public interface Samples {
 
   /** Zero where the numbers are real. */
   double imaginary(int index);
+
+  /** The real parts of {@code parts.length} numbers from {@code from} on. */
+  default void reals(int from, double[] parts) {
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = real(from + i);
+    }
+  }
+
+  /** The imaginary parts alike. */
+  default void imaginaries(int from, double[] parts) {
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = imaginary(from + i);
+    }
+  }
 }

@@ -127,5 +127,20 @@ final class Mat5Variables implements MatVariables {
     public double imaginary(int index) {
       return matrix.isComplex() ? matrix.getImaginaryDouble(index) : 0;
     }
+
+    // Loops of their own: the compiler sees one kind of matrix in them, and calls nothing.
+    @Override
+    public void reals(int from, double[] parts) {
+      for (int i = 0; i < parts.length; i++) {
+        parts[i] = matrix.getDouble(from + i);
+      }
+    }
+
+    @Override
+    public void imaginaries(int from, double[] parts) {
+      for (int i = 0; i < parts.length; i++) {
+        parts[i] = matrix.getImaginaryDouble(from + i);
+      }
+    }
   }
 }
