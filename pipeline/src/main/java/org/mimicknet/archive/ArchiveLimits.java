@@ -2,6 +2,7 @@ package org.mimicknet.archive;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * How much one source may make this program read, hold or compute. Sizes and counts are those of
@@ -62,114 +63,86 @@ public record ArchiveLimits(
 
   /** These limits with another size of one member, unpacked. */
   public ArchiveLimits withMemberBytes(long bytes) {
-    return new ArchiveLimits(
-        bytes,
-        totalBytes,
-        entries,
-        ratio,
-        ratioFromBytes,
-        depth,
-        framePixels,
-        workingBytes,
-        memberTime);
+    return with(limits -> limits.memberBytes = bytes);
   }
 
   /** These limits with another size of all members of a source, unpacked. */
   public ArchiveLimits withTotalBytes(long bytes) {
-    return new ArchiveLimits(
-        memberBytes,
-        bytes,
-        entries,
-        ratio,
-        ratioFromBytes,
-        depth,
-        framePixels,
-        workingBytes,
-        memberTime);
+    return with(limits -> limits.totalBytes = bytes);
   }
 
   /** These limits with another number of entries of a source. */
   public ArchiveLimits withEntries(int count) {
-    return new ArchiveLimits(
-        memberBytes,
-        totalBytes,
-        count,
-        ratio,
-        ratioFromBytes,
-        depth,
-        framePixels,
-        workingBytes,
-        memberTime);
+    return with(limits -> limits.entries = count);
   }
 
   /** These limits with another ratio of unpacked to packed size. */
   public ArchiveLimits withRatio(int unpackedToPacked) {
-    return new ArchiveLimits(
-        memberBytes,
-        totalBytes,
-        entries,
-        unpackedToPacked,
-        ratioFromBytes,
-        depth,
-        framePixels,
-        workingBytes,
-        memberTime);
+    return with(limits -> limits.ratio = unpackedToPacked);
   }
 
   /** These limits with another depth of nested archives. */
   public ArchiveLimits withDepth(int levels) {
-    return new ArchiveLimits(
-        memberBytes,
-        totalBytes,
-        entries,
-        ratio,
-        ratioFromBytes,
-        levels,
-        framePixels,
-        workingBytes,
-        memberTime);
+    return with(limits -> limits.depth = levels);
   }
 
   /** These limits with another number of pixels of one frame. */
   public ArchiveLimits withFramePixels(long pixels) {
-    return new ArchiveLimits(
-        memberBytes,
-        totalBytes,
-        entries,
-        ratio,
-        ratioFromBytes,
-        depth,
-        pixels,
-        workingBytes,
-        memberTime);
+    return with(limits -> limits.framePixels = pixels);
   }
 
   /** These limits with another amount of memory that unpacking one archive may take. */
   public ArchiveLimits withWorkingBytes(long bytes) {
-    return new ArchiveLimits(
-        memberBytes,
-        totalBytes,
-        entries,
-        ratio,
-        ratioFromBytes,
-        depth,
-        framePixels,
-        bytes,
-        memberTime);
+    return with(limits -> limits.workingBytes = bytes);
   }
 
   /** These limits with another time to read and decode one member. */
   public ArchiveLimits withMemberTime(Duration time) {
-    return new ArchiveLimits(
-        memberBytes,
-        totalBytes,
-        entries,
-        ratio,
-        ratioFromBytes,
-        depth,
-        framePixels,
-        workingBytes,
-        time);
+    return with(limits -> limits.memberTime = time);
+  }
+
+  private ArchiveLimits with(Consumer<Fields> change) {
+    Fields fields = new Fields(this);
+    change.accept(fields);
+    return fields.limits();
+  }
+
+  /** The components while one of them changes. */
+  private static final class Fields {
+    private final long ratioFromBytes;
+    private long memberBytes;
+    private long totalBytes;
+    private int entries;
+    private int ratio;
+    private int depth;
+    private long framePixels;
+    private long workingBytes;
+    private Duration memberTime;
+
+    Fields(ArchiveLimits limits) {
+      this.memberBytes = limits.memberBytes;
+      this.totalBytes = limits.totalBytes;
+      this.entries = limits.entries;
+      this.ratio = limits.ratio;
+      this.ratioFromBytes = limits.ratioFromBytes;
+      this.depth = limits.depth;
+      this.framePixels = limits.framePixels;
+      this.workingBytes = limits.workingBytes;
+      this.memberTime = limits.memberTime;
+    }
+
+    ArchiveLimits limits() {
+      return new ArchiveLimits(
+          memberBytes,
+          totalBytes,
+          entries,
+          ratio,
+          ratioFromBytes,
+          depth,
+          framePixels,
+          workingBytes,
+          memberTime);
+    }
   }
 
   private static void requirePositive(String what, long value) {
