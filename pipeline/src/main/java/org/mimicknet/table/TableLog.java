@@ -9,6 +9,7 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.VersionChecksum;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.CommitInfo;
 import org.apache.spark.sql.delta.actions.SetTransaction;
@@ -112,10 +113,13 @@ final class TableLog {
   }
 
   /**
-   * Taken from the checksum file of the version where it is there: replaying the log costs jobs.
+   * Taken from the checksum file of the version where it is there: replaying the log costs a job,
+   * and the first job of a session seconds.
    */
   private static long lastAppend(Snapshot snapshot, String appId) {
-    Option<Seq<SetTransaction>> known = snapshot.setTransactionsIfKnown();
+    Option<VersionChecksum> checksum = snapshot.checksumOpt();
+    Option<Seq<SetTransaction>> known =
+        checksum.isDefined() ? checksum.get().setTransactions() : Option.empty();
     Seq<SetTransaction> all = known.isDefined() ? known.get() : snapshot.setTransactions();
     return JavaConverters.seqAsJavaList(all).stream()
         .filter(transaction -> transaction.appId().equals(appId))
