@@ -2,6 +2,8 @@ package org.mimicknet.privacy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +63,8 @@ final class PlantedNames {
     Files.write(patient.resolve("QUIXOTE 2"), dicom(true));
     Files.write(patient.resolve("QUIXOTE.hdf5"), zea());
     Files.write(patient.resolve("QUIXOTE save.mat"), verasonics());
+    Files.write(patient.resolve("head of QUIXOTE.nii"), nifti());
+    Files.write(patient.resolve("QUIXOTE_raw.tar"), ArchiveBuilder.tar(clarius()));
     Files.write(folder.resolve("research_20180206194115_1.mat"), mat());
     Files.writeString(
         folder.resolve("metadata.csv"),
@@ -145,6 +149,38 @@ final class PlantedNames {
             .addArray("IQ", iq)
             .addArray("patient", Mat5.newString(NAME))
             .addArray("QUIXOTE", Mat5.newString(NAME)));
+  }
+
+  /** A slice of two pixels, with a name in every text of its header and in an extension. */
+  private static byte[] nifti() {
+    int extensionBytes = 32;
+    int pixelsAt = 352 + extensionBytes;
+    ByteBuffer file = ByteBuffer.allocate(pixelsAt + 2).order(ByteOrder.LITTLE_ENDIAN);
+    short bytes = 2;
+    short[] axes = {2, 2, 1};
+    file.putInt(0, 348).putShort(70, bytes).putShort(72, (short) 8).putFloat(108, pixelsAt);
+    for (int i = 0; i < axes.length; i++) {
+      file.putShort(40 + 2 * i, axes[i]);
+    }
+    byte[] name = NAME.getBytes(StandardCharsets.US_ASCII);
+    file.put(4, "JaneDoe".getBytes(StandardCharsets.US_ASCII));
+    file.put(14, name).put(148, name).put(228, name).put(328, name);
+    file.put(344, "n+1".getBytes(StandardCharsets.US_ASCII)).put(348, (byte) 1);
+    file.putInt(352, extensionBytes).putInt(356, 6).put(360, name);
+    file.put(pixelsAt, (byte) 7);
+    return file.array();
+  }
+
+  /** The envelope of a capture whose files and parameters are named after its patient. */
+  private static Map<String, byte[]> clarius() {
+    ByteBuffer envelope = ByteBuffer.allocate(20 + 8 + 4).order(ByteOrder.LITTLE_ENDIAN);
+    envelope.putInt(1).putInt(1).putInt(2).putInt(2).putInt(1);
+    envelope.putLong(5).put(new byte[] {1, 2, 3, 4});
+    String parameters = "transmit frequency: 5 MHz\npatient: " + NAME + "\nnotes: PID-7719\n";
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put("JaneDoe/QUIXOTE_env.raw", envelope.array());
+    files.put("JaneDoe/QUIXOTE_env.yml", parameters.getBytes(StandardCharsets.US_ASCII));
+    return files;
   }
 
   /** {@code image_path} holds a name already; the 116 bytes of header text get one, too. */

@@ -53,7 +53,7 @@ class PlantedNamesTest extends SparkTest {
     assertThat(statuses(warehouse))
         .isEqualTo(
             Map.of(
-                "ok", 6,
+                "ok", 8,
                 "burned_in_text_risk", 1,
                 "truncated", 2,
                 "unsupported_format", 1,
@@ -113,7 +113,7 @@ class PlantedNamesTest extends SparkTest {
 
     ingest(keyless, "run", Privacy.WITHOUT_KEY);
 
-    assertThat(statuses(keyless)).containsEntry("privacy_key_missing", 5).containsEntry("ok", 1);
+    assertThat(statuses(keyless)).containsEntry("privacy_key_missing", 7).containsEntry("ok", 1);
     assertThat(rows(keyless, "status = 'privacy_key_missing'"))
         .allSatisfy(row -> assertThat(row).doesNotContain(PlantedNames.ALL));
     assertThat(rows(keyless, "status = 'unsupported_format'"))
