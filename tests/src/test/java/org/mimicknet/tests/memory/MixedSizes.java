@@ -23,7 +23,6 @@ import org.mimicknet.inference.DeviceSelection;
 import org.mimicknet.inference.EngineChoice;
 import org.mimicknet.inference.Engines;
 import org.mimicknet.inference.FrameEnhancer;
-import org.mimicknet.jobs.benchmark.RandomUnet;
 import org.mimicknet.model.ModelBundle;
 
 /**
@@ -86,7 +85,7 @@ public final class MixedSizes {
         "RSS, MiB",
         "native, MiB");
     ExecutorService pool = Executors.newFixedThreadPool(tasks);
-    ModelBundle model = RandomUnet.bundle();
+    ModelBundle model = ModelBundle.shipped();
     List<Task> running = new ArrayList<>();
     for (int task = 0; task < tasks; task++) {
       running.add(new Task(model, choice, fixed, task, frames / TENTHS / tasks));
