@@ -29,11 +29,6 @@ final class ConvolutionStage extends Stage {
   }
 
   @Override
-  void resize() {
-    ring().resize(source(0).height(), source(0).width());
-  }
-
-  @Override
   void compute(Arena arena, int row) {
     int span = 0;
     for (int source = 0; source < sources(); source++) {

@@ -26,11 +26,6 @@ final class DepthwiseStage extends Stage {
   }
 
   @Override
-  void resize() {
-    ring().resize(source(0).height(), source(0).width());
-  }
-
-  @Override
   void compute(Arena arena, int row) {
     int channels = ring().channels();
     for (int tap = 0; tap < starts.length; tap++) {

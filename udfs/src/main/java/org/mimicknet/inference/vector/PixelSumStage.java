@@ -29,11 +29,6 @@ final class PixelSumStage extends Stage {
   }
 
   @Override
-  void resize() {
-    ring().resize(source(0).height(), source(0).width());
-  }
-
-  @Override
   void compute(Arena arena, int row) {
     int input = source(0).row(row);
     math.pixelSums(arena.values(), input, weights, bias, ring().row(row), ring().width());

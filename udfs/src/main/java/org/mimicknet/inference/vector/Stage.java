@@ -30,8 +30,10 @@ abstract class Stage {
   /** Writes {@code row} into the ring; the rows it is made of are there. */
   abstract void compute(Arena arena, int row);
 
-  /** Sets the size of the feature map from the sources' sizes. */
-  abstract void resize();
+  /** Sets the size of the feature map from the sources' sizes: unless overridden, the first's. */
+  void resize() {
+    ring.resize(source(0).height(), source(0).width());
+  }
 
   /** Takes the memory for its rows; their number and size are known. */
   void allocate(Arena arena) {

@@ -11,7 +11,7 @@ import org.mimicknet.inference.Sides;
  * moment stays in the processor's caches.
  *
  * <p>Time grows with the number of pixels, memory with the width and hardly with the height: about
- * 3 MB at a width of 208 for 16 filters. No frame allocates more than its result, unless it is
+ * 4 MB at a width of 208 for 16 filters. No frame allocates more than its result, unless it is
  * larger than all before.
  */
 public final class VectorEngine implements NetworkEngine {

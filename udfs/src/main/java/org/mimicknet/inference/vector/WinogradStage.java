@@ -78,11 +78,6 @@ final class WinogradStage extends Stage {
   }
 
   @Override
-  void resize() {
-    ring().resize(source(0).height(), source(0).width());
-  }
-
-  @Override
   void allocate(Arena arena) {
     super.allocate(arena);
     transformed = arena.region(sources() * mapFloats());
