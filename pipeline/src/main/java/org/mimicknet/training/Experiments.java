@@ -140,8 +140,9 @@ public final class Experiments {
         store(trial, trials.run(trial, inputs.modelName() + "-" + trial.id()), rows);
         return new Ended(trial.id(), Optional.empty());
       } catch (RuntimeException e) {
-        LOG.warn("Trial {} failed, attempt {}", trial.id(), attempt + 1, e);
         reason = Objects.requireNonNullElse(e.getMessage(), e.toString());
+        LOG.warn("Trial {} failed, attempt {}: {}", trial.id(), attempt + 1, reason);
+        LOG.debug("Trial {}, attempt {}", trial.id(), attempt + 1, e);
       }
     }
     rows.addFailure(trial, reason);
