@@ -16,6 +16,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +41,7 @@ class TimeLimitTest {
   private static final class Stubborn implements FormatReader {
     private volatile boolean isReleased;
     private final CountDownLatch never = new CountDownLatch(1);
+    private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
 
     @Override
     public String name() {
@@ -58,6 +61,7 @@ class TimeLimitTest {
 
     @Override
     public Iterator<FrameRecord> read(Member member, ReadSettings settings) {
+      threads.add(Thread.currentThread());
       if (member.head()[0] == 'S') {
         while (!isReleased) {
           Thread.onSpinWait();
@@ -82,9 +86,13 @@ class TimeLimitTest {
     }
   }
 
+  /** The JVM counts a decoder that was left behind until its thread ends. */
   @AfterEach
-  void letTheDecodersGo() {
+  void letTheDecodersGo() throws InterruptedException {
     stubborn.isReleased = true;
+    for (Thread thread : stubborn.threads) {
+      thread.join();
+    }
   }
 
   @Test
