@@ -1,8 +1,12 @@
 package org.mimicknet.inference.vector;
 
+import static java.lang.Float.floatToRawIntBits;
+
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.Vector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -18,12 +22,15 @@ import jdk.incubator.vector.VectorSpecies;
  * the receiver, and are cast to their class wherever a loop begins or ends because there it knows
  * only the type of the variable and otherwise trusts a profile that all kernels of the JVM share;
  * the innermost loop is a do-while because it keeps sums in registers only where it sees that the
- * loop runs at least once.
+ * loop runs at least once. Input is repeated over a register as integers: to repeat floats, AMD's
+ * Zen 4 needs one of the two units that multiply.
  */
 final class BlockKernel implements BlockSums {
   private static final KernelShape SHAPE = Specialization.shape(MethodHandles.lookup());
   private static final VectorSpecies<Float> SPECIES =
       VectorSpecies.of(float.class, VectorShape.forBitSize(SHAPE.bits()));
+  private static final VectorSpecies<Integer> INTS =
+      VectorSpecies.of(int.class, VectorShape.forBitSize(SHAPE.bits()));
   private static final Class<? extends Vector<Float>> REGISTER = SPECIES.vectorType();
   private static final int LANES = SPECIES.length();
   private static final int SLOTS = SHAPE.slots();
@@ -176,29 +183,43 @@ final class BlockKernel implements BlockSums {
         FloatVector we0 = FloatVector.fromArray(SPECIES, weights, weight);
         FloatVector we1 =
             VECTORS == 1 ? we0 : FloatVector.fromArray(SPECIES, weights, weight + LANES);
-        value = FloatVector.broadcast(SPECIES, arena[even]);
+        value = IntVector.broadcast(INTS, floatToRawIntBits(arena[even])).reinterpretAsFloats();
         e0 = value.fma(we0, e0);
         if (VECTORS == 1) {
-          value = FloatVector.broadcast(SPECIES, arena[even + 1 * STEP]);
+          value =
+              IntVector.broadcast(INTS, floatToRawIntBits(arena[even + 1 * STEP]))
+                  .reinterpretAsFloats();
         }
         e1 = value.fma(we1, e1);
-        value = FloatVector.broadcast(SPECIES, arena[even + 2 / VECTORS * STEP]);
+        value =
+            IntVector.broadcast(INTS, floatToRawIntBits(arena[even + 2 / VECTORS * STEP]))
+                .reinterpretAsFloats();
         e2 = value.fma(we0, e2);
         if (VECTORS == 1) {
-          value = FloatVector.broadcast(SPECIES, arena[even + 3 * STEP]);
+          value =
+              IntVector.broadcast(INTS, floatToRawIntBits(arena[even + 3 * STEP]))
+                  .reinterpretAsFloats();
         }
         e3 = value.fma(we1, e3);
-        value = FloatVector.broadcast(SPECIES, arena[even + 4 / VECTORS * STEP]);
+        value =
+            IntVector.broadcast(INTS, floatToRawIntBits(arena[even + 4 / VECTORS * STEP]))
+                .reinterpretAsFloats();
         e4 = value.fma(we0, e4);
         if (VECTORS == 1) {
-          value = FloatVector.broadcast(SPECIES, arena[even + 5 * STEP]);
+          value =
+              IntVector.broadcast(INTS, floatToRawIntBits(arena[even + 5 * STEP]))
+                  .reinterpretAsFloats();
         }
         e5 = value.fma(we1, e5);
         if (SLOTS > 6) {
-          value = FloatVector.broadcast(SPECIES, arena[even + 6 / VECTORS * STEP]);
+          value =
+              IntVector.broadcast(INTS, floatToRawIntBits(arena[even + 6 / VECTORS * STEP]))
+                  .reinterpretAsFloats();
           e6 = value.fma(we0, e6);
           if (VECTORS == 1) {
-            value = FloatVector.broadcast(SPECIES, arena[even + 7 * STEP]);
+            value =
+                IntVector.broadcast(INTS, floatToRawIntBits(arena[even + 7 * STEP]))
+                    .reinterpretAsFloats();
           }
           e7 = value.fma(we1, e7);
         }
@@ -206,29 +227,43 @@ final class BlockKernel implements BlockSums {
         FloatVector wo0 = FloatVector.fromArray(SPECIES, weights, oddWeight);
         FloatVector wo1 =
             VECTORS == 1 ? wo0 : FloatVector.fromArray(SPECIES, weights, oddWeight + LANES);
-        value = FloatVector.broadcast(SPECIES, arena[odd]);
+        value = IntVector.broadcast(INTS, floatToRawIntBits(arena[odd])).reinterpretAsFloats();
         o0 = value.fma(wo0, o0);
         if (VECTORS == 1) {
-          value = FloatVector.broadcast(SPECIES, arena[odd + 1 * STEP]);
+          value =
+              IntVector.broadcast(INTS, floatToRawIntBits(arena[odd + 1 * STEP]))
+                  .reinterpretAsFloats();
         }
         o1 = value.fma(wo1, o1);
-        value = FloatVector.broadcast(SPECIES, arena[odd + 2 / VECTORS * STEP]);
+        value =
+            IntVector.broadcast(INTS, floatToRawIntBits(arena[odd + 2 / VECTORS * STEP]))
+                .reinterpretAsFloats();
         o2 = value.fma(wo0, o2);
         if (VECTORS == 1) {
-          value = FloatVector.broadcast(SPECIES, arena[odd + 3 * STEP]);
+          value =
+              IntVector.broadcast(INTS, floatToRawIntBits(arena[odd + 3 * STEP]))
+                  .reinterpretAsFloats();
         }
         o3 = value.fma(wo1, o3);
-        value = FloatVector.broadcast(SPECIES, arena[odd + 4 / VECTORS * STEP]);
+        value =
+            IntVector.broadcast(INTS, floatToRawIntBits(arena[odd + 4 / VECTORS * STEP]))
+                .reinterpretAsFloats();
         o4 = value.fma(wo0, o4);
         if (VECTORS == 1) {
-          value = FloatVector.broadcast(SPECIES, arena[odd + 5 * STEP]);
+          value =
+              IntVector.broadcast(INTS, floatToRawIntBits(arena[odd + 5 * STEP]))
+                  .reinterpretAsFloats();
         }
         o5 = value.fma(wo1, o5);
         if (SLOTS > 6) {
-          value = FloatVector.broadcast(SPECIES, arena[odd + 6 / VECTORS * STEP]);
+          value =
+              IntVector.broadcast(INTS, floatToRawIntBits(arena[odd + 6 / VECTORS * STEP]))
+                  .reinterpretAsFloats();
           o6 = value.fma(wo0, o6);
           if (VECTORS == 1) {
-            value = FloatVector.broadcast(SPECIES, arena[odd + 7 * STEP]);
+            value =
+                IntVector.broadcast(INTS, floatToRawIntBits(arena[odd + 7 * STEP]))
+                    .reinterpretAsFloats();
           }
           o7 = value.fma(wo1, o7);
         }
@@ -258,36 +293,38 @@ final class BlockKernel implements BlockSums {
     FloatVector slope = FloatVector.broadcast(SPECIES, sweep.slope);
     int step = 2 * sweep.stride;
     int odd = output + sweep.stride;
-    (LINEAR ? e0 : slope.mul(e0).max(e0)).intoArray(arena, output);
-    (LINEAR ? o0 : slope.mul(o0).max(o0)).intoArray(arena, odd);
-    (LINEAR ? e1 : slope.mul(e1).max(e1))
+    (LINEAR ? e0 : e0.blend(slope.mul(e0), e0.compare(VectorOperators.LT, 0)))
+        .intoArray(arena, output);
+    (LINEAR ? o0 : o0.blend(slope.mul(o0), o0.compare(VectorOperators.LT, 0)))
+        .intoArray(arena, odd);
+    (LINEAR ? e1 : e1.blend(slope.mul(e1), e1.compare(VectorOperators.LT, 0)))
         .intoArray(arena, output + 1 / VECTORS * step + 1 % VECTORS * LANES);
-    (LINEAR ? o1 : slope.mul(o1).max(o1))
+    (LINEAR ? o1 : o1.blend(slope.mul(o1), o1.compare(VectorOperators.LT, 0)))
         .intoArray(arena, odd + 1 / VECTORS * step + 1 % VECTORS * LANES);
-    (LINEAR ? e2 : slope.mul(e2).max(e2))
+    (LINEAR ? e2 : e2.blend(slope.mul(e2), e2.compare(VectorOperators.LT, 0)))
         .intoArray(arena, output + 2 / VECTORS * step + 2 % VECTORS * LANES);
-    (LINEAR ? o2 : slope.mul(o2).max(o2))
+    (LINEAR ? o2 : o2.blend(slope.mul(o2), o2.compare(VectorOperators.LT, 0)))
         .intoArray(arena, odd + 2 / VECTORS * step + 2 % VECTORS * LANES);
-    (LINEAR ? e3 : slope.mul(e3).max(e3))
+    (LINEAR ? e3 : e3.blend(slope.mul(e3), e3.compare(VectorOperators.LT, 0)))
         .intoArray(arena, output + 3 / VECTORS * step + 3 % VECTORS * LANES);
-    (LINEAR ? o3 : slope.mul(o3).max(o3))
+    (LINEAR ? o3 : o3.blend(slope.mul(o3), o3.compare(VectorOperators.LT, 0)))
         .intoArray(arena, odd + 3 / VECTORS * step + 3 % VECTORS * LANES);
-    (LINEAR ? e4 : slope.mul(e4).max(e4))
+    (LINEAR ? e4 : e4.blend(slope.mul(e4), e4.compare(VectorOperators.LT, 0)))
         .intoArray(arena, output + 4 / VECTORS * step + 4 % VECTORS * LANES);
-    (LINEAR ? o4 : slope.mul(o4).max(o4))
+    (LINEAR ? o4 : o4.blend(slope.mul(o4), o4.compare(VectorOperators.LT, 0)))
         .intoArray(arena, odd + 4 / VECTORS * step + 4 % VECTORS * LANES);
-    (LINEAR ? e5 : slope.mul(e5).max(e5))
+    (LINEAR ? e5 : e5.blend(slope.mul(e5), e5.compare(VectorOperators.LT, 0)))
         .intoArray(arena, output + 5 / VECTORS * step + 5 % VECTORS * LANES);
-    (LINEAR ? o5 : slope.mul(o5).max(o5))
+    (LINEAR ? o5 : o5.blend(slope.mul(o5), o5.compare(VectorOperators.LT, 0)))
         .intoArray(arena, odd + 5 / VECTORS * step + 5 % VECTORS * LANES);
     if (SLOTS > 6) {
-      (LINEAR ? e6 : slope.mul(e6).max(e6))
+      (LINEAR ? e6 : e6.blend(slope.mul(e6), e6.compare(VectorOperators.LT, 0)))
           .intoArray(arena, output + 6 / VECTORS * step + 6 % VECTORS * LANES);
-      (LINEAR ? o6 : slope.mul(o6).max(o6))
+      (LINEAR ? o6 : o6.blend(slope.mul(o6), o6.compare(VectorOperators.LT, 0)))
           .intoArray(arena, odd + 6 / VECTORS * step + 6 % VECTORS * LANES);
-      (LINEAR ? e7 : slope.mul(e7).max(e7))
+      (LINEAR ? e7 : e7.blend(slope.mul(e7), e7.compare(VectorOperators.LT, 0)))
           .intoArray(arena, output + 7 / VECTORS * step + 7 % VECTORS * LANES);
-      (LINEAR ? o7 : slope.mul(o7).max(o7))
+      (LINEAR ? o7 : o7.blend(slope.mul(o7), o7.compare(VectorOperators.LT, 0)))
           .intoArray(arena, odd + 7 / VECTORS * step + 7 % VECTORS * LANES);
     }
   }

@@ -24,13 +24,14 @@ final class RowMathKernel implements RowMath {
       for (int c = 0; c < CHANNELS; c += LANES) {
         int left = 2 * x * CHANNELS + c;
         int right = left + CHANNELS;
-        FloatVector top =
-            FloatVector.fromArray(SPECIES, arena, upper + left)
-                .max(FloatVector.fromArray(SPECIES, arena, upper + right));
-        FloatVector bottom =
-            FloatVector.fromArray(SPECIES, arena, lower + left)
-                .max(FloatVector.fromArray(SPECIES, arena, lower + right));
-        top.max(bottom).intoArray(arena, output + x * CHANNELS + c);
+        FloatVector top = FloatVector.fromArray(SPECIES, arena, upper + left);
+        FloatVector topRight = FloatVector.fromArray(SPECIES, arena, upper + right);
+        FloatVector bottom = FloatVector.fromArray(SPECIES, arena, lower + left);
+        FloatVector bottomRight = FloatVector.fromArray(SPECIES, arena, lower + right);
+        top = top.blend(topRight, top.compare(VectorOperators.LT, topRight));
+        bottom = bottom.blend(bottomRight, bottom.compare(VectorOperators.LT, bottomRight));
+        top.blend(bottom, top.compare(VectorOperators.LT, bottom))
+            .intoArray(arena, output + x * CHANNELS + c);
       }
     }
   }

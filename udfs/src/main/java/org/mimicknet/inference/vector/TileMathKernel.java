@@ -2,10 +2,14 @@ package org.mimicknet.inference.vector;
 
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link TileMath}, loaded by {@link Specialization} for each width of registers. */
+/**
+ * {@link TileMath}, loaded by {@link Specialization} for each width of registers. Activations are
+ * compared and blended: {@code max} would be five instructions, for NaN and signs of zero.
+ */
 final class TileMathKernel implements TileMath {
   private static final KernelShape SHAPE = Specialization.shape(MethodHandles.lookup());
   private static final VectorSpecies<Float> SPECIES =
@@ -95,10 +99,13 @@ final class TileMathKernel implements TileMath {
             eight
                 .fma(farDifference, difference)
                 .add(FloatVector.fromArray(SPECIES, arena, in + 5 * column));
-        slopes.mul(y0).max(y0).intoArray(arena, out);
-        slopes.mul(y1).max(y1).intoArray(arena, out + CHANNELS);
-        slopes.mul(y2).max(y2).intoArray(arena, out + 2 * CHANNELS);
-        slopes.mul(y3).max(y3).intoArray(arena, out + 3 * CHANNELS);
+        y0.blend(slopes.mul(y0), y0.compare(VectorOperators.LT, 0)).intoArray(arena, out);
+        y1.blend(slopes.mul(y1), y1.compare(VectorOperators.LT, 0))
+            .intoArray(arena, out + CHANNELS);
+        y2.blend(slopes.mul(y2), y2.compare(VectorOperators.LT, 0))
+            .intoArray(arena, out + 2 * CHANNELS);
+        y3.blend(slopes.mul(y3), y3.compare(VectorOperators.LT, 0))
+            .intoArray(arena, out + 3 * CHANNELS);
       }
     }
   }
