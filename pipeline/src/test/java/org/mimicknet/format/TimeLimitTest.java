@@ -32,7 +32,7 @@ import org.mimicknet.format.mat.MatReader;
 
 /** Members whose decoder never comes back. */
 class TimeLimitTest {
-  private static final Duration LIMIT = Duration.ofMillis(700);
+  private static final Duration LIMIT = Duration.ofMillis(1500);
 
   @TempDir Path folder;
   private final Stubborn stubborn = new Stubborn();
@@ -108,9 +108,9 @@ class TimeLimitTest {
       assertThat(lines(source(folder, "x", archive)))
           .containsExactly(
               "x!/a.mat ok",
-              "x!/spin The file takes longer than 700 ms: look at it, or raise the limit",
+              "x!/spin The file takes longer than 1500 ms: look at it, or raise the limit",
               "x!/b.mat ok",
-              "x!/wait The file takes longer than 700 ms: look at it, or raise the limit",
+              "x!/wait The file takes longer than 1500 ms: look at it, or raise the limit",
               "x!/c.mat ok");
     }
   }
@@ -118,7 +118,7 @@ class TimeLimitTest {
   @Test
   void aPlainFileWhoseDecoderIsStuckIsOneRecord() {
     assertThat(lines(source(folder, "wait", text("WAIT"))))
-        .containsExactly("wait The file takes longer than 700 ms: look at it, or raise the limit");
+        .containsExactly("wait The file takes longer than 1500 ms: look at it, or raise the limit");
   }
 
   @Test
@@ -133,7 +133,7 @@ class TimeLimitTest {
     assertThat(lines).hasSize(4);
     assertThat(lines.get(3))
         .isEqualTo(
-            "x.zip!/m3 The file takes longer than 700 ms: look at it, or raise the limit; it is the"
+            "x.zip!/m3 The file takes longer than 1500 ms: look at it, or raise the limit; it is the"
                 + " 4th of its archive, whose rest is not read");
   }
 
