@@ -47,10 +47,10 @@ final class IngestOptions {
       names = "--batch-bytes",
       paramLabel = "BYTES",
       converter = ByteSize.class,
-      defaultValue = "16g",
       description =
-          "Archive bytes per commit: what a crash can lose (default ${DEFAULT-VALUE}; k, m, g, t).")
-  private long batchBytes;
+          "Archive bytes per commit: what a crash can lose (k, m, g, t; default: 8g for each core"
+              + " of the Spark session).")
+  private Long batchBytes;
 
   @Option(
       names = "--formats",
@@ -80,9 +80,11 @@ final class IngestOptions {
         Ingest.into(warehouse, runId)
             .inputs(inputs)
             .metadata(metadata)
-            .batchBytes(batchBytes)
             .settings(ReadSettings.DEFAULT.withLimits(limits.limits()).withOptions(formats))
             .privacy(privacy.step());
+    if (batchBytes != null) {
+      ingest = ingest.batchBytes(batchBytes);
+    }
     return site == null ? ingest : ingest.site(site);
   }
 }

@@ -33,14 +33,13 @@ import org.mimicknet.table.Warehouse;
  *
  * <p>Work is committed in batches. A batch is one or more whole batches of the ingest, so that
  * Delta finds their files by {@code ingested_at} and reads each pixel once; pixels are never
- * shuffled. The driver holds one number per batch of the ingest and the keys of the frames of one
- * batch.
+ * shuffled. The driver holds two numbers per batch of the ingest and the keys of the frames of one
+ * batch, a million unless one batch of the ingest has more; a look for the next batch costs a scan
+ * of the headers of all frames.
  */
 public final class Enhance {
-  /** Pixels (das and clinical, uncompressed) that one commit covers by default: 16 GiB. */
-  public static final long BATCH_BYTES_DEFAULT = 16L << 30;
-
   private static final int BATCHES_PER_LOOK = 1_000;
+  private static final long FRAMES_PER_BATCH = 1_000_000;
 
   private final Warehouse warehouse;
   private final ModelBundle model;
@@ -48,7 +47,7 @@ public final class Enhance {
   private DeviceChoice device = DeviceChoice.AUTO;
   private EngineChoice engine = EngineChoice.AUTO;
   private PixelStorage pixelStorage = PixelStorage.METRICS_ONLY;
-  private long batchBytes = BATCH_BYTES_DEFAULT;
+  private long batchBytes;
 
   /** What is kept of an enhanced frame. */
   public enum PixelStorage {
@@ -75,6 +74,7 @@ public final class Enhance {
     this.warehouse = warehouse;
     this.model = model;
     this.runId = runId;
+    this.batchBytes = BatchSize.of(warehouse.spark());
   }
 
   /**
@@ -101,7 +101,10 @@ public final class Enhance {
     return this;
   }
 
-  /** Bytes of pixels (das and clinical, uncompressed) after which a batch is committed. */
+  /**
+   * Bytes of pixels (das and clinical, uncompressed) after which a batch is committed; by default 8
+   * GiB for each task slot of the session.
+   */
   public Enhance batchBytes(long bytes) {
     if (bytes <= 0) {
       throw new IllegalArgumentException("Cannot use batches of %d bytes".formatted(bytes));
@@ -185,18 +188,20 @@ public final class Enhance {
     List<Row> candidates =
         pendingFrames()
             .groupBy("ingested_at")
-            .agg(bytes.as("bytes"))
+            .agg(bytes.as("bytes"), count(lit(1)).as("frames"))
             .orderBy("ingested_at")
             .limit(BATCHES_PER_LOOK)
             .collectAsList();
     List<Timestamp> batch = new ArrayList<>();
     long filled = 0;
+    long frames = 0;
     for (Row candidate : candidates) {
-      if (!batch.isEmpty() && filled + candidate.getLong(1) > batchBytes) {
+      filled += candidate.getLong(1);
+      frames += candidate.getLong(2);
+      if (!batch.isEmpty() && (filled > batchBytes || frames > FRAMES_PER_BATCH)) {
         break;
       }
       batch.add(candidate.getTimestamp(0));
-      filled += candidate.getLong(1);
     }
     return new Batch(batch, batch.size() == candidates.size() && batch.size() < BATCHES_PER_LOOK);
   }

@@ -46,9 +46,6 @@ import org.mimicknet.table.Warehouse;
  * #BATCH_SOURCES} at most; a look for the next batch costs a scan of the column {@code source_id}.
  */
 public final class Ingest {
-  /** Bytes of archives that one commit covers by default: 16 GiB. */
-  public static final long BATCH_BYTES_DEFAULT = 16L << 30;
-
   private static final int BATCH_SOURCES = 10_000;
 
   private final Warehouse warehouse;
@@ -56,7 +53,7 @@ public final class Ingest {
   private List<String> inputs = List.of();
   private List<String> metadata = List.of();
   private Optional<String> site = Optional.empty();
-  private long batchBytes = BATCH_BYTES_DEFAULT;
+  private long batchBytes;
   private long taskBytes = SourceDecoder.TASK_BYTES_DEFAULT;
   private ReadSettings settings = ReadSettings.DEFAULT;
   private Privacy privacy = Privacy.WITHOUT_KEY;
@@ -108,6 +105,7 @@ public final class Ingest {
   private Ingest(Warehouse warehouse, String runId) {
     this.warehouse = warehouse;
     this.runId = runId;
+    this.batchBytes = BatchSize.of(warehouse.spark());
   }
 
   /**
@@ -143,7 +141,10 @@ public final class Ingest {
     return this;
   }
 
-  /** Bytes of archives after which a batch is committed. */
+  /**
+   * Bytes of archives after which a batch is committed; by default 8 GiB for each task slot of the
+   * session.
+   */
   public Ingest batchBytes(long bytes) {
     if (bytes <= 0) {
       throw new IllegalArgumentException("Cannot use batches of %d bytes".formatted(bytes));

@@ -32,7 +32,7 @@ class EnhanceTest extends SparkTest {
     write("b.mat", MatFiles.frame(31, 33));
     write("tiny.mat", MatFiles.frame(16, 16));
     write("notes.txt", new byte[] {1, 2, 3});
-    ingest(Ingest.BATCH_BYTES_DEFAULT);
+    ingest();
   }
 
   @Test
@@ -59,7 +59,7 @@ class EnhanceTest extends SparkTest {
   void onlyNewFramesAndNewModelsGiveNewRows() throws IOException {
     Enhance.in(warehouse, scaled(1), "first").execute();
     write("new.mat", MatFiles.frame(40, 17));
-    ingest(Ingest.BATCH_BYTES_DEFAULT);
+    ingest();
 
     assertThat(Enhance.in(warehouse, scaled(1), "second").execute().frames()).isEqualTo(1);
     assertThat(Enhance.in(warehouse, scaled(1), "again").pending()).isZero();
@@ -72,7 +72,7 @@ class EnhanceTest extends SparkTest {
   @Test
   void aSmallBatchIsOneBatchOfTheIngest() throws IOException {
     write("new.mat", MatFiles.frame(40, 17));
-    ingest(Ingest.BATCH_BYTES_DEFAULT);
+    ingest();
 
     Enhance.Result result = Enhance.in(warehouse, scaled(1), "run").batchBytes(1).execute();
 
@@ -112,11 +112,8 @@ class EnhanceTest extends SparkTest {
                 "run"));
   }
 
-  private void ingest(long batchBytes) {
-    Ingest.into(warehouse, "ingest")
-        .inputs(List.of(archives.toString()))
-        .batchBytes(batchBytes)
-        .execute();
+  private void ingest() {
+    Ingest.into(warehouse, "ingest").inputs(List.of(archives.toString())).execute();
   }
 
   private long rows(String condition) {
