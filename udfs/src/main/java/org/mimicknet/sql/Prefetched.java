@@ -79,14 +79,25 @@ final class Prefetched<T> implements Iterator<T>, AutoCloseable {
     throw new NoSuchElementException("Cannot read ahead: the source has ended");
   }
 
-  /** Stops reading and waits until the thread has let go of the source. */
+  /**
+   * Stops reading and waits until the thread has let go of the source, also where the caller is
+   * interrupted, as a killed task is.
+   */
   @Override
   public void close() {
     closed = true;
     reader.interrupt();
-    try {
-      reader.join(MOST_MS_TO_END);
-    } catch (InterruptedException e) {
+    boolean isInterrupted = false;
+    boolean hasWaited = false;
+    while (!hasWaited) {
+      try {
+        reader.join(MOST_MS_TO_END);
+        hasWaited = true;
+      } catch (InterruptedException e) {
+        isInterrupted = true;
+      }
+    }
+    if (isInterrupted) {
       Thread.currentThread().interrupt();
     }
   }

@@ -13,7 +13,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.apache.spark.SparkContext;
+import org.apache.spark.TaskContext;
 import org.apache.spark.unsafe.Platform;
+import org.apache.spark.util.TaskCompletionListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -143,6 +146,57 @@ class PrefetchedTest {
       Thread.currentThread().interrupt();
       assertThatThrownBy(ahead::hasNext).isInstanceOf(InterruptedException.class);
       assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
+  void aKilledTaskEndsItsReaderBeforeItsFilesAreClosed() throws Exception {
+    SparkContext spark = LocalSpark.SESSION.sparkContext();
+    Thread job =
+        new Thread(
+            () -> {
+              spark.setJobGroup("killed", "a job that is killed", true);
+              try {
+                LocalSpark.SESSION.range(1).javaRDD().mapPartitions(KilledTask::read).count();
+              } catch (Exception cancelled) {
+                // What counts is how its task ended.
+              }
+            });
+    job.start();
+    KilledTask.INSIDE.await();
+    spark.cancelJobGroup("killed");
+
+    KilledTask.FILES_CLOSED.await();
+    assertThat(KilledTask.readerWasAlive).isFalse();
+    job.join();
+  }
+
+  /** Reads ahead from a source that blocks. */
+  private static final class KilledTask {
+    static final CountDownLatch INSIDE = new CountDownLatch(1);
+    static final CountDownLatch FILES_CLOSED = new CountDownLatch(1);
+    static volatile Thread reader;
+    static volatile boolean readerWasAlive;
+
+    static Iterator<Long> read(Iterator<Long> rows) {
+      TaskContext task = TaskContext.get();
+      TaskCompletionListener closeFiles =
+          context -> {
+            readerWasAlive = reader.isAlive();
+            FILES_CLOSED.countDown();
+          };
+      task.addTaskCompletionListener(closeFiles);
+      Iterator<Long> blocking =
+          IntStream.range(0, 1)
+              .mapToObj(
+                  index -> {
+                    reader = Thread.currentThread();
+                    INSIDE.countDown();
+                    PrefetchedTest.await(new CountDownLatch(1));
+                    return 0L;
+                  })
+              .iterator();
+      return Prefetched.during(task, blocking, 1);
     }
   }
 
