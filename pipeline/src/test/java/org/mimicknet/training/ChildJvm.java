@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A driver in a process of its own, which can be killed, or whose executors can. */
-final class ChildJvm {
+public final class ChildJvm {
   private static final long LIMIT_SECONDS = 180;
 
   private final Process process;
@@ -27,6 +27,19 @@ final class ChildJvm {
     this.log = log;
   }
 
+  /**
+   * What a driver of {@code local-cluster} needs around it. The workers look for Spark's jars in a
+   * folder, which may be empty: executors take those of this class path.
+   */
+  public static Map<String, String> clusterEnvironment(Path folder) throws IOException {
+    Path home = folder.resolve("spark");
+    Files.createDirectories(home.resolve("jars"));
+    return Map.of(
+        "SPARK_HOME", home.toString(),
+        "SPARK_SCALA_VERSION", "2.12",
+        "JAVA_HOME", System.getProperty("java.home"));
+  }
+
   /** What a test waits for, in a folder. */
   @FunctionalInterface
   interface Finding<T> {
@@ -34,7 +47,7 @@ final class ChildJvm {
   }
 
   /** Runs a main method with the class path and the flags of this JVM; it logs into the folder. */
-  static ChildJvm start(
+  public static ChildJvm start(
       Path folder, Map<String, String> environment, Class<?> main, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
@@ -77,7 +90,7 @@ final class ChildJvm {
   }
 
   /** Waits for the end of the process, which must be a good one. */
-  void succeeded() throws IOException, InterruptedException {
+  public void succeeded() throws IOException, InterruptedException {
     assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as("it ended in time").isTrue();
     assertThat(process.exitValue()).as(Files.readString(log)).isZero();
   }

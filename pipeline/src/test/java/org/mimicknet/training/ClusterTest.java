@@ -38,10 +38,7 @@ class ClusterTest extends SparkTest {
     ChildJvm driver =
         ChildJvm.start(
             folder,
-            Map.of(
-                "SPARK_HOME", sparkHome().toString(),
-                "SPARK_SCALA_VERSION", "2.12",
-                "JAVA_HOME", System.getProperty("java.home")),
+            ChildJvm.clusterEnvironment(folder),
             ClusterSearch.class,
             warehouse.path(),
             notes.toString(),
@@ -107,13 +104,6 @@ class ClusterTest extends SparkTest {
         throw new AssertionError(result.failed());
       }
     }
-  }
-
-  /** Where the worker looks for the jars of Spark: executors take those of this class path. */
-  private Path sparkHome() throws IOException {
-    Path home = folder.resolve("spark");
-    Files.createDirectories(home.resolve("jars"));
-    return home;
   }
 
   /** Gives GPU 0 to the worker that asks first, GPU 1 to the other. */
