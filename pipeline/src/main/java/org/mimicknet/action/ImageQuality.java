@@ -16,22 +16,18 @@ record ImageQuality(boolean isFinite, boolean isConstant, double zeroShare, doub
     float[] pixels = image.pixels();
     float lowest = Float.POSITIVE_INFINITY;
     float peak = Float.NEGATIVE_INFINITY;
+    for (float pixel : pixels) {
+      lowest = Math.min(lowest, pixel);
+      peak = Math.max(peak, pixel);
+    }
     int zeros = 0;
     int atPeak = 0;
-    float finite = 0;
     for (float pixel : pixels) {
-      finite += pixel * 0f;
-      lowest = Math.min(lowest, pixel);
       zeros += pixel == 0f ? 1 : 0;
-      if (pixel > peak) {
-        peak = pixel;
-        atPeak = 1;
-      } else if (pixel == peak) {
-        atPeak++;
-      }
+      atPeak += pixel == peak ? 1 : 0;
     }
     return new ImageQuality(
-        finite == 0f,
+        Float.isFinite(lowest) && Float.isFinite(peak),
         lowest == peak,
         (double) zeros / pixels.length,
         (double) atPeak / pixels.length);

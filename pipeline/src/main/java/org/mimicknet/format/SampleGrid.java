@@ -14,6 +14,9 @@ import org.mimicknet.image.Image;
  */
 public record SampleGrid(
     String name, Samples samples, int offset, int height, int width, Lines lines) {
+  private static final int BLOCK_LINES = 16;
+  private static final double SMALLEST_ROOT = Math.sqrt(Double.MIN_NORMAL);
+
   /** The direction of numbers that are neighbours in the file. */
   public enum Lines {
     ROWS,
@@ -55,68 +58,85 @@ public record SampleGrid(
   public Image magnitude() throws MemberException {
     double[] re = new double[lineLength()];
     double[] im = new double[lineLength()];
+    double[] root = new double[lineLength()];
     return image(
-        (from, line) -> {
+        (from, lines, at) -> {
           samples.reals(from, re);
           samples.imaginaries(from, im);
-          for (int i = 0; i < line.length; i++) {
-            double squared = re[i] * re[i] + im[i] * im[i];
-            double magnitude =
-                squared > Double.MIN_NORMAL && squared < Double.MAX_VALUE
-                    ? Math.sqrt(squared)
-                    : Math.hypot(re[i], im[i]);
-            line[i] = (float) magnitude;
+          for (int i = 0; i < root.length; i++) {
+            root[i] = Math.sqrt(re[i] * re[i] + im[i] * im[i]);
+          }
+          for (int i = 0; i < root.length; i++) {
+            lines[at + i] = (float) (isExact(root[i]) ? root[i] : Math.hypot(re[i], im[i]));
           }
         });
+  }
+
+  /** Whether the square, of which {@code root} is the root, neither overflowed nor lost digits. */
+  private static boolean isExact(double root) {
+    return root > SMALLEST_ROOT && root < Double.POSITIVE_INFINITY;
   }
 
   /** The real numbers as they are. */
   public Image values() throws MemberException {
     double[] numbers = new double[lineLength()];
     return image(
-        (from, line) -> {
+        (from, lines, at) -> {
           samples.reals(from, numbers);
-          for (int i = 0; i < line.length; i++) {
-            line[i] = (float) numbers[i];
+          for (int i = 0; i < numbers.length; i++) {
+            lines[at + i] = (float) numbers[i];
           }
         });
   }
 
   private interface LineReader {
-    void read(int from, float[] line);
+    /** Reads the line whose numbers begin at {@code from} to {@code lines}, from {@code at} on. */
+    void read(int from, float[] lines, int at);
   }
 
   private Image image(LineReader reader) throws MemberException {
     float[] pixels = new float[height * width];
-    float[] line = new float[lineLength()];
-    for (int i = 0; i < pixels.length / line.length; i++) {
-      reader.read(offset + i * line.length, line);
-      requireFinite(line, i);
+    int length = lineLength();
+    int count = pixels.length / length;
+    float[] block = new float[Math.min(BLOCK_LINES, count) * length];
+    for (int first = 0; first < count; first += BLOCK_LINES) {
+      int blockLines = Math.min(BLOCK_LINES, count - first);
+      for (int i = 0; i < blockLines; i++) {
+        reader.read(offset + (first + i) * length, block, i * length);
+        requireFinite(block, i * length, first + i);
+      }
       switch (lines) {
-        case ROWS -> System.arraycopy(line, 0, pixels, i * width, width);
-        case COLUMNS -> {
-          for (int row = 0; row < height; row++) {
-            pixels[row * width + i] = line[row];
-          }
-        }
+        case ROWS -> System.arraycopy(block, 0, pixels, first * width, blockLines * width);
+        case COLUMNS -> transpose(block, blockLines, pixels, first);
       }
     }
     return new Image(pixels, height, width);
+  }
+
+  /** Columns to rows, several at once: each line of the cache is then written only once. */
+  private void transpose(float[] columns, int count, float[] pixels, int firstColumn) {
+    for (int row = 0; row < height; row++) {
+      int target = row * width + firstColumn;
+      for (int i = 0; i < count; i++) {
+        pixels[target + i] = columns[i * height + row];
+      }
+    }
   }
 
   private int lineLength() {
     return lines == Lines.ROWS ? width : height;
   }
 
-  private void requireFinite(float[] line, int number) throws MemberException {
-    for (int i = 0; i < line.length; i++) {
-      if (!Float.isFinite(line[i])) {
+  private void requireFinite(float[] block, int at, int number) throws MemberException {
+    for (int i = 0; i < lineLength(); i++) {
+      float value = block[at + i];
+      if (!Float.isFinite(value)) {
         throw new MemberException(
             Reason.NON_FINITE,
             "%s is %s at row %d, column %d: pixels must be finite numbers"
                 .formatted(
                     name,
-                    line[i],
+                    value,
                     lines == Lines.ROWS ? number : i,
                     lines == Lines.ROWS ? i : number));
       }
