@@ -15,7 +15,6 @@ import org.mimicknet.image.Image;
 public record SampleGrid(
     String name, Samples samples, int offset, int height, int width, Lines lines) {
   private static final int BLOCK_LINES = 16;
-  private static final double SMALLEST_ROOT = Math.sqrt(Double.MIN_NORMAL);
 
   /** The direction of numbers that are neighbours in the file. */
   public enum Lines {
@@ -54,44 +53,41 @@ public record SampleGrid(
     }
   }
 
-  /** The magnitude of complex numbers, in double, rounded once to float. */
+  /**
+   * The magnitude of complex numbers, in double, rounded once to float. Squares that leave the
+   * range of double are of magnitudes that are 0 or infinite as floats.
+   */
   public Image magnitude() throws MemberException {
     double[] re = new double[lineLength()];
     double[] im = new double[lineLength()];
-    double[] root = new double[lineLength()];
     return image(
-        (from, lines, at) -> {
+        (from, block, at) -> {
           samples.reals(from, re);
           samples.imaginaries(from, im);
-          for (int i = 0; i < root.length; i++) {
-            root[i] = Math.sqrt(re[i] * re[i] + im[i] * im[i]);
+          for (int i = 0; i < re.length; i++) {
+            re[i] = Math.sqrt(re[i] * re[i] + im[i] * im[i]);
           }
-          for (int i = 0; i < root.length; i++) {
-            lines[at + i] = (float) (isExact(root[i]) ? root[i] : Math.hypot(re[i], im[i]));
+          for (int i = 0; i < re.length; i++) {
+            block[at + i] = (float) re[i];
           }
         });
-  }
-
-  /** Whether the square, of which {@code root} is the root, neither overflowed nor lost digits. */
-  private static boolean isExact(double root) {
-    return root > SMALLEST_ROOT && root < Double.POSITIVE_INFINITY;
   }
 
   /** The real numbers as they are. */
   public Image values() throws MemberException {
     double[] numbers = new double[lineLength()];
     return image(
-        (from, lines, at) -> {
+        (from, block, at) -> {
           samples.reals(from, numbers);
           for (int i = 0; i < numbers.length; i++) {
-            lines[at + i] = (float) numbers[i];
+            block[at + i] = (float) numbers[i];
           }
         });
   }
 
   private interface LineReader {
-    /** Reads the line whose numbers begin at {@code from} to {@code lines}, from {@code at} on. */
-    void read(int from, float[] lines, int at);
+    /** Reads the line whose numbers begin at {@code from} into {@code block}, to {@code at}. */
+    void read(int from, float[] block, int at);
   }
 
   private Image image(LineReader reader) throws MemberException {
