@@ -1,6 +1,7 @@
 package org.mimicknet.metrics;
 
 import org.mimicknet.image.Image;
+import org.mimicknet.metrics.SlidingSsim.Subject;
 import org.mimicknet.signal.FrameException;
 import org.mimicknet.signal.Mean;
 
@@ -25,25 +26,43 @@ public final class Comparison {
    *     11 pixels; {@code NON_FINITE}
    */
   public Metrics compare(Image reference, Image image) {
-    return compare(reference, image, Mean.of(reference));
-  }
-
-  /** As {@link #compare(Image, Image)}, for a reference whose mean is known. */
-  Metrics compare(Image reference, Image image, double referenceMean) {
-    walk(reference, image, referenceMean, Mean.of(image), referenceMean);
-    return Metrics.of(sums.errors(), ssim.terms(0));
+    requireWindows(reference, image);
+    double referenceMean = Mean.of(reference);
+    double imageMean = Mean.of(image);
+    ssim.compare(reference, referenceMean, new Subject(image, imageMean, referenceMean));
+    sums.compare(reference, image, referenceMean, imageMean);
+    return Metrics.of(sums.errors(), ssim.terms(0, 0));
   }
 
   /**
-   * As {@link #compare(Image, Image)}, and also against the reference shifted to the mean of the
-   * image.
+   * What is compared with the clinical image of a frame.
+   *
+   * @param output the output
+   * @param gainCorrected the output, with the clinical image shifted to the mean of the output
+   * @param das the DAS image
    */
-  Pair compareWithGain(Image reference, Image image, double referenceMean) {
-    double imageMean = Mean.of(image);
-    walk(reference, image, referenceMean, imageMean, referenceMean, imageMean);
-    return new Pair(
-        Metrics.of(sums.errors(), ssim.terms(0)),
-        Metrics.of(sums.gainCorrectedErrors(), ssim.terms(1)));
+  record Trio(Metrics output, Metrics gainCorrected, Metrics das) {}
+
+  /** As {@link #compare(Image, Image)}, for two images in one walk over the reference. */
+  Trio compare(Image reference, Image output, Image das) {
+    requireWindows(reference, output);
+    requireWindows(reference, das);
+    double mean = Mean.of(reference);
+    double outputMean = Mean.of(output);
+    double dasMean = Mean.of(das);
+    ssim.compare(
+        reference,
+        mean,
+        new Subject(output, outputMean, mean, outputMean),
+        new Subject(das, dasMean, mean));
+    sums.compare(reference, output, mean, outputMean);
+    PixelErrors errors = sums.errors();
+    PixelErrors gainCorrected = sums.gainCorrectedErrors();
+    sums.compare(reference, das, mean, dasMean);
+    return new Trio(
+        Metrics.of(errors, ssim.terms(0, 0)),
+        Metrics.of(gainCorrected, ssim.terms(0, 1)),
+        Metrics.of(sums.errors(), ssim.terms(1, 0)));
   }
 
   /**
@@ -54,21 +73,8 @@ public final class Comparison {
   public double ssim(Image reference, Image image) {
     requireWindows(reference, image);
     double referenceMean = Mean.of(reference);
-    ssim.compare(reference, image, referenceMean, Mean.of(image), referenceMean);
-    return ssim.terms(0).ssim();
-  }
-
-  record Pair(Metrics plain, Metrics gainCorrected) {}
-
-  private void walk(
-      Image reference,
-      Image image,
-      double referenceMean,
-      double imageMean,
-      double... luminanceMeans) {
-    requireWindows(reference, image);
-    sums.compare(reference, image, referenceMean, imageMean);
-    ssim.compare(reference, image, referenceMean, imageMean, luminanceMeans);
+    ssim.compare(reference, referenceMean, new Subject(image, Mean.of(image), referenceMean));
+    return ssim.terms(0, 0).ssim();
   }
 
   private static void requireWindows(Image reference, Image image) {

@@ -4,13 +4,12 @@ import org.mimicknet.image.Image;
 import org.mimicknet.image.PixelPool;
 import org.mimicknet.signal.FrameException;
 import org.mimicknet.signal.HistogramMatch;
-import org.mimicknet.signal.Mean;
 
 /**
- * The four sets of metrics of a frame. Three walks over pairs of images give them all: the gain
- * correction moves only a mean, so it comes with the first, and the histogram reference is sorted
- * once for both matches. Scratch memory (about 30 bytes a pixel, most of it for ranks) is used
- * again for the next frame. Not thread-safe: one per task.
+ * The four sets of metrics of a frame. Two walks give them all: the clinical image with the output
+ * and the DAS image, where the gain correction moves only a mean, and the two matched images. The
+ * histogram reference is sorted once for both matches. Scratch memory (about 30 bytes a pixel, most
+ * of it for ranks) is used again for the next frame. Not thread-safe: one per task.
  */
 public final class FrameComparison {
   private final Comparison comparison;
@@ -34,15 +33,14 @@ public final class FrameComparison {
    *     {@code NON_FINITE}
    */
   public FrameMetrics compare(Image clinical, Image das, Image histogramReference, Image output) {
-    double clinicalMean = Mean.of(clinical);
-    Comparison.Pair pair = comparison.compareWithGain(clinical, output, clinicalMean);
-    Metrics dasMetrics = comparison.compare(clinical, das, clinicalMean);
+    Comparison.Trio withClinical = comparison.compare(clinical, output, das);
     histogram.prepare(histogramReference);
     Image matchedClinical = histogram.of(clinical, pool.like(clinical));
     Image matchedOutput = histogram.of(output, pool.like(output));
     Metrics matched = comparison.compare(matchedClinical, matchedOutput);
     pool.giveBack(matchedClinical);
     pool.giveBack(matchedOutput);
-    return new FrameMetrics(pair.plain(), dasMetrics, matched, pair.gainCorrected());
+    return new FrameMetrics(
+        withClinical.output(), withClinical.das(), matched, withClinical.gainCorrected());
   }
 }

@@ -6,6 +6,7 @@ import static org.mimicknet.metrics.Window.TAPS;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,9 +14,9 @@ import org.mimicknet.VectorModule;
 import org.mimicknet.image.Image;
 
 /**
- * SSIM of two images, computed in as many horizontal bands at once as a vector register has lanes:
- * what one lane does for one band, all do for theirs. So a neighbouring column is a neighbouring
- * vector, and each loop loads what several of its results share once.
+ * SSIM of images against one reference, computed in as many horizontal bands at once as a vector
+ * register has lanes: what one lane does for one band, all do for theirs. So a neighbouring column
+ * is a neighbouring vector, and each loop loads what several of its results share once.
  *
  * <p>A step reads one row of each band, filters it along its columns and keeps it in a ring; every
  * fourth step filters across the rows of the ring, which gives four rows of windows of each band.
@@ -35,10 +36,13 @@ final class SlidingSsim<A> {
   private static final int STRIP_COLUMNS = 100;
 
   private static final int X = 0;
+
+  /** The maps of the first image; those of the next follow. */
   private static final int Y = 1;
+
   private static final int SQUARES = 2;
   private static final int PRODUCTS = 3;
-  private static final int MAPS = 4;
+  private static final int MAPS_OF_AN_IMAGE = 3;
 
   private final SsimArithmetic<A> arithmetic;
   private final int lanes;
@@ -57,7 +61,10 @@ final class SlidingSsim<A> {
   /** Rows of one map filtered both ways, by map. */
   private List<A[]> means = List.of();
 
-  private double[][] sums = {};
+  /** By image, its partial sums. */
+  private final List<double[][]> sums = new ArrayList<>();
+
+  private int images;
   private long windowCount;
 
   private SlidingSsim(SsimArithmetic<A> arithmetic) {
@@ -82,22 +89,32 @@ final class SlidingSsim<A> {
     return new SlidingSsim<>(arithmetic);
   }
 
+  /** An image to compare with the reference. */
+  static final class Subject {
+    private final Image image;
+    private final double mean;
+    private final double[] luminanceMeans;
+
+    /**
+     * @param mean of the pixels
+     * @param luminanceMeans the means that the reference is taken to have, one result for each
+     */
+    Subject(Image image, double mean, double... luminanceMeans) {
+      this.image = image;
+      this.mean = mean;
+      this.luminanceMeans = luminanceMeans;
+    }
+  }
+
   /**
-   * Compares two images of one size, at least a window high and wide; allocates only when the width
-   * changes.
+   * Compares images with a reference of their size, at least a window high and wide; what all need
+   * of the reference is computed once. Allocates only when the width changes or the images are more
+   * than before.
    *
    * @param referenceMean the mean of the reference
-   * @param luminanceMeans the means that the reference is taken to have, one result for each
    */
-  void compare(
-      Image reference,
-      Image image,
-      double referenceMean,
-      double imageMean,
-      double... luminanceMeans) {
-    prepare(reference.width());
-    int quantities = 1 + 2 * luminanceMeans.length;
-    sums = PartialSums.zeros(sums, quantities, arithmetic.partials(columns));
+  void compare(Image reference, double referenceMean, Subject... subjects) {
+    prepare(reference.width(), subjects);
     int windowRows = reference.height() - TAPS + 1;
     windowCount = (long) windowRows * windows;
     int bandRows = roundUp((windowRows + lanes - 1) / lanes, ROWS);
@@ -106,31 +123,47 @@ final class SlidingSsim<A> {
       for (int step = 0; step < bandRows + TAPS - 1; step++) {
         int ringRow = step % RING;
         read(reference, referenceMean, left, read, bandRows, step, row(X, ringRow));
-        read(image, imageMean, left, read, bandRows, step, row(Y, ringRow));
-        filterAlong(ringRow, read);
+        for (int i = 0; i < subjects.length; i++) {
+          A y = row(map(Y, i), ringRow);
+          read(subjects[i].image, subjects[i].mean, left, read, bandRows, step, y);
+          filterAlong(i, ringRow, read);
+        }
+        arithmetic.along(row(X, ringRow), columns);
         int firstWindow = step - RING + 1;
         if (firstWindow >= 0 && firstWindow % ROWS == 0) {
-          filterAcross(firstWindow);
+          filterAcross(firstWindow, 1 + MAPS_OF_AN_IMAGE * subjects.length);
           for (int row = 0; row < ROWS; row++) {
             int counting = lanesWithin(firstWindow + row, bandRows, windowRows);
-            addTerms(row, read - TAPS + 1, counting, imageMean, luminanceMeans);
+            addTerms(row, read - TAPS + 1, counting, subjects);
           }
         }
       }
     }
   }
 
-  private void prepare(int newWidth) {
-    if (width == newWidth) {
-      return;
+  private void prepare(int newWidth, Subject... subjects) {
+    if (width != newWidth || images < subjects.length) {
+      width = newWidth;
+      images = Math.max(images, subjects.length);
+      allocate();
     }
-    width = newWidth;
+    for (int i = 0; i < subjects.length; i++) {
+      int quantities = 1 + 2 * subjects[i].luminanceMeans.length;
+      sums.set(i, PartialSums.zeros(sums.get(i), quantities, arithmetic.partials(columns)));
+    }
+  }
+
+  private void allocate() {
     windows = width - TAPS + 1;
     int strips = (windows + STRIP_COLUMNS - 1) / STRIP_COLUMNS;
     columns = roundUp((windows + strips - 1) / strips, COLUMNS);
-    ring = arithmetic.arrays(MAPS * RING, (columns + TAPS - 1) * lanes);
+    int maps = 1 + MAPS_OF_AN_IMAGE * images;
+    ring = arithmetic.arrays(maps * RING, (columns + TAPS - 1) * lanes);
     ringRows = Arrays.copyOf(ring, RING);
-    means = Stream.generate(() -> arithmetic.arrays(ROWS, columns * lanes)).limit(MAPS).toList();
+    means = Stream.generate(() -> arithmetic.arrays(ROWS, columns * lanes)).limit(maps).toList();
+    while (sums.size() < images) {
+      sums.add(new double[0][]);
+    }
   }
 
   private static int roundUp(int value, int multiple) {
@@ -146,26 +179,29 @@ final class SlidingSsim<A> {
     }
   }
 
+  private static int map(int ofFirst, int image) {
+    return ofFirst + MAPS_OF_AN_IMAGE * image;
+  }
+
   private A row(int map, int ringRow) {
     return ring[map * RING + ringRow];
   }
 
-  private void filterAlong(int ringRow, int read) {
+  private void filterAlong(int image, int ringRow, int read) {
     A x = row(X, ringRow);
-    A y = row(Y, ringRow);
-    A squares = row(SQUARES, ringRow);
-    A products = row(PRODUCTS, ringRow);
+    A y = row(map(Y, image), ringRow);
+    A squares = row(map(SQUARES, image), ringRow);
+    A products = row(map(PRODUCTS, image), ringRow);
     arithmetic.squares(x, y, squares, read);
     arithmetic.along(squares, columns);
     arithmetic.products(x, y, products, read);
     arithmetic.along(products, columns);
-    arithmetic.along(x, columns);
     arithmetic.along(y, columns);
   }
 
-  private void filterAcross(int firstStep) {
+  private void filterAcross(int firstStep, int maps) {
     int oldest = firstStep % RING;
-    for (int map = 0; map < MAPS; map++) {
+    for (int map = 0; map < maps; map++) {
       int start = map * RING;
       System.arraycopy(ring, start + oldest, ringRows, 0, RING - oldest);
       System.arraycopy(ring, start, ringRows, RING - oldest, oldest);
@@ -173,19 +209,21 @@ final class SlidingSsim<A> {
     }
   }
 
-  private void addTerms(
-      int row, int count, int counting, double imageMean, double[] luminanceMeans) {
-    if (counting > 0) {
+  private void addTerms(int row, int count, int counting, Subject... subjects) {
+    if (counting == 0) {
+      return;
+    }
+    for (int i = 0; i < subjects.length; i++) {
       arithmetic.addTerms(
           means.get(X)[row],
-          means.get(Y)[row],
-          means.get(SQUARES)[row],
-          means.get(PRODUCTS)[row],
+          means.get(map(Y, i))[row],
+          means.get(map(SQUARES, i))[row],
+          means.get(map(PRODUCTS, i))[row],
           count,
           counting,
-          imageMean,
-          luminanceMeans,
-          sums);
+          subjects[i].mean,
+          subjects[i].luminanceMeans,
+          sums.get(i));
     }
   }
 
@@ -194,13 +232,17 @@ final class SlidingSsim<A> {
     return Math.max(0, Math.min(lanes, (windowRows - window + bandRows - 1) / bandRows));
   }
 
-  /** The means over all windows of the last comparison, for the luminance mean of that index. */
-  SsimTerms terms(int luminanceMeanIndex) {
+  /**
+   * The means over all windows of the last comparison, for an image and a luminance mean by their
+   * indices.
+   */
+  SsimTerms terms(int subject, int luminanceMean) {
+    double[][] its = sums.get(subject);
     return new SsimTerms(
-        mean(2 + 2 * luminanceMeanIndex), mean(0), mean(1 + 2 * luminanceMeanIndex));
+        mean(its[2 + 2 * luminanceMean]), mean(its[0]), mean(its[1 + 2 * luminanceMean]));
   }
 
-  private double mean(int quantity) {
-    return PartialSums.total(sums[quantity]) / windowCount;
+  private double mean(double[] parts) {
+    return PartialSums.total(parts) / windowCount;
   }
 }

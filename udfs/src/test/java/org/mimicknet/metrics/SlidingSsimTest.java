@@ -3,11 +3,13 @@ package org.mimicknet.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.mimicknet.image.Image;
+import org.mimicknet.metrics.SlidingSsim.Subject;
 import org.mimicknet.signal.Mean;
 
 /** Every arithmetic against the formulas of SCIENCE.md section 4, window by window. */
@@ -52,6 +54,31 @@ class SlidingSsimTest {
         expectedShifted);
   }
 
+  @Property(tries = 20)
+  void isTheFormulaForEachOfSeveralImages(
+      @ForAll @IntRange(min = 11, max = 60) int height,
+      @ForAll @IntRange(min = 11, max = 130) int width,
+      @ForAll @IntRange(min = 0, max = 1000) int seed) {
+    Image reference = image(height, width, seed);
+    Image first = image(height, width, seed + 1);
+    Image second = image(height, width, seed + 2);
+
+    for (SlidingSsim<?> ssim :
+        List.of(SlidingSsim.of(Precision.DOUBLE), SlidingSsim.on(new PlainSsim()))) {
+      double mean = Mean.of(reference);
+      double shifted = mean + 0.1;
+      ssim.compare(
+          reference,
+          mean,
+          new Subject(first, Mean.of(first), mean, shifted),
+          new Subject(second, Mean.of(second), mean));
+
+      assertTerms(ssim.terms(0, 0), formula(reference, first, 0), 1e-13);
+      assertTerms(ssim.terms(0, 1), formula(reference, first, 0.1), 1e-13);
+      assertTerms(ssim.terms(1, 0), formula(reference, second, 0), 1e-13);
+    }
+  }
+
   private static void assertTerms(
       SlidingSsim<?> ssim,
       Image reference,
@@ -61,9 +88,9 @@ class SlidingSsimTest {
       double shifted,
       SsimTerms expectedShifted) {
     double mean = Mean.of(reference);
-    ssim.compare(reference, image, mean, Mean.of(image), mean, shifted);
-    assertTerms(ssim.terms(0), expected, tolerance);
-    assertTerms(ssim.terms(1), expectedShifted, tolerance);
+    ssim.compare(reference, mean, new Subject(image, Mean.of(image), mean, shifted));
+    assertTerms(ssim.terms(0, 0), expected, tolerance);
+    assertTerms(ssim.terms(0, 1), expectedShifted, tolerance);
   }
 
   private static void assertTerms(SsimTerms terms, SsimTerms expected, double tolerance) {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mimicknet.image.Image;
+import org.mimicknet.metrics.SlidingSsim.Subject;
 import org.mimicknet.reference.Golden;
 import org.mimicknet.reference.SharedData;
 import org.mimicknet.signal.FrameException;
@@ -89,9 +90,9 @@ class SsimCasesTest {
     Image image = given.image();
     double referenceMean = Mean.of(reference);
 
-    ssim.compare(reference, image, referenceMean, Mean.of(image), referenceMean);
+    ssim.compare(reference, referenceMean, new Subject(image, Mean.of(image), referenceMean));
 
-    SsimTerms terms = ssim.terms(0);
+    SsimTerms terms = ssim.terms(0, 0);
     assertThat(terms.ssim()).isCloseTo(given.expected("ssim"), within(5e-9));
     assertThat(terms.contrastStructure())
         .isCloseTo(given.expected("contrast_structure"), within(5e-9));
