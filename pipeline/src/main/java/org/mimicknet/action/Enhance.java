@@ -13,9 +13,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.mimicknet.inference.DeviceChoice;
 import org.mimicknet.inference.EngineChoice;
@@ -40,6 +42,25 @@ import org.mimicknet.table.Warehouse;
 public final class Enhance {
   private static final int BATCHES_PER_LOOK = 1_000;
   private static final long FRAMES_PER_BATCH = 1_000_000;
+
+  /**
+   * What a scan of pixels gives, in its order: that of the table, with what it is partitioned by at
+   * the end. Any other choice of columns is a projection, which copies the pixels twice.
+   */
+  private static final Column[] SCANNED =
+      Stream.of(
+              "frame_id",
+              "source_id",
+              "source_path",
+              "height",
+              "width",
+              "das",
+              "clinical",
+              "status",
+              "ingested_at",
+              "site")
+          .map(functions::col)
+          .toArray(Column[]::new);
 
   private final Warehouse warehouse;
   private final ModelBundle model;
@@ -218,7 +239,7 @@ public final class Enhance {
         warehouse
             .read(Table.FRAMES)
             .where(inBatch.and(col("status").equalTo("ok")))
-            .select("frame_id", "source_id", "source_path", "height", "width", "das", "clinical")
+            .select(SCANNED)
             .join(
                 broadcast(chosen),
                 JoinColumns.of("frame_id", "source_id", "source_path"),

@@ -74,6 +74,11 @@ final class WriteSettings {
     settings.put("spark.sql.files.maxPartitionBytes", String.valueOf(32 << 20));
     // Spark's column batches hold a whole row group of pixels and copy it while they grow.
     settings.put("spark.sql.parquet.enableVectorizedReader", "false");
+    // A choice of columns that the scan makes anyway stays below a semi join: above, it would be a
+    // projection, which copies the pixels twice.
+    settings.put(
+        "spark.sql.optimizer.excludedRules",
+        "org.apache.spark.sql.catalyst.optimizer.PushDownLeftSemiAntiJoin");
     // Several files open at once instead of a sort of all pixels by site before the write.
     settings.put("spark.sql.maxConcurrentOutputFileWriters", "4");
     return settings;

@@ -17,11 +17,14 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerEvent;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.execution.FileSourceScanExec;
 import org.apache.spark.sql.execution.SerializeFromObjectExec;
 import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.SparkPlanInfo;
 import org.apache.spark.sql.execution.exchange.ShuffleExchangeExec;
+import org.apache.spark.sql.execution.ui.SparkListenerSQLExecutionStart;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,7 @@ import org.mimicknet.table.Rows;
 import org.mimicknet.table.SparkTest;
 import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
+import scala.collection.JavaConverters;
 
 /** Where the pixels go: read once, by tasks of equal size, and never sent around. */
 class EnhancePixelsTest extends SparkTest {
@@ -87,6 +91,36 @@ class EnhancePixelsTest extends SparkTest {
   }
 
   @Test
+  void noProjectionCopiesThePixelsBetweenScanAndNetwork() throws Exception {
+    Queue<SparkPlanInfo> plans = new ConcurrentLinkedQueue<>();
+    listening(
+        new SparkListener() {
+          @Override
+          public void onOtherEvent(SparkListenerEvent event) {
+            if (event instanceof SparkListenerSQLExecutionStart start) {
+              plans.add(start.sparkPlanInfo());
+            }
+          }
+        },
+        () -> Enhance.in(warehouse, scaled(1), "run").execute());
+
+    List<String> operators =
+        plans.stream()
+            .flatMap(EnhancePixelsTest::all)
+            .map(SparkPlanInfo::simpleString)
+            .filter(text -> text.contains("das#"))
+            .toList();
+    assertThat(operators).anyMatch(text -> text.startsWith("FileScan parquet"));
+    assertThat(operators).noneMatch(text -> text.startsWith("Project"));
+  }
+
+  private static Stream<SparkPlanInfo> all(SparkPlanInfo plan) {
+    return Stream.concat(
+        Stream.of(plan),
+        JavaConverters.seqAsJavaList(plan.children()).stream().flatMap(EnhancePixelsTest::all));
+  }
+
+  @Test
   void eachTaskReadsNoMoreThanTwoRowGroupsHoweverManyFramesThatAre() throws Exception {
     Queue<SparkListenerTaskEnd> writers = new ConcurrentLinkedQueue<>();
     SparkListener listener =
@@ -99,14 +133,11 @@ class EnhancePixelsTest extends SparkTest {
             }
           }
         };
-    spark.sparkContext().addSparkListener(listener);
-    try {
-      assertThat(Enhance.in(warehouse, scaled(1), "run").execute().enhanced())
-          .isEqualTo(SMALL + LARGE);
-      spark.sparkContext().listenerBus().waitUntilEmpty();
-    } finally {
-      spark.sparkContext().removeSparkListener(listener);
-    }
+    listening(
+        listener,
+        () ->
+            assertThat(Enhance.in(warehouse, scaled(1), "run").execute().enhanced())
+                .isEqualTo(SMALL + LARGE));
 
     long stored = parquetBytes();
     List<Long> read =
@@ -121,6 +152,16 @@ class EnhancePixelsTest extends SparkTest {
                 .mapToLong(end -> end.taskMetrics().outputMetrics().recordsWritten())
                 .sum())
         .isEqualTo(SMALL + LARGE);
+  }
+
+  private static void listening(SparkListener listener, Runnable work) throws Exception {
+    spark.sparkContext().addSparkListener(listener);
+    try {
+      work.run();
+      spark.sparkContext().listenerBus().waitUntilEmpty();
+    } finally {
+      spark.sparkContext().removeSparkListener(listener);
+    }
   }
 
   private static Map<String, Object> frame(String name, int height, int width) {

@@ -40,12 +40,17 @@ public final class Image {
    *     floats
    */
   public static Image fromBytes(byte[] bytes, int height, int width) {
+    return fromBytes(bytes, height, width, new PixelPool());
+  }
+
+  /** As {@link #fromBytes(byte[], int, int)}, into pixels of a pool. */
+  public static Image fromBytes(byte[] bytes, int height, int width, PixelPool pool) {
     if (bytes.length != 4L * height * width) {
       throw new IllegalArgumentException(
           "Cannot make an image of %d x %d from %d bytes: %d are needed"
               .formatted(height, width, bytes.length, 4L * height * width));
     }
-    float[] pixels = new float[bytes.length / 4];
+    float[] pixels = pool.take(bytes.length / 4);
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(pixels);
     return new Image(pixels, height, width);
   }

@@ -4,9 +4,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.mimicknet.image.Image;
+import org.mimicknet.image.PixelPool;
 import org.mimicknet.inference.EnhancedFrame;
 import org.mimicknet.inference.FrameEnhancer;
 import org.mimicknet.inference.FrameEnhancer.Prepared;
@@ -24,6 +27,7 @@ final class EnhancedRows implements Iterator<Row> {
   private final int groupSize;
   private final boolean pixels;
   private final Queue<Row> ready = new ArrayDeque<>();
+  private final PixelPool pool = new PixelPool();
 
   /**
    * @param groupSize rows that are taken at once
@@ -61,6 +65,7 @@ final class EnhancedRows implements Iterator<Row> {
     List<Integer> positions = new ArrayList<>(groupSize);
     List<Prepared> prepared = new ArrayList<>(groupSize);
     List<Double> preparationMs = new ArrayList<>(groupSize);
+    List<Image> read = new ArrayList<>(2 * groupSize);
     while (rows.size() < groupSize && frames.hasNext()) {
       Row row = frames.next();
       rows.add(row);
@@ -70,7 +75,11 @@ final class EnhancedRows implements Iterator<Row> {
       }
       long start = System.nanoTime();
       try {
-        prepared.add(enhancer.prepare(columns.das(row), columns.clinical(row)));
+        Image das = columns.das(row, pool);
+        read.add(das);
+        Optional<Image> clinical = columns.clinical(row, pool);
+        clinical.ifPresent(read::add);
+        prepared.add(enhancer.prepare(das, clinical));
         positions.add(rows.size() - 1);
         preparationMs.add(millisecondsSince(start));
       } catch (FrameException e) {
@@ -81,6 +90,7 @@ final class EnhancedRows implements Iterator<Row> {
     long start = System.nanoTime();
     List<EnhancedFrame> enhanced = enhancer.enhance(prepared);
     double shareMs = millisecondsSince(start) / Math.max(1, prepared.size());
+    read.forEach(pool::giveBack);
     for (int i = 0; i < enhanced.size(); i++) {
       EnhancedFrame frame = enhanced.get(i);
       byte[] output = pixels ? frame.output().toBytes() : null;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.mimicknet.image.Image;
+import org.mimicknet.image.PixelPool;
 
 /** Where a frame lies in a row. */
 record FrameColumns(int das, int clinical, int height, int width) implements Serializable {
@@ -17,13 +18,17 @@ record FrameColumns(int das, int clinical, int height, int width) implements Ser
         schema.fieldIndex("width"));
   }
 
-  Image das(Row row) {
-    return Image.fromBytes(row.getAs(das), row.getInt(height), row.getInt(width));
+  Image das(Row row, PixelPool pool) {
+    return image(row, das, pool);
   }
 
-  Optional<Image> clinical(Row row) {
+  Optional<Image> clinical(Row row, PixelPool pool) {
     return clinical < 0 || row.isNullAt(clinical)
         ? Optional.empty()
-        : Optional.of(Image.fromBytes(row.getAs(clinical), row.getInt(height), row.getInt(width)));
+        : Optional.of(image(row, clinical, pool));
+  }
+
+  private Image image(Row row, int column, PixelPool pool) {
+    return Image.fromBytes(row.getAs(column), row.getInt(height), row.getInt(width), pool);
   }
 }
