@@ -6,7 +6,7 @@ import org.mimicknet.signal.FrameException;
 import org.mimicknet.signal.Mean;
 
 /**
- * All metrics of an image against a reference. Its scratch memory, some 500 KB, is used again for
+ * All metrics of an image against a reference. Its scratch memory, up to 900 KB, is used again for
  * the next pair. Not thread-safe.
  */
 public final class Comparison {
