@@ -3,6 +3,7 @@ package org.mimicknet.inference.vector;
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.Vector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -31,7 +32,8 @@ final class DepthwiseKernel implements DepthwiseRow {
           sum = value.fma(weight, REGISTER.cast(sum));
         }
         sum = (FloatVector) REGISTER.cast(sum);
-        slopes.mul(sum).max(sum).intoArray(arena, output + at + c);
+        sum.blend(slopes.mul(sum), sum.compare(VectorOperators.LT, 0))
+            .intoArray(arena, output + at + c);
       }
     }
   }

@@ -8,7 +8,8 @@ import java.util.List;
  * FoldedWeights}), so that the upsampled map is never made.
  *
  * <p>The sources are the map before it is upsampled, and a {@link WinogradStage}, which convolves
- * the other maps and has added the bias.
+ * the other maps and has added the bias. Those maps are made much earlier, so the convolution is
+ * done with them and its rows wait.
  */
 final class FoldedStage extends Stage {
   private static final int LOW = 0;
@@ -34,6 +35,9 @@ final class FoldedStage extends Stage {
       Sweeper sweeper,
       float slope) {
     super(List.of(low, convolved), ring);
+    if (convolved.sources() == 1) {
+      convolved.followSource();
+    }
     this.kernelRows = kernelRows;
     this.bias = bias;
     this.sweeper = sweeper;

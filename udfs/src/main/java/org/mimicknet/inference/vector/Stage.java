@@ -1,14 +1,17 @@
 package org.mimicknet.inference.vector;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A producer of rows: the rows of one feature map, top to bottom, each computed when a later stage
- * asks for it and kept in a ring for as long as one may.
+ * asks for it, or as soon as there is what it is made of ({@link #followSource}), and kept in a
+ * ring for as long as a later stage may ask.
  */
 abstract class Stage {
   private final List<Stage> sources;
   private final Ring ring;
+  private final List<Stage> followers = new ArrayList<>();
   private int produced;
 
   Stage(List<Stage> sources, Ring ring) {
@@ -40,15 +43,35 @@ abstract class Stage {
     ring.allocate(arena);
   }
 
+  /**
+   * From now on its rows are made as soon as its only source has what they need: while that is in
+   * the cache, where this stage is asked for it much later.
+   */
+  final void followSource() {
+    sources.get(0).followers.add(this);
+  }
+
   /** Makes all rows until {@code last} available. */
   final void require(Arena arena, int last) {
     int end = Math.min(last, ring.height() - 1);
-    for (; produced <= end; produced += rowsAtOnce()) {
+    while (produced <= end) {
       for (int i = 0; i < sources.size(); i++) {
         sources.get(i).require(arena, lastRow(i, produced));
       }
       compute(arena, produced);
+      produced += rowsAtOnce();
+      for (int i = 0; i < followers.size(); i++) {
+        Stage follower = followers.get(i);
+        while (follower.canFollow()) {
+          follower.require(arena, follower.produced);
+        }
+      }
     }
+  }
+
+  private boolean canFollow() {
+    return produced < ring.height()
+        && Math.min(lastRow(0, produced), source(0).height() - 1) < sources.get(0).produced;
   }
 
   /**
@@ -57,13 +80,19 @@ abstract class Stage {
    */
   final void rehearse(int last) {
     int end = Math.min(last, ring.height() - 1);
-    for (; produced <= end; produced += rowsAtOnce()) {
+    while (produced <= end) {
       for (int i = 0; i < sources.size(); i++) {
         sources.get(i).rehearse(lastRow(i, produced));
       }
       for (int i = 0; i < sources.size(); i++) {
         Stage source = sources.get(i);
         source.ring.keep(source.produced - Math.max(0, firstRow(i, produced)));
+      }
+      produced += rowsAtOnce();
+      for (Stage follower : followers) {
+        while (follower.canFollow()) {
+          follower.rehearse(follower.produced);
+        }
       }
     }
   }

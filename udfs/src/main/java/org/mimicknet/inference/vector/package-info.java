@@ -8,7 +8,8 @@
  * its own sources for, and keeps its latest rows in a {@code Ring}. So a frame passes through all
  * layers at once, a few rows of each, and nothing is as high as the frame but the skip connections,
  * whose rings are as deep as the levels below them are late: how deep, a rehearsal of the same
- * requests finds out for each size of frame. All rings lie in one {@code Arena}.
+ * requests finds out for each size of frame. What waits there is the map after the convolution that
+ * reads it, which is done while the map is in the cache. All rings lie in one {@code Arena}.
  *
  * <h2>Stages</h2>
  *
