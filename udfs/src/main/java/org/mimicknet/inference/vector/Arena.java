@@ -16,15 +16,17 @@ final class Arena {
   private float[] values = new float[0];
   private int used;
   private int zeros;
+  private int scratch;
 
   float[] values() {
     return values;
   }
 
-  /** Begins a layout with a run of zeros. */
-  void begin(int zeroFloats) {
+  /** Begins a layout with a run of zeros and with what stages use in turn while they compute. */
+  void begin(int zeroFloats, int scratchFloats) {
     used = LEAD;
     zeros = region(zeroFloats);
+    scratch = region(scratchFloats);
   }
 
   /** Where a new region of {@code floats} begins; all regions are whole cache lines. */
@@ -45,6 +47,13 @@ final class Arena {
 
   int zeros() {
     return zeros;
+  }
+
+  /**
+   * Where the memory begins that a stage may use while it computes: one for all, to stay cached.
+   */
+  int scratch() {
+    return scratch;
   }
 
   long bytes() {

@@ -90,12 +90,16 @@ final class BlockKernel implements BlockSums {
       e3 = FloatVector.fromArray(SPECIES, seeds, seed + 3 / VECTORS * step + 3 % VECTORS * LANES);
       o3 =
           FloatVector.fromArray(SPECIES, seeds, oddSeed + 3 / VECTORS * step + 3 % VECTORS * LANES);
-      e4 = FloatVector.fromArray(SPECIES, seeds, seed + 4 / VECTORS * step + 4 % VECTORS * LANES);
-      o4 =
-          FloatVector.fromArray(SPECIES, seeds, oddSeed + 4 / VECTORS * step + 4 % VECTORS * LANES);
-      e5 = FloatVector.fromArray(SPECIES, seeds, seed + 5 / VECTORS * step + 5 % VECTORS * LANES);
-      o5 =
-          FloatVector.fromArray(SPECIES, seeds, oddSeed + 5 / VECTORS * step + 5 % VECTORS * LANES);
+      if (SLOTS > 4) {
+        e4 = FloatVector.fromArray(SPECIES, seeds, seed + 4 / VECTORS * step + 4 % VECTORS * LANES);
+        o4 =
+            FloatVector.fromArray(
+                SPECIES, seeds, oddSeed + 4 / VECTORS * step + 4 % VECTORS * LANES);
+        e5 = FloatVector.fromArray(SPECIES, seeds, seed + 5 / VECTORS * step + 5 % VECTORS * LANES);
+        o5 =
+            FloatVector.fromArray(
+                SPECIES, seeds, oddSeed + 5 / VECTORS * step + 5 % VECTORS * LANES);
+      }
       if (SLOTS > 6) {
         e6 = FloatVector.fromArray(SPECIES, seeds, seed + 6 / VECTORS * step + 6 % VECTORS * LANES);
         o6 =
@@ -116,10 +120,12 @@ final class BlockKernel implements BlockSums {
       o2 = (FloatVector) REGISTER.cast(o2);
       e3 = (FloatVector) REGISTER.cast(e3);
       o3 = (FloatVector) REGISTER.cast(o3);
-      e4 = (FloatVector) REGISTER.cast(e4);
-      o4 = (FloatVector) REGISTER.cast(o4);
-      e5 = (FloatVector) REGISTER.cast(e5);
-      o5 = (FloatVector) REGISTER.cast(o5);
+      if (SLOTS > 4) {
+        e4 = (FloatVector) REGISTER.cast(e4);
+        o4 = (FloatVector) REGISTER.cast(o4);
+        e5 = (FloatVector) REGISTER.cast(e5);
+        o5 = (FloatVector) REGISTER.cast(o5);
+      }
       if (SLOTS > 6) {
         e6 = (FloatVector) REGISTER.cast(e6);
         o6 = (FloatVector) REGISTER.cast(o6);
@@ -142,12 +148,14 @@ final class BlockKernel implements BlockSums {
         sum = e3;
         e3 = plus.fma(o3, sum);
         o3 = minus.fma(o3, sum);
-        sum = e4;
-        e4 = plus.fma(o4, sum);
-        o4 = minus.fma(o4, sum);
-        sum = e5;
-        e5 = plus.fma(o5, sum);
-        o5 = minus.fma(o5, sum);
+        if (SLOTS > 4) {
+          sum = e4;
+          e4 = plus.fma(o4, sum);
+          o4 = minus.fma(o4, sum);
+          sum = e5;
+          e5 = plus.fma(o5, sum);
+          o5 = minus.fma(o5, sum);
+        }
         if (SLOTS > 6) {
           sum = e6;
           e6 = plus.fma(o6, sum);
@@ -169,10 +177,12 @@ final class BlockKernel implements BlockSums {
         o2 = (FloatVector) REGISTER.cast(o2);
         e3 = (FloatVector) REGISTER.cast(e3);
         o3 = (FloatVector) REGISTER.cast(o3);
-        e4 = (FloatVector) REGISTER.cast(e4);
-        o4 = (FloatVector) REGISTER.cast(o4);
-        e5 = (FloatVector) REGISTER.cast(e5);
-        o5 = (FloatVector) REGISTER.cast(o5);
+        if (SLOTS > 4) {
+          e4 = (FloatVector) REGISTER.cast(e4);
+          o4 = (FloatVector) REGISTER.cast(o4);
+          e5 = (FloatVector) REGISTER.cast(e5);
+          o5 = (FloatVector) REGISTER.cast(o5);
+        }
         if (SLOTS > 6) {
           e6 = (FloatVector) REGISTER.cast(e6);
           o6 = (FloatVector) REGISTER.cast(o6);
@@ -201,16 +211,18 @@ final class BlockKernel implements BlockSums {
                   .reinterpretAsFloats();
         }
         e3 = value.fma(we1, e3);
-        value =
-            IntVector.broadcast(INTS, floatToRawIntBits(arena[even + 4 / VECTORS * STEP]))
-                .reinterpretAsFloats();
-        e4 = value.fma(we0, e4);
-        if (VECTORS == 1) {
+        if (SLOTS > 4) {
           value =
-              IntVector.broadcast(INTS, floatToRawIntBits(arena[even + 5 * STEP]))
+              IntVector.broadcast(INTS, floatToRawIntBits(arena[even + 4 / VECTORS * STEP]))
                   .reinterpretAsFloats();
+          e4 = value.fma(we0, e4);
+          if (VECTORS == 1) {
+            value =
+                IntVector.broadcast(INTS, floatToRawIntBits(arena[even + 5 * STEP]))
+                    .reinterpretAsFloats();
+          }
+          e5 = value.fma(we1, e5);
         }
-        e5 = value.fma(we1, e5);
         if (SLOTS > 6) {
           value =
               IntVector.broadcast(INTS, floatToRawIntBits(arena[even + 6 / VECTORS * STEP]))
@@ -245,16 +257,18 @@ final class BlockKernel implements BlockSums {
                   .reinterpretAsFloats();
         }
         o3 = value.fma(wo1, o3);
-        value =
-            IntVector.broadcast(INTS, floatToRawIntBits(arena[odd + 4 / VECTORS * STEP]))
-                .reinterpretAsFloats();
-        o4 = value.fma(wo0, o4);
-        if (VECTORS == 1) {
+        if (SLOTS > 4) {
           value =
-              IntVector.broadcast(INTS, floatToRawIntBits(arena[odd + 5 * STEP]))
+              IntVector.broadcast(INTS, floatToRawIntBits(arena[odd + 4 / VECTORS * STEP]))
                   .reinterpretAsFloats();
+          o4 = value.fma(wo0, o4);
+          if (VECTORS == 1) {
+            value =
+                IntVector.broadcast(INTS, floatToRawIntBits(arena[odd + 5 * STEP]))
+                    .reinterpretAsFloats();
+          }
+          o5 = value.fma(wo1, o5);
         }
-        o5 = value.fma(wo1, o5);
         if (SLOTS > 6) {
           value =
               IntVector.broadcast(INTS, floatToRawIntBits(arena[odd + 6 / VECTORS * STEP]))
@@ -280,10 +294,12 @@ final class BlockKernel implements BlockSums {
     o2 = (FloatVector) REGISTER.cast(o2);
     e3 = (FloatVector) REGISTER.cast(e3);
     o3 = (FloatVector) REGISTER.cast(o3);
-    e4 = (FloatVector) REGISTER.cast(e4);
-    o4 = (FloatVector) REGISTER.cast(o4);
-    e5 = (FloatVector) REGISTER.cast(e5);
-    o5 = (FloatVector) REGISTER.cast(o5);
+    if (SLOTS > 4) {
+      e4 = (FloatVector) REGISTER.cast(e4);
+      o4 = (FloatVector) REGISTER.cast(o4);
+      e5 = (FloatVector) REGISTER.cast(e5);
+      o5 = (FloatVector) REGISTER.cast(o5);
+    }
     if (SLOTS > 6) {
       e6 = (FloatVector) REGISTER.cast(e6);
       o6 = (FloatVector) REGISTER.cast(o6);
@@ -309,14 +325,16 @@ final class BlockKernel implements BlockSums {
         .intoArray(arena, output + 3 / VECTORS * step + 3 % VECTORS * LANES);
     (LINEAR ? o3 : o3.blend(slope.mul(o3), o3.compare(VectorOperators.LT, 0)))
         .intoArray(arena, odd + 3 / VECTORS * step + 3 % VECTORS * LANES);
-    (LINEAR ? e4 : e4.blend(slope.mul(e4), e4.compare(VectorOperators.LT, 0)))
-        .intoArray(arena, output + 4 / VECTORS * step + 4 % VECTORS * LANES);
-    (LINEAR ? o4 : o4.blend(slope.mul(o4), o4.compare(VectorOperators.LT, 0)))
-        .intoArray(arena, odd + 4 / VECTORS * step + 4 % VECTORS * LANES);
-    (LINEAR ? e5 : e5.blend(slope.mul(e5), e5.compare(VectorOperators.LT, 0)))
-        .intoArray(arena, output + 5 / VECTORS * step + 5 % VECTORS * LANES);
-    (LINEAR ? o5 : o5.blend(slope.mul(o5), o5.compare(VectorOperators.LT, 0)))
-        .intoArray(arena, odd + 5 / VECTORS * step + 5 % VECTORS * LANES);
+    if (SLOTS > 4) {
+      (LINEAR ? e4 : e4.blend(slope.mul(e4), e4.compare(VectorOperators.LT, 0)))
+          .intoArray(arena, output + 4 / VECTORS * step + 4 % VECTORS * LANES);
+      (LINEAR ? o4 : o4.blend(slope.mul(o4), o4.compare(VectorOperators.LT, 0)))
+          .intoArray(arena, odd + 4 / VECTORS * step + 4 % VECTORS * LANES);
+      (LINEAR ? e5 : e5.blend(slope.mul(e5), e5.compare(VectorOperators.LT, 0)))
+          .intoArray(arena, output + 5 / VECTORS * step + 5 % VECTORS * LANES);
+      (LINEAR ? o5 : o5.blend(slope.mul(o5), o5.compare(VectorOperators.LT, 0)))
+          .intoArray(arena, odd + 5 / VECTORS * step + 5 % VECTORS * LANES);
+    }
     if (SLOTS > 6) {
       (LINEAR ? e6 : e6.blend(slope.mul(e6), e6.compare(VectorOperators.LT, 0)))
           .intoArray(arena, output + 6 / VECTORS * step + 6 % VECTORS * LANES);

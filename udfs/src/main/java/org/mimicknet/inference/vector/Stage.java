@@ -38,6 +38,11 @@ abstract class Stage {
     ring.resize(source(0).height(), source(0).width());
   }
 
+  /** Floats of the arena's scratch memory that {@link #compute} uses. */
+  int scratchFloats() {
+    return 0;
+  }
+
   /** Takes the memory for its rows; their number and size are known. */
   void allocate(Arena arena) {
     ring.allocate(arena);

@@ -2,6 +2,7 @@ package org.mimicknet.inference.vector;
 
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.ToIntFunction;
 import org.mimicknet.inference.EngineInfo;
 import org.mimicknet.inference.NetworkEngine;
 import org.mimicknet.inference.Sides;
@@ -56,9 +57,13 @@ public final class VectorEngine implements NetworkEngine {
     for (int y = 0; y < height; y++) {
       last.rehearse(y);
     }
-    arena.begin(stages.stream().mapToInt(stage -> stage.ring().zeroFloats()).max().orElseThrow());
+    arena.begin(most(stage -> stage.ring().zeroFloats()), most(Stage::scratchFloats));
     stages.forEach(stage -> stage.allocate(arena));
     arena.end();
+  }
+
+  private int most(ToIntFunction<Stage> floats) {
+    return stages.stream().mapToInt(floats).max().orElseThrow();
   }
 
   @Override

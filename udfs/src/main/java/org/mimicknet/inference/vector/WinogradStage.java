@@ -78,10 +78,15 @@ final class WinogradStage extends Stage {
   }
 
   @Override
+  int scratchFloats() {
+    return sources() * mapFloats() + TileMath.COLUMNS * sumsFloats();
+  }
+
+  @Override
   void allocate(Arena arena) {
     super.allocate(arena);
-    transformed = arena.region(sources() * mapFloats());
-    sums = arena.region(TileMath.COLUMNS * sumsFloats());
+    transformed = arena.scratch();
+    sums = transformed + sources() * mapFloats();
     for (int column = 0; column < TileMath.COLUMNS; column++) {
       int span = 0;
       for (RowScheme.Product product : scheme.products()) {
