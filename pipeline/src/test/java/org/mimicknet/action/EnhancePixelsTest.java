@@ -154,16 +154,6 @@ class EnhancePixelsTest extends SparkTest {
         .isEqualTo(SMALL + LARGE);
   }
 
-  private static void listening(SparkListener listener, Runnable work) throws Exception {
-    spark.sparkContext().addSparkListener(listener);
-    try {
-      work.run();
-      spark.sparkContext().listenerBus().waitUntilEmpty();
-    } finally {
-      spark.sparkContext().removeSparkListener(listener);
-    }
-  }
-
   private static Map<String, Object> frame(String name, int height, int width) {
     Random random = new Random(name.hashCode());
     float[] magnitudes = new float[height * width];
@@ -192,7 +182,7 @@ class EnhancePixelsTest extends SparkTest {
     if (type.isInstance(plan)) {
       found.add(type.cast(plan));
     }
-    scala.collection.JavaConverters.seqAsJavaList(plan.children())
+    JavaConverters.seqAsJavaList(plan.children())
         .forEach(child -> found.addAll(nodes(child, type)));
     return found;
   }

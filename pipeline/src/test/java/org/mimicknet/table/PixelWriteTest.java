@@ -125,13 +125,7 @@ class PixelWriteTest extends SparkTest {
             }
           }
         };
-    spark.sparkContext().addSparkListener(listener);
-    try {
-      work.run();
-      spark.sparkContext().listenerBus().waitUntilEmpty();
-    } finally {
-      spark.sparkContext().removeSparkListener(listener);
-    }
+    listening(listener, work);
     return names;
   }
 }

@@ -1,6 +1,7 @@
 package org.mimicknet.table;
 
 import java.util.List;
+import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +32,17 @@ public abstract class SparkTest {
         .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
         .config(
             "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+  }
+
+  /** Does the work; the listener has heard all of it when this returns. */
+  protected static void listening(SparkListener listener, Runnable work) throws Exception {
+    spark.sparkContext().addSparkListener(listener);
+    try {
+      work.run();
+      spark.sparkContext().listenerBus().waitUntilEmpty();
+    } finally {
+      spark.sparkContext().removeSparkListener(listener);
+    }
   }
 
   protected static List<Row> sql(String query) {

@@ -125,7 +125,7 @@ final class Mat5Variables implements MatVariables {
 
     @Override
     public double imaginary(int index) {
-      return matrix.isComplex() ? matrix.getImaginaryDouble(index) : 0;
+      return matrix.getImaginaryDouble(index);
     }
 
     // Loops of their own: the compiler sees one kind of matrix in them, and calls nothing.
