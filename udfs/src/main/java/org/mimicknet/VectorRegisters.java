@@ -1,11 +1,7 @@
 package org.mimicknet;
 
-import java.io.IOException;
 import java.lang.invoke.MethodHandles;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.function.IntSupplier;
-import java.util.regex.Pattern;
 
 /**
  * The width of the vector registers that all float kernels of this JVM compute with.
@@ -16,8 +12,6 @@ import java.util.regex.Pattern;
  * asked only where {@link VectorModule} is present.
  */
 public final class VectorRegisters {
-  private static final Pattern ZEN_4 = Pattern.compile("cpu family\\s*: 25\\b");
-
   private VectorRegisters() {}
 
   /** Bits of a register of floats: 128, 256 or 512. */
@@ -28,19 +22,6 @@ public final class VectorRegisters {
   /** Bits of the widest registers of this machine. */
   public static int widestBits() {
     return Width.WIDEST_BITS;
-  }
-
-  /**
-   * Whether the processor computes 512 bits in two halves, as AMD's Zen 4 does: 256-bit code with
-   * two vectors a pixel loads less for each product and takes five sixths of the time there.
-   */
-  private static boolean halves512() {
-    try {
-      String cpu = Files.readString(Path.of("/proc/cpuinfo"));
-      return cpu.contains("AuthenticAMD") && ZEN_4.matcher(cpu).find();
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   /** Reached once, when first asked. */
@@ -56,7 +37,6 @@ public final class VectorRegisters {
                           .formatted(VectorModule.NAME, VectorModule.FLAG));
                 })
             .getAsInt();
-    private static final int FLOAT_BITS =
-        WIDEST_BITS >= 512 ? (halves512() ? 256 : 512) : Math.max(128, WIDEST_BITS);
+    private static final int FLOAT_BITS = Math.max(128, WIDEST_BITS);
   }
 }

@@ -32,5 +32,6 @@ final class PixelSumStage extends Stage {
   void compute(Arena arena, int row) {
     int input = source(0).row(row);
     math.pixelSums(arena.values(), input, weights, bias, ring().row(row), ring().width());
+    ring().clearTail(arena.values(), row);
   }
 }

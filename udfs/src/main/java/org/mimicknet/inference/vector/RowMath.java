@@ -8,6 +8,9 @@ interface RowMath {
   /** 2 x 2 maxima: {@code pixels} output pixels from two rows of twice as many. */
   void maxima(float[] arena, int upper, int lower, int output, int pixels);
 
-  /** For each pixel one float: {@code bias} and the weighted sum of its channels. */
+  /**
+   * For each pixel one float: {@code bias} and the weighted sum of its channels. Reads up to three
+   * pixels more and writes up to a vector past the last.
+   */
   void pixelSums(float[] arena, int input, float[] weights, float bias, int output, int pixels);
 }

@@ -3,8 +3,10 @@ package org.mimicknet.inference.vector;
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.Vector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /** {@link RowMath}, loaded by {@link Specialization} for each width of registers. */
@@ -15,6 +17,14 @@ final class RowMathKernel implements RowMath {
   private static final Class<? extends Vector<Float>> REGISTER = SPECIES.vectorType();
   private static final int LANES = SPECIES.length();
   private static final int CHANNELS = SHAPE.step();
+
+  private static final VectorMask<Float> ODD = VectorMask.fromLong(SPECIES, 0b1010101010101010);
+  private static final VectorMask<Float> ODD_PAIRS =
+      VectorMask.fromLong(SPECIES, 0b1100110011001100);
+  private static final VectorShuffle<Float> NEIGHBOURS = neighbours(1);
+  private static final VectorShuffle<Float> NEIGHBOUR_PAIRS = neighbours(2);
+  private static final VectorShuffle<Float> NEIGHBOUR_FOURS = neighbours(LANES > 4 ? 4 : 0);
+  private static final VectorShuffle<Float> NEIGHBOUR_EIGHTS = neighbours(LANES > 8 ? 8 : 0);
 
   RowMathKernel() {}
 
@@ -36,20 +46,51 @@ final class RowMathKernel implements RowMath {
     }
   }
 
+  /**
+   * Four pixels at a time: what pixels keep in each other's lanes is exchanged and added, until
+   * lane {@code i} holds all of pixel {@code i % 4}. A reduction of each pixel would add its lanes
+   * one by one.
+   */
   @Override
   public void pixelSums(
       float[] arena, int input, float[] weights, float bias, int output, int pixels) {
-    for (int x = 0; x < pixels; x++) {
+    FloatVector biases = FloatVector.broadcast(SPECIES, bias);
+    for (int x = 0; x < pixels; x += 4) {
       int pixel = input + x * CHANNELS;
-      FloatVector sum =
-          FloatVector.fromArray(SPECIES, arena, pixel)
-              .mul(FloatVector.fromArray(SPECIES, weights, 0));
-      for (int c = LANES; c < CHANNELS; c += LANES) {
-        FloatVector weight = FloatVector.fromArray(SPECIES, weights, c);
-        sum = FloatVector.fromArray(SPECIES, arena, pixel + c).fma(weight, REGISTER.cast(sum));
+      FloatVector p0 = products(arena, pixel, weights);
+      FloatVector p1 = products(arena, pixel + CHANNELS, weights);
+      FloatVector p2 = products(arena, pixel + 2 * CHANNELS, weights);
+      FloatVector p3 = products(arena, pixel + 3 * CHANNELS, weights);
+      FloatVector p01 = p0.blend(p1, ODD).add(p1.blend(p0, ODD).rearrange(NEIGHBOURS));
+      FloatVector p23 = p2.blend(p3, ODD).add(p3.blend(p2, ODD).rearrange(NEIGHBOURS));
+      FloatVector sums =
+          p01.blend(p23, ODD_PAIRS).add(p23.blend(p01, ODD_PAIRS).rearrange(NEIGHBOUR_PAIRS));
+      if (LANES > 4) {
+        sums = sums.add(sums.rearrange(NEIGHBOUR_FOURS));
       }
-      sum = (FloatVector) REGISTER.cast(sum);
-      arena[output + x] = bias + sum.reduceLanes(VectorOperators.ADD);
+      if (LANES > 8) {
+        sums = sums.add(sums.rearrange(NEIGHBOUR_EIGHTS));
+      }
+      sums.add(biases).intoArray(arena, output + x);
     }
+  }
+
+  private static FloatVector products(float[] arena, int pixel, float[] weights) {
+    FloatVector sum =
+        FloatVector.fromArray(SPECIES, arena, pixel)
+            .mul(FloatVector.fromArray(SPECIES, weights, 0));
+    for (int c = LANES; c < CHANNELS; c += LANES) {
+      FloatVector weight = FloatVector.fromArray(SPECIES, weights, c);
+      sum = FloatVector.fromArray(SPECIES, arena, pixel + c).fma(weight, REGISTER.cast(sum));
+    }
+    return (FloatVector) REGISTER.cast(sum);
+  }
+
+  private static VectorShuffle<Float> neighbours(int distance) {
+    int[] lanes = new int[LANES];
+    for (int lane = 0; lane < LANES; lane++) {
+      lanes[lane] = lane ^ distance;
+    }
+    return VectorShuffle.fromArray(SPECIES, lanes, 0);
   }
 }
