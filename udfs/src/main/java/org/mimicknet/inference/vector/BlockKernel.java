@@ -21,9 +21,10 @@ import jdk.incubator.vector.VectorSpecies;
  * method of this size; sums meet as {@code fma} of a fresh vector because C2 must know the class of
  * the receiver, and are cast to their class wherever a loop begins or ends because there it knows
  * only the type of the variable and otherwise trusts a profile that all kernels of the JVM share;
- * the innermost loop is a do-while because it keeps sums in registers only where it sees that the
- * loop runs at least once. Input is repeated over a register as integers: to repeat floats, AMD's
- * Zen 4 needs one of the two units that multiply.
+ * what is stored is cast for the same reason, in the expression that stores it, or its registers
+ * spill; the innermost loop is a do-while because it keeps sums in registers only where it sees
+ * that the loop runs at least once. Input is repeated over a register as integers: to repeat
+ * floats, AMD's Zen 4 needs one of the two units that multiply.
  */
 final class BlockKernel implements BlockSums {
   private static final KernelShape SHAPE = Specialization.shape(MethodHandles.lookup());
@@ -309,40 +310,64 @@ final class BlockKernel implements BlockSums {
     FloatVector slope = FloatVector.broadcast(SPECIES, sweep.slope);
     int step = 2 * sweep.stride;
     int odd = output + sweep.stride;
-    (LINEAR ? e0 : e0.blend(slope.mul(e0), e0.compare(VectorOperators.LT, 0)))
+    ((FloatVector)
+            REGISTER.cast(LINEAR ? e0 : e0.blend(slope.mul(e0), e0.compare(VectorOperators.LT, 0))))
         .intoArray(arena, output);
-    (LINEAR ? o0 : o0.blend(slope.mul(o0), o0.compare(VectorOperators.LT, 0)))
+    ((FloatVector)
+            REGISTER.cast(LINEAR ? o0 : o0.blend(slope.mul(o0), o0.compare(VectorOperators.LT, 0))))
         .intoArray(arena, odd);
-    (LINEAR ? e1 : e1.blend(slope.mul(e1), e1.compare(VectorOperators.LT, 0)))
+    ((FloatVector)
+            REGISTER.cast(LINEAR ? e1 : e1.blend(slope.mul(e1), e1.compare(VectorOperators.LT, 0))))
         .intoArray(arena, output + 1 / VECTORS * step + 1 % VECTORS * LANES);
-    (LINEAR ? o1 : o1.blend(slope.mul(o1), o1.compare(VectorOperators.LT, 0)))
+    ((FloatVector)
+            REGISTER.cast(LINEAR ? o1 : o1.blend(slope.mul(o1), o1.compare(VectorOperators.LT, 0))))
         .intoArray(arena, odd + 1 / VECTORS * step + 1 % VECTORS * LANES);
-    (LINEAR ? e2 : e2.blend(slope.mul(e2), e2.compare(VectorOperators.LT, 0)))
+    ((FloatVector)
+            REGISTER.cast(LINEAR ? e2 : e2.blend(slope.mul(e2), e2.compare(VectorOperators.LT, 0))))
         .intoArray(arena, output + 2 / VECTORS * step + 2 % VECTORS * LANES);
-    (LINEAR ? o2 : o2.blend(slope.mul(o2), o2.compare(VectorOperators.LT, 0)))
+    ((FloatVector)
+            REGISTER.cast(LINEAR ? o2 : o2.blend(slope.mul(o2), o2.compare(VectorOperators.LT, 0))))
         .intoArray(arena, odd + 2 / VECTORS * step + 2 % VECTORS * LANES);
-    (LINEAR ? e3 : e3.blend(slope.mul(e3), e3.compare(VectorOperators.LT, 0)))
+    ((FloatVector)
+            REGISTER.cast(LINEAR ? e3 : e3.blend(slope.mul(e3), e3.compare(VectorOperators.LT, 0))))
         .intoArray(arena, output + 3 / VECTORS * step + 3 % VECTORS * LANES);
-    (LINEAR ? o3 : o3.blend(slope.mul(o3), o3.compare(VectorOperators.LT, 0)))
+    ((FloatVector)
+            REGISTER.cast(LINEAR ? o3 : o3.blend(slope.mul(o3), o3.compare(VectorOperators.LT, 0))))
         .intoArray(arena, odd + 3 / VECTORS * step + 3 % VECTORS * LANES);
     if (SLOTS > 4) {
-      (LINEAR ? e4 : e4.blend(slope.mul(e4), e4.compare(VectorOperators.LT, 0)))
+      ((FloatVector)
+              REGISTER.cast(
+                  LINEAR ? e4 : e4.blend(slope.mul(e4), e4.compare(VectorOperators.LT, 0))))
           .intoArray(arena, output + 4 / VECTORS * step + 4 % VECTORS * LANES);
-      (LINEAR ? o4 : o4.blend(slope.mul(o4), o4.compare(VectorOperators.LT, 0)))
+      ((FloatVector)
+              REGISTER.cast(
+                  LINEAR ? o4 : o4.blend(slope.mul(o4), o4.compare(VectorOperators.LT, 0))))
           .intoArray(arena, odd + 4 / VECTORS * step + 4 % VECTORS * LANES);
-      (LINEAR ? e5 : e5.blend(slope.mul(e5), e5.compare(VectorOperators.LT, 0)))
+      ((FloatVector)
+              REGISTER.cast(
+                  LINEAR ? e5 : e5.blend(slope.mul(e5), e5.compare(VectorOperators.LT, 0))))
           .intoArray(arena, output + 5 / VECTORS * step + 5 % VECTORS * LANES);
-      (LINEAR ? o5 : o5.blend(slope.mul(o5), o5.compare(VectorOperators.LT, 0)))
+      ((FloatVector)
+              REGISTER.cast(
+                  LINEAR ? o5 : o5.blend(slope.mul(o5), o5.compare(VectorOperators.LT, 0))))
           .intoArray(arena, odd + 5 / VECTORS * step + 5 % VECTORS * LANES);
     }
     if (SLOTS > 6) {
-      (LINEAR ? e6 : e6.blend(slope.mul(e6), e6.compare(VectorOperators.LT, 0)))
+      ((FloatVector)
+              REGISTER.cast(
+                  LINEAR ? e6 : e6.blend(slope.mul(e6), e6.compare(VectorOperators.LT, 0))))
           .intoArray(arena, output + 6 / VECTORS * step + 6 % VECTORS * LANES);
-      (LINEAR ? o6 : o6.blend(slope.mul(o6), o6.compare(VectorOperators.LT, 0)))
+      ((FloatVector)
+              REGISTER.cast(
+                  LINEAR ? o6 : o6.blend(slope.mul(o6), o6.compare(VectorOperators.LT, 0))))
           .intoArray(arena, odd + 6 / VECTORS * step + 6 % VECTORS * LANES);
-      (LINEAR ? e7 : e7.blend(slope.mul(e7), e7.compare(VectorOperators.LT, 0)))
+      ((FloatVector)
+              REGISTER.cast(
+                  LINEAR ? e7 : e7.blend(slope.mul(e7), e7.compare(VectorOperators.LT, 0))))
           .intoArray(arena, output + 7 / VECTORS * step + 7 % VECTORS * LANES);
-      (LINEAR ? o7 : o7.blend(slope.mul(o7), o7.compare(VectorOperators.LT, 0)))
+      ((FloatVector)
+              REGISTER.cast(
+                  LINEAR ? o7 : o7.blend(slope.mul(o7), o7.compare(VectorOperators.LT, 0))))
           .intoArray(arena, odd + 7 / VECTORS * step + 7 % VECTORS * LANES);
     }
   }

@@ -40,7 +40,7 @@ final class RowMathKernel implements RowMath {
         FloatVector bottomRight = FloatVector.fromArray(SPECIES, arena, lower + right);
         top = top.blend(topRight, top.compare(VectorOperators.LT, topRight));
         bottom = bottom.blend(bottomRight, bottom.compare(VectorOperators.LT, bottomRight));
-        top.blend(bottom, top.compare(VectorOperators.LT, bottom))
+        ((FloatVector) REGISTER.cast(top.blend(bottom, top.compare(VectorOperators.LT, bottom))))
             .intoArray(arena, output + x * CHANNELS + c);
       }
     }
@@ -71,7 +71,7 @@ final class RowMathKernel implements RowMath {
       if (LANES > 8) {
         sums = sums.add(sums.rearrange(NEIGHBOUR_EIGHTS));
       }
-      sums.add(biases).intoArray(arena, output + x);
+      ((FloatVector) REGISTER.cast(sums.add(biases))).intoArray(arena, output + x);
     }
   }
 

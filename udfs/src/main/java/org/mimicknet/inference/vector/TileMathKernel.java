@@ -2,6 +2,7 @@ package org.mimicknet.inference.vector;
 
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -14,6 +15,7 @@ final class TileMathKernel implements TileMath {
   private static final KernelShape SHAPE = Specialization.shape(MethodHandles.lookup());
   private static final VectorSpecies<Float> SPECIES =
       VectorSpecies.of(float.class, VectorShape.forBitSize(SHAPE.bits()));
+  private static final Class<? extends Vector<Float>> REGISTER = SPECIES.vectorType();
   private static final int LANES = SPECIES.length();
   private static final int CHANNELS = SHAPE.step();
 
@@ -64,12 +66,13 @@ final class TileMathKernel implements TileMath {
         FloatVector evenBy4 = minusFour.fma(d2, d4);
         FloatVector oddBy4 = minusFour.fma(d1, d3);
         int out = output + tile * step + c;
-        four.fma(d0.sub(d2), even).intoArray(arena, out);
-        evenBy4.add(oddBy4).intoArray(arena, out + CHANNELS);
-        evenBy4.sub(oddBy4).intoArray(arena, out + 2 * CHANNELS);
-        two.fma(odd, even).intoArray(arena, out + 3 * CHANNELS);
-        minusTwo.fma(odd, even).intoArray(arena, out + 4 * CHANNELS);
-        minusFour.fma(odd, d5.sub(d3)).intoArray(arena, out + 5 * CHANNELS);
+        ((FloatVector) REGISTER.cast(four.fma(d0.sub(d2), even))).intoArray(arena, out);
+        ((FloatVector) REGISTER.cast(evenBy4.add(oddBy4))).intoArray(arena, out + CHANNELS);
+        ((FloatVector) REGISTER.cast(evenBy4.sub(oddBy4))).intoArray(arena, out + 2 * CHANNELS);
+        ((FloatVector) REGISTER.cast(two.fma(odd, even))).intoArray(arena, out + 3 * CHANNELS);
+        ((FloatVector) REGISTER.cast(minusTwo.fma(odd, even))).intoArray(arena, out + 4 * CHANNELS);
+        ((FloatVector) REGISTER.cast(minusFour.fma(odd, d5.sub(d3))))
+            .intoArray(arena, out + 5 * CHANNELS);
       }
     }
   }
@@ -99,12 +102,13 @@ final class TileMathKernel implements TileMath {
             eight
                 .fma(farDifference, difference)
                 .add(FloatVector.fromArray(SPECIES, arena, in + 5 * column));
-        y0.blend(slopes.mul(y0), y0.compare(VectorOperators.LT, 0)).intoArray(arena, out);
-        y1.blend(slopes.mul(y1), y1.compare(VectorOperators.LT, 0))
+        ((FloatVector) REGISTER.cast(y0.blend(slopes.mul(y0), y0.compare(VectorOperators.LT, 0))))
+            .intoArray(arena, out);
+        ((FloatVector) REGISTER.cast(y1.blend(slopes.mul(y1), y1.compare(VectorOperators.LT, 0))))
             .intoArray(arena, out + CHANNELS);
-        y2.blend(slopes.mul(y2), y2.compare(VectorOperators.LT, 0))
+        ((FloatVector) REGISTER.cast(y2.blend(slopes.mul(y2), y2.compare(VectorOperators.LT, 0))))
             .intoArray(arena, out + 2 * CHANNELS);
-        y3.blend(slopes.mul(y3), y3.compare(VectorOperators.LT, 0))
+        ((FloatVector) REGISTER.cast(y3.blend(slopes.mul(y3), y3.compare(VectorOperators.LT, 0))))
             .intoArray(arena, out + 3 * CHANNELS);
       }
     }
