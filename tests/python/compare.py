@@ -152,7 +152,7 @@ def spark_job(folder, onnx_path, all_metrics):
 
     spark = (SparkSession.builder.master("local[%d]" % TASKS)
              .config("spark.driver.memory", "4g").config("spark.ui.enabled", "false")
-             .config("spark.sql.files.maxPartitionBytes", str(32 << 20))
+             .config("spark.sql.files.minPartitionNum", str(4 * TASKS))
              .config("spark.sql.parquet.compression.codec", "zstd")
              .config("spark.sql.execution.arrow.maxRecordsPerBatch", "4").getOrCreate())
     spark.sparkContext.setLogLevel("ERROR")

@@ -11,7 +11,9 @@ import static org.apache.spark.sql.functions.when;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -25,7 +27,9 @@ import org.mimicknet.model.ModelBundle;
 import org.mimicknet.sql.MimickNetTransformer;
 import org.mimicknet.table.AppendResult;
 import org.mimicknet.table.AppendTicket;
+import org.mimicknet.table.SessionSettings;
 import org.mimicknet.table.Table;
+import org.mimicknet.table.TableVersion;
 import org.mimicknet.table.Warehouse;
 
 /**
@@ -33,9 +37,9 @@ import org.mimicknet.table.Warehouse;
  * enhanced} yet, and writes such a row: metrics, provenance, and the pixels on request. A frame
  * that cannot be enhanced becomes a row with the reason.
  *
- * <p>Work is committed in batches. A batch is one or more whole batches of the ingest, so that
- * Delta finds their files by {@code ingested_at} and reads each pixel once; pixels are never
- * shuffled. The driver holds two numbers per batch of the ingest and the keys of the frames of one
+ * <p>Work is committed in batches. A batch is all that is pending while the table is small, else
+ * one or more whole batches of the ingest, so that files are chosen by {@code ingested_at} and each
+ * pixel is read once; pixels are never shuffled. The driver holds the keys of the frames of one
  * batch, a million unless one batch of the ingest has more; a look for the next batch costs a scan
  * of the headers of all frames.
  */
@@ -137,11 +141,13 @@ public final class Enhance {
   /** The number of frames that {@link #execute} would enhance now. */
   public long pending() {
     return during(
-        "Count the frames to enhance", () -> pendingFrames().select("frame_id").distinct().count());
+        "Count the frames to enhance",
+        () -> pendingFrames(warehouse.version(Table.FRAMES)).select("frame_id").distinct().count());
   }
 
   /** Enhances what is pending, batch by batch, until nothing is. */
   public Result execute() {
+    SessionSettings scan = TaskSize.settings(warehouse.spark());
     long enhanced = 0;
     long failed = 0;
     int batches = 0;
@@ -149,17 +155,18 @@ public final class Enhance {
       AppendTicket ticket =
           warehouse.ticket(
               Table.ENHANCED, "enhance:%s:%s".formatted(model.modelId(), model.preprocessingId()));
-      Batch batch = during("Look for frames to enhance", this::nextBatch);
-      if (batch.ingestedAt().isEmpty()) {
+      TableVersion frames = warehouse.version(Table.FRAMES);
+      Batch batch = during("Look for frames to enhance", () -> nextBatch(frames));
+      if (batch.frames().isEmpty()) {
         return new Result(enhanced, failed, batches);
       }
       Timestamp now = Timestamp.from(Instant.now());
       AppendResult appended =
           during(
               "Enhance with %s, batch %d".formatted(model.modelId(), batches + 1),
-              () -> warehouse.append(ticket, rows(batch.ingestedAt(), now)));
+              () -> scan.during(() -> warehouse.append(ticket, rows(frames, batch.frames(), now))));
       if (appended == AppendResult.COMMITTED) {
-        Row counts = counts(now);
+        Row counts = counts(ticket);
         if (counts.getLong(0) == 0) {
           throw new IllegalStateException(
               "Cannot go on: a batch of frames gave no row in the table enhanced");
@@ -177,37 +184,42 @@ public final class Enhance {
   /**
    * What one commit covers.
    *
-   * @param ingestedAt the batches of the ingest
+   * @param frames frame_id, source_id, source_path and ingested_at of each
    * @param isLast whether nothing else was pending
    */
-  private record Batch(List<Timestamp> ingestedAt, boolean isLast) {}
+  record Batch(List<Row> frames, boolean isLast) {}
 
   private <T> T during(String description, Supplier<T> work) {
     return JobDescription.during(warehouse.spark(), description, work);
   }
 
   /** Headers of the frames that have no row yet; pixel columns are not read. */
-  private Dataset<Row> pendingFrames() {
+  private Dataset<Row> pendingFrames(TableVersion frames) {
     Dataset<Row> done =
         warehouse
-            .read(Table.ENHANCED)
+            .version(Table.ENHANCED)
+            .rows()
             .where(
                 col("model_id")
                     .equalTo(model.modelId())
                     .and(col("preprocessing_id").equalTo(model.preprocessingId())))
             .select("frame_id");
-    return warehouse
-        .read(Table.FRAMES)
+    return frames
+        .rows()
         .where(col("status").equalTo("ok").and(col("pairing").isin("paired", "das_only")))
         .select("frame_id", "source_id", "source_path", "height", "width", "ingested_at")
         .join(done, JoinColumns.of("frame_id"), "left_anti");
   }
 
-  /** The oldest batches of the ingest that hold pending frames, up to the size of a batch. */
-  private Batch nextBatch() {
+  /** What the next commit covers. */
+  Batch nextBatch(TableVersion frames) {
+    Dataset<Row> pending = pendingFrames(frames);
+    if (frames.isWithin(FRAMES_PER_BATCH, batchBytes)) {
+      return new Batch(keys(pending), true);
+    }
     Column bytes = sum(col("height").cast(DataTypes.LongType).multiply(col("width")).multiply(8));
     List<Row> candidates =
-        pendingFrames()
+        pending
             .groupBy("ingested_at")
             .agg(bytes.as("bytes"), count(lit(1)).as("frames"))
             .orderBy("ingested_at")
@@ -215,30 +227,39 @@ public final class Enhance {
             .collectAsList();
     List<Timestamp> batch = new ArrayList<>();
     long filled = 0;
-    long frames = 0;
+    long count = 0;
     for (Row candidate : candidates) {
       filled += candidate.getLong(1);
-      frames += candidate.getLong(2);
-      if (!batch.isEmpty() && (filled > batchBytes || frames > FRAMES_PER_BATCH)) {
+      count += candidate.getLong(2);
+      if (!batch.isEmpty() && (filled > batchBytes || count > FRAMES_PER_BATCH)) {
         break;
       }
       batch.add(candidate.getTimestamp(0));
     }
-    return new Batch(batch, batch.size() == candidates.size() && batch.size() < BATCHES_PER_LOOK);
+    return new Batch(
+        keys(pending.where(col("ingested_at").isin(batch.toArray()))),
+        batch.size() == candidates.size() && batch.size() < BATCHES_PER_LOOK);
   }
 
-  /** The rows to append for batches of the ingest: one scan of pixels, which stay in its tasks. */
-  Dataset<Row> rows(List<Timestamp> batch, Timestamp now) {
-    Column inBatch = col("ingested_at").isin(batch.toArray());
-    Dataset<Row> chosen =
-        pendingFrames()
-            .where(inBatch)
-            .dropDuplicates("frame_id")
-            .select("frame_id", "source_id", "source_path");
+  /** One row for each frame, of those that hold it. */
+  private static List<Row> keys(Dataset<Row> pending) {
+    Map<String, Row> byFrame = new LinkedHashMap<>();
+    for (Row key :
+        pending.select("frame_id", "source_id", "source_path", "ingested_at").collectAsList()) {
+      byFrame.putIfAbsent(key.getString(0), key);
+    }
+    return List.copyOf(byFrame.values());
+  }
+
+  /** The rows to append for frames: one scan of pixels, which stay in its tasks. */
+  Dataset<Row> rows(TableVersion frames, List<Row> keys, Timestamp now) {
+    Dataset<Row> chosen = warehouse.spark().createDataFrame(keys, keys.get(0).schema());
     Dataset<Row> pixels =
-        warehouse
-            .read(Table.FRAMES)
-            .where(inBatch.and(col("status").equalTo("ok")))
+        frames
+            .rows(
+                "ingested_at",
+                keys.stream().map(key -> key.<Timestamp>getAs("ingested_at")).distinct().toList())
+            .where(col("status").equalTo("ok"))
             .select(SCANNED)
             .join(
                 broadcast(chosen),
@@ -261,10 +282,12 @@ public final class Enhance {
         .withColumn("enhanced_at", lit(now));
   }
 
-  private Row counts(Timestamp batch) {
+  /**
+   * Rows and failures of a commit, from its own files: what a task that failed wrote is in none.
+   */
+  private Row counts(AppendTicket ticket) {
     return warehouse
-        .read(Table.ENHANCED)
-        .where(col("enhanced_at").equalTo(batch).and(col("run_id").equalTo(runId)))
+        .appended(ticket)
         .agg(count(lit(1)), count(when(not(col("status").equalTo("ok")), 1)))
         .first();
   }

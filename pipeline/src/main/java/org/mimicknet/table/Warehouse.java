@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
@@ -24,13 +26,14 @@ import org.mimicknet.UserException;
 public final class Warehouse {
   private final SparkSession spark;
   private final Path root;
-  private final WriteSettings writeSettings;
+  private final SessionSettings writeSettings;
+  private final Map<Table, TableDefinition> definitions = new ConcurrentHashMap<>();
   private final Set<Table> absent = EnumSet.noneOf(Table.class);
 
   private Warehouse(SparkSession spark, Path root) {
     this.spark = spark;
     this.root = root;
-    this.writeSettings = new WriteSettings(spark);
+    this.writeSettings = WriteSettings.of(spark);
   }
 
   /**
@@ -110,7 +113,16 @@ public final class Warehouse {
    * version lacks is NULL.
    */
   public Dataset<Row> read(Table table) {
-    Dataset<Row> rows = stored(table);
+    return completed(table, stored(table));
+  }
+
+  /** A table as it is now, for several looks at it. */
+  public TableVersion version(Table table) {
+    return new TableVersion(() -> read(table), log(table).files(), rows -> completed(table, rows));
+  }
+
+  private Dataset<Row> completed(Table table, Dataset<Row> stored) {
+    Dataset<Row> rows = stored;
     for (StructField field : definition(table).newColumns(rows.schema())) {
       rows = rows.withColumn(field.name(), functions.lit(null).cast(field.dataType()));
     }
@@ -199,8 +211,12 @@ public final class Warehouse {
     upgrade(ticket.table());
     Dataset<Row> ordered = ordered(ticket.table(), rows);
     TableLog log = log(ticket.table());
-    writeSettings.during(() -> log.write(ticket, ordered));
-    return log.holds(ticket) ? AppendResult.COMMITTED : AppendResult.SUPERSEDED;
+    return writeSettings.during(() -> log.write(ticket, ordered));
+  }
+
+  /** The rows that the append of a ticket has added; none if it has not landed. */
+  public Dataset<Row> appended(AppendTicket ticket) {
+    return log(ticket.table()).appended(ticket).rows();
   }
 
   /**
@@ -216,8 +232,7 @@ public final class Warehouse {
     upgrade(ticket.table());
     Dataset<Row> ordered = ordered(ticket.table(), rows);
     TableLog log = log(ticket.table());
-    writeSettings.during(() -> log.replace(ticket, old.expr().sql(), ordered));
-    return log.holds(ticket) ? AppendResult.COMMITTED : AppendResult.SUPERSEDED;
+    return writeSettings.during(() -> log.replace(ticket, old.expr().sql(), ordered));
   }
 
   /**
@@ -226,9 +241,9 @@ public final class Warehouse {
    *
    * @param rows as for {@link #append(AppendTicket, Dataset)}
    */
-  void append(Table table, Dataset<Row> rows) {
+  AppendResult append(Table table, Dataset<Row> rows) {
     Dataset<Row> ordered = ordered(table, rows);
-    writeSettings.during(() -> log(table).write(ordered));
+    return writeSettings.during(() -> log(table).write(ordered));
   }
 
   private Dataset<Row> ordered(Table table, Dataset<Row> rows) {
@@ -265,7 +280,8 @@ public final class Warehouse {
   }
 
   private TableDefinition definition(Table table) {
-    return TableDefinition.of(spark, table, location(table));
+    return definitions.computeIfAbsent(
+        table, wanted -> TableDefinition.of(spark, wanted, location(wanted)));
   }
 
   private TableLog log(Table table) {

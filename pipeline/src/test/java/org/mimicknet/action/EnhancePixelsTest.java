@@ -16,6 +16,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
+import org.apache.spark.executor.TaskMetrics;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerEvent;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
@@ -33,6 +34,7 @@ import org.mimicknet.image.Image;
 import org.mimicknet.table.Rows;
 import org.mimicknet.table.SparkTest;
 import org.mimicknet.table.Table;
+import org.mimicknet.table.TableVersion;
 import org.mimicknet.table.Warehouse;
 import scala.collection.JavaConverters;
 
@@ -68,11 +70,11 @@ class EnhancePixelsTest extends SparkTest {
 
   @Test
   void pixelsAreScannedOnceWithoutOtherColumnsAndNotShuffled() {
+    Enhance enhance = Enhance.in(warehouse, scaled(1), "run");
+    TableVersion frames = warehouse.version(Table.FRAMES);
     SparkPlan plan =
-        Enhance.in(warehouse, scaled(1), "run")
-            .rows(
-                List.of(Timestamp.from(Instant.parse("2026-01-02T03:04:05Z"))),
-                Timestamp.from(Instant.now()))
+        enhance
+            .rows(frames, enhance.nextBatch(frames).frames(), Timestamp.from(Instant.now()))
             .queryExecution()
             .executedPlan();
 
@@ -122,14 +124,46 @@ class EnhancePixelsTest extends SparkTest {
 
   @Test
   void eachTaskReadsNoMoreThanTwoRowGroupsHoweverManyFramesThatAre() throws Exception {
-    Queue<SparkListenerTaskEnd> writers = new ConcurrentLinkedQueue<>();
+    List<TaskMetrics> writers = writersOfAnEnhance();
+
+    long stored = parquetBytes();
+    List<Long> read = bytesRead(writers);
+    assertThat(stored).isGreaterThan(5L * PART_BYTES);
+    assertThat(read).hasSizeGreaterThan(4).allMatch(bytes -> bytes < 2.5 * PART_BYTES);
+    assertThat(read.stream().mapToLong(Long::longValue).sum())
+        .as("bytes read for %d stored", stored)
+        .isLessThan(stored * 3 / 2);
+    assertThat(
+            writers.stream().mapToLong(metrics -> metrics.outputMetrics().recordsWritten()).sum())
+        .isEqualTo(SMALL + LARGE);
+  }
+
+  @Test
+  void aSmallBatchIsSharedOutEvenlyToAllSlots() throws Exception {
+    spark.conf().unset("spark.sql.files.maxPartitionBytes");
+    spark.conf().set("spark.sql.files.openCostInBytes", "1");
+    try {
+      List<Long> read = bytesRead(writersOfAnEnhance());
+
+      long quarterOfASlot = parquetBytes() / (4L * spark.sparkContext().defaultParallelism());
+      assertThat(read)
+          .hasSizeGreaterThan(4)
+          .allMatch(bytes -> bytes < quarterOfASlot + 1.5 * PART_BYTES);
+      assertThat(spark.conf().getAll().contains("spark.sql.files.minPartitionNum")).isFalse();
+    } finally {
+      spark.conf().unset("spark.sql.files.openCostInBytes");
+    }
+  }
+
+  private List<TaskMetrics> writersOfAnEnhance() throws Exception {
+    Queue<TaskMetrics> writers = new ConcurrentLinkedQueue<>();
     SparkListener listener =
         new SparkListener() {
           @Override
           public void onTaskEnd(SparkListenerTaskEnd end) {
             if (end.taskMetrics().outputMetrics().recordsWritten() > 0
                 && end.taskMetrics().inputMetrics().bytesRead() > 0) {
-              writers.add(end);
+              writers.add(end.taskMetrics());
             }
           }
         };
@@ -138,20 +172,11 @@ class EnhancePixelsTest extends SparkTest {
         () ->
             assertThat(Enhance.in(warehouse, scaled(1), "run").execute().enhanced())
                 .isEqualTo(SMALL + LARGE));
+    return List.copyOf(writers);
+  }
 
-    long stored = parquetBytes();
-    List<Long> read =
-        writers.stream().map(end -> end.taskMetrics().inputMetrics().bytesRead()).toList();
-    assertThat(stored).isGreaterThan(5L * PART_BYTES);
-    assertThat(read).hasSizeGreaterThan(4).allMatch(bytes -> bytes < 2.5 * PART_BYTES);
-    assertThat(read.stream().mapToLong(Long::longValue).sum())
-        .as("bytes read for %d stored", stored)
-        .isLessThan(stored * 3 / 2);
-    assertThat(
-            writers.stream()
-                .mapToLong(end -> end.taskMetrics().outputMetrics().recordsWritten())
-                .sum())
-        .isEqualTo(SMALL + LARGE);
+  private static List<Long> bytesRead(List<TaskMetrics> tasks) {
+    return tasks.stream().map(metrics -> metrics.inputMetrics().bytesRead()).toList();
   }
 
   private static Map<String, Object> frame(String name, int height, int width) {

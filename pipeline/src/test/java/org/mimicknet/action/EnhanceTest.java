@@ -70,6 +70,18 @@ class EnhanceTest extends SparkTest {
   }
 
   @Test
+  void aSmallWarehouseCostsOneLookAndNoJobOverTheLogs() throws Exception {
+    List<String> jobs =
+        jobsOf(
+            () ->
+                assertThat(Enhance.in(warehouse, scaled(1), "run").execute().batches())
+                    .isEqualTo(1));
+
+    assertThat(jobs).noneMatch(description -> description.contains("Delta"));
+    assertThat(jobs.stream().filter("Look for frames to enhance"::equals)).hasSize(1);
+  }
+
+  @Test
   void aSmallBatchIsOneBatchOfTheIngest() throws IOException {
     write("new.mat", MatFiles.frame(40, 17));
     ingest();

@@ -1,7 +1,10 @@
 package org.mimicknet.table;
 
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +46,20 @@ public abstract class SparkTest {
     } finally {
       spark.sparkContext().removeSparkListener(listener);
     }
+  }
+
+  /** Does the work and gives the descriptions of its jobs. */
+  protected static List<String> jobsOf(Runnable work) throws Exception {
+    Queue<String> descriptions = new ConcurrentLinkedQueue<>();
+    listening(
+        new SparkListener() {
+          @Override
+          public void onJobStart(SparkListenerJobStart job) {
+            descriptions.add(String.valueOf(job.properties().getProperty("spark.job.description")));
+          }
+        },
+        work);
+    return List.copyOf(descriptions);
   }
 
   protected static List<Row> sql(String query) {
