@@ -15,6 +15,7 @@ final class PixelLoopsKernel implements PixelLoops {
   private static final int LANES = DOUBLES.length();
   private static final VectorSpecies<Float> HALF =
       VectorSpecies.of(float.class, VectorShape.forBitSize(DOUBLES.vectorBitSize() / 2));
+  private static final Class<? extends Vector<Float>> HALF_REGISTER = HALF.vectorType();
   private static final VectorSpecies<Float> FLOATS =
       VectorSpecies.of(float.class, VectorShape.forBitSize(VectorRegisters.floatBits()));
   private static final Class<? extends Vector<Float>> REGISTER = FLOATS.vectorType();
@@ -129,7 +130,7 @@ final class PixelLoopsKernel implements PixelLoops {
     int vectors = FLOATS.loopBound(length);
     for (int i = 0; i < vectors; i += FLOATS.length()) {
       FloatVector values = FloatVector.fromArray(FLOATS, from, fromStart + i);
-      FloatVector clipped = values.min(1).max(0);
+      FloatVector clipped = (FloatVector) REGISTER.cast(values.min(1).max(0));
       nans = clipped.add(REGISTER.cast(nans));
       clipped.intoArray(to, toStart + i);
     }
@@ -143,6 +144,6 @@ final class PixelLoopsKernel implements PixelLoops {
   }
 
   private static FloatVector narrowed(DoubleVector values) {
-    return (FloatVector) values.convertShape(VectorOperators.D2F, HALF, 0);
+    return (FloatVector) HALF_REGISTER.cast(values.convertShape(VectorOperators.D2F, HALF, 0));
   }
 }

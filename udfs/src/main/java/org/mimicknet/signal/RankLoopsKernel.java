@@ -4,6 +4,7 @@ import static jdk.incubator.vector.VectorOperators.ASHR;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 import org.mimicknet.VectorRegisters;
@@ -13,6 +14,7 @@ final class RankLoopsKernel implements RankLoops {
   private static final VectorShape SHAPE = VectorShape.forBitSize(VectorRegisters.floatBits());
   private static final VectorSpecies<Float> FLOATS = VectorSpecies.of(float.class, SHAPE);
   private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, SHAPE);
+  private static final Class<? extends Vector<Integer>> REGISTER = INTS.vectorType();
   private static final int LANES = FLOATS.length();
   private static final int REACH = 8;
   private static final IntVector INDEX = IntVector.zero(INTS).addIndex(1);
@@ -28,13 +30,9 @@ final class RankLoopsKernel implements RankLoops {
   public void steps(float[] pixels, int from, int to, float min, float perUnit, int[] steps) {
     int vectors = FLOATS.loopBound(to - from);
     for (int i = 0; i < vectors; i += LANES) {
-      at(pixels, from + i)
-          .sub(min)
-          .mul(perUnit)
-          .add(COUNTER)
-          .reinterpretAsInts()
-          .sub(COUNTER_BITS)
-          .intoArray(steps, i);
+      FloatVector counter = at(pixels, from + i).sub(min).mul(perUnit).add(COUNTER);
+      IntVector step = counter.reinterpretAsInts().sub(COUNTER_BITS);
+      ((IntVector) REGISTER.cast(step)).intoArray(steps, i);
     }
     for (int i = from + vectors; i < to; i++) {
       steps[i - from] = RankLoops.step(pixels[i], min, perUnit);
@@ -49,7 +47,8 @@ final class RankLoopsKernel implements RankLoops {
 
   // The sign of a difference is -1 or 0. Written out, and in two loops: the compiler inlines
   // neither of them, because they are longer than its limit, and so compiles each by itself. With
-  // as many vectors as both have it left some on the heap, ten times slower.
+  // as many vectors as both have it left some on the heap, ten times slower. What is stored is cast
+  // because the compiler may have lost the profile of its class, and then leaves it there, too.
 
   private static void near(float[] values, int length, int[] ranks) {
     int vectors = FLOATS.loopBound(length);
@@ -64,7 +63,8 @@ final class RankLoopsKernel implements RankLoops {
       second = value.sub(at(values, here + 3)).reinterpretAsInts().lanewise(ASHR, 31).add(second);
       third = value.sub(at(values, here - 4)).reinterpretAsInts().lanewise(ASHR, 31).add(third);
       fourth = value.sub(at(values, here + 4)).reinterpretAsInts().lanewise(ASHR, 31).add(fourth);
-      first.add(second).add(third.add(fourth)).add(INDEX).add(here).intoArray(ranks, i);
+      first = first.add(second).add(third.add(fourth)).add(INDEX).add(here);
+      ((IntVector) REGISTER.cast(first)).intoArray(ranks, i);
     }
     for (int i = vectors; i < length; i++) {
       ranks[i] = i + REACH + PlainRankLoops.minusAbove(values, i + REACH, 1, 4);
@@ -85,7 +85,8 @@ final class RankLoopsKernel implements RankLoops {
       third = value.sub(at(values, here - 8)).reinterpretAsInts().lanewise(ASHR, 31).add(third);
       fourth = value.sub(at(values, here + 8)).reinterpretAsInts().lanewise(ASHR, 31).add(fourth);
       IntVector nearRanks = IntVector.fromArray(INTS, ranks, i);
-      first.add(second).add(third.add(fourth)).add(nearRanks).intoArray(ranks, i);
+      first = first.add(second).add(third.add(fourth)).add(nearRanks);
+      ((IntVector) REGISTER.cast(first)).intoArray(ranks, i);
     }
     for (int i = vectors; i < length; i++) {
       ranks[i] += PlainRankLoops.minusAbove(values, i + REACH, 5, REACH);
