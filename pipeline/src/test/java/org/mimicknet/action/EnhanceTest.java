@@ -82,6 +82,25 @@ class EnhanceTest extends SparkTest {
   }
 
   @Test
+  void aWarehouseOfMoreFilesThanDeltaListsIsEnhancedAlike() throws IOException {
+    spark.conf().set("spark.databricks.delta.allFilesInCrc.thresholdNumFiles", "0");
+    try {
+      write("new.mat", MatFiles.frame(40, 17));
+      ingest();
+      assertThat(warehouse.version(Table.FRAMES).isWithin(Long.MAX_VALUE, Long.MAX_VALUE))
+          .isFalse();
+
+      Enhance.Result result = Enhance.in(warehouse, scaled(1), "run").execute();
+
+      assertThat(result).isEqualTo(new Enhance.Result(3, 1, 1));
+      assertThat(Enhance.in(warehouse, scaled(1), "again").execute().frames()).isZero();
+      assertThat(rows("true")).isEqualTo(4);
+    } finally {
+      spark.conf().unset("spark.databricks.delta.allFilesInCrc.thresholdNumFiles");
+    }
+  }
+
+  @Test
   void aSmallBatchIsOneBatchOfTheIngest() throws IOException {
     write("new.mat", MatFiles.frame(40, 17));
     ingest();
