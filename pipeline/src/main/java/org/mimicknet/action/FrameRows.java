@@ -1,6 +1,5 @@
 package org.mimicknet.action;
 
-import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.sql.Timestamp;
 import java.time.ZoneOffset;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -51,9 +51,10 @@ final class FrameRows {
   /** All columns that {@link #row} fills. */
   static final StructType TYPE = type();
 
-  private static final int LARGE_ROW_BYTES = 32 << 20;
-  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 16;
-  private static final int COPIES_OF_A_ROW = 4;
+  /** The columns that are null in a row without images. */
+  private static final Set<String> OF_IMAGES =
+      Set.of("frame_id", "height", "width", "pairing", "das", "clinical", "quality");
+
   private static final String OK = "ok";
   private static final String METADATA_ONLY = "metadata";
 
@@ -62,36 +63,32 @@ final class FrameRows {
   /** The row of a frame; one whose pixels no table may hold is a row with the reason. */
   static Row row(PendingSource source, FrameRecord record) {
     try {
-      Row row = checkedRow(source, record);
-      requireRoomFor(row);
-      return row;
+      return checkedRow(source, record);
     } catch (OutOfMemoryError e) {
       MemberException failure = MemberException.of("The frame", e);
       return row(source, record, failure.reason(), failure.getMessage());
     }
   }
 
-  /**
-   * Spark copies a row several times on its way to a file, and memory that ends there ends the
-   * task. So it is tried here, where it costs the frame alone.
-   */
-  private static void requireRoomFor(Row row) {
+  /** Bytes of both images of a row. */
+  static long pixelBytes(Row row) {
     long bytes = 0;
     for (String column : List.of("das", "clinical")) {
       byte[] pixels = row.getAs(TYPE.fieldIndex(column));
       bytes += pixels == null ? 0 : pixels.length;
     }
-    if (bytes < LARGE_ROW_BYTES) {
-      return;
+    return bytes;
+  }
+
+  /** The row with a reason in place of its images and all that was told of them. */
+  static Row withoutPixels(Row row, MemberException failure) {
+    Object[] values = new Object[row.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = OF_IMAGES.contains(TYPE.fields()[i].name()) ? null : row.get(i);
     }
-    byte[][] copies = new byte[COPIES_OF_A_ROW][];
-    try {
-      for (int i = 0; i < COPIES_OF_A_ROW; i++) {
-        copies[i] = new byte[(int) Math.min(bytes, LARGEST_ARRAY)];
-      }
-    } finally {
-      Reference.reachabilityFence(copies);
-    }
+    values[TYPE.fieldIndex("status")] = failure.reason().code();
+    values[TYPE.fieldIndex("detail")] = failure.getMessage();
+    return RowFactory.create(values);
   }
 
   private static Row checkedRow(PendingSource source, FrameRecord record) {

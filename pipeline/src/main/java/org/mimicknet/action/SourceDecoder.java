@@ -65,7 +65,8 @@ final class SourceDecoder implements Serializable {
     return spark
         .range(0, bins.size(), 1, bins.size())
         .flatMap(
-            (Long task) -> new TaskRows(tasks.value().get(task.intValue()).iterator()),
+            (Long task) ->
+                new AffordableRows(new TaskRows(tasks.value().get(task.intValue()).iterator())),
             Encoders.row(FrameRows.TYPE));
   }
 
@@ -123,10 +124,11 @@ final class SourceDecoder implements Serializable {
         .range(0, tasks.size(), 1, tasks.size())
         .flatMap(
             (Long task) ->
-                new OneAfterTheOther(
-                    shared.value().get(task.intValue()).entrySet().stream()
-                        .map(entry -> replayed(entry.getKey(), entry.getValue()))
-                        .iterator()),
+                new AffordableRows(
+                    new OneAfterTheOther(
+                        shared.value().get(task.intValue()).entrySet().stream()
+                            .map(entry -> replayed(entry.getKey(), entry.getValue()))
+                            .iterator())),
             Encoders.row(FrameRows.TYPE));
   }
 

@@ -14,22 +14,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.DeflaterOutputStream;
 import org.apache.spark.launcher.JavaModuleOptions;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.format.ReadSettings;
 import org.mimicknet.format.mat.MatFiles;
 import org.mimicknet.table.SparkTest;
 import org.mimicknet.table.Warehouse;
 
-/** A member within the limits that needs more memory than the JVM has, in a real run of Spark. */
+/**
+ * A member within the limits that needs more memory than the JVM has, in a real run of Spark: with
+ * the smaller heap to be read, with the larger one for its way through Spark to a file.
+ */
 class OutOfMemoryTest {
   private static final int SIDE = 4096;
 
   @TempDir Path folder;
 
-  @Test
-  void aMemberThatMemoryCannotHoldIsARowAndTheRunGoesOn() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"-Xmx470m", "-Xmx900m"})
+  void aMemberThatMemoryCannotHoldIsARowAndTheRunGoesOn(String heap) throws Exception {
     Path archives = Files.createDirectory(folder.resolve("archives"));
     Files.write(archives.resolve("1.mat"), MatFiles.frame(20, 17));
     Files.write(archives.resolve("2.mat"), zeros());
@@ -38,7 +43,7 @@ class OutOfMemoryTest {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx470m",
+                heap,
                 "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of(JavaModuleOptions.defaultModuleOptions().split(" ")));
     command.addAll(
