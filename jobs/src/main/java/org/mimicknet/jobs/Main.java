@@ -43,7 +43,8 @@ public final class Main {
     PrintWriter err = line.getErr();
     Throwable cause = root(e);
     boolean user = cause instanceof UserException;
-    err.println(line.getColorScheme().errorText((user ? "" : "Internal: ") + message(cause)));
+    String what = user || cause instanceof OutOfMemoryError ? "" : "Internal: ";
+    err.println(line.getColorScheme().errorText(what + message(cause)));
     if (line.getCommand() instanceof Verbose command && command.verbose()) {
       e.printStackTrace(err);
     } else if (!user) {
@@ -63,6 +64,11 @@ public final class Main {
   }
 
   private static String message(Throwable cause) {
+    if (cause instanceof OutOfMemoryError) {
+      return "Memory ran out (%s): give more with --driver-memory SIZE, on a cluster with"
+              .formatted(cause.getMessage())
+          + " spark.executor.memory, or run fewer tasks at once with --master 'local[1]'";
+    }
     String text = cause.getMessage();
     return text == null ? cause.getClass().getName() : text;
   }
