@@ -14,29 +14,25 @@ import java.util.function.IntSupplier;
 public final class VectorRegisters {
   private VectorRegisters() {}
 
-  /** Bits of a register of floats: 128, 256 or 512. */
+  /** Bits of a register of floats: 128, 256 or 512, the widest that this machine has. */
   public static int floatBits() {
     return Width.FLOAT_BITS;
   }
 
-  /** Bits of the widest registers of this machine. */
-  public static int widestBits() {
-    return Width.WIDEST_BITS;
-  }
-
   /** Reached once, when first asked. */
   private static final class Width {
-    private static final int WIDEST_BITS =
-        VectorModule.kernelOr(
-                MethodHandles.lookup(),
-                IntSupplier.class,
-                "WidestRegistersKernel",
-                () -> {
-                  throw new IllegalStateException(
-                      "Cannot tell the registers' width: the JVM lacks module %s. Start it with %s"
-                          .formatted(VectorModule.NAME, VectorModule.FLAG));
-                })
-            .getAsInt();
-    private static final int FLOAT_BITS = Math.max(128, WIDEST_BITS);
+    private static final int FLOAT_BITS =
+        Math.max(
+            128,
+            VectorModule.kernelOr(
+                    MethodHandles.lookup(),
+                    IntSupplier.class,
+                    "WidestRegistersKernel",
+                    () -> {
+                      throw new IllegalStateException(
+                          "Cannot tell the registers' width: the JVM lacks module %s. Start it with %s"
+                              .formatted(VectorModule.NAME, VectorModule.FLAG));
+                    })
+                .getAsInt());
   }
 }

@@ -3,6 +3,7 @@ package org.mimicknet.inference;
 import ai.djl.engine.Engine;
 import ai.djl.engine.StandardCapabilities;
 import ai.onnxruntime.OrtEnvironment;
+import java.util.stream.Stream;
 
 /**
  * The one ONNX Runtime of this JVM, started through DJL at first use. DJL must start first: the
@@ -52,7 +53,23 @@ final class OnnxRuntime {
     return Started.VERSION;
   }
 
+  /** Whether the runtime can use CUDA; starts it only where it brings, or was told, a library. */
   static boolean hasCuda() {
-    return Started.CUDA;
+    return (bringsCuda() || isToldWhereLibrariesAre()) && Started.CUDA;
+  }
+
+  /** The build with CUDA has this library where the runtime looks for it. */
+  private static boolean bringsCuda() {
+    String library = System.mapLibraryName("onnxruntime_providers_cuda");
+    return Stream.of("linux-x64", "linux-aarch64", "win-x64")
+        .anyMatch(
+            platform ->
+                OrtEnvironment.class.getResource("native/%s/%s".formatted(platform, library))
+                    != null);
+  }
+
+  private static boolean isToldWhereLibrariesAre() {
+    return System.getProperties().stringPropertyNames().stream()
+        .anyMatch(property -> property.startsWith("onnxruntime.native."));
   }
 }

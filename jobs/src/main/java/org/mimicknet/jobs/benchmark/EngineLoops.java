@@ -1,10 +1,13 @@
 package org.mimicknet.jobs.benchmark;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import org.mimicknet.image.Image;
 import org.mimicknet.inference.DeviceChoice;
 import org.mimicknet.inference.DeviceSelection;
@@ -17,9 +20,16 @@ import org.mimicknet.signal.Preprocessing;
 
 /** The bare network, frame after frame: no Spark, no metrics. */
 public final class EngineLoops {
+  private static final DeviceSelection CPU =
+      DeviceSelection.of(DeviceChoice.CPU, OptionalInt.empty());
+
   private EngineLoops() {}
 
-  /** Lines for one task and for two, and for the memory of a task where the engine tells it. */
+  /**
+   * Lines for one task and for two, and for the memory of a task where the engine tells it: what it
+   * keeps, and what a frame takes from the heap. The latter is more than the result where the
+   * just-in-time compiler failed and leaves vectors there.
+   */
   public static List<Line> lines(
       EngineChoice choice, ModelBundle bundle, Frame frame, Shape shape) {
     Image input =
@@ -36,24 +46,52 @@ public final class EngineLoops {
     }
     memoryBytes(choice, bundle, input)
         .ifPresent(
-            bytes ->
-                lines.add(
-                    new Line(
-                        "engine %s, memory of a task, %s".formatted(lowerCase(choice), shape),
-                        "MB",
-                        seconds -> bytes / 1e6)));
+            bytes -> {
+              lines.add(
+                  new Line(
+                      "engine %s, memory of a task, %s".formatted(lowerCase(choice), shape),
+                      "MB",
+                      seconds -> bytes / 1e6));
+              lines.add(
+                  new Line(
+                      heapName(choice, shape),
+                      "MB/frame",
+                      seconds -> heapBytes(choice, bundle, input, seconds) / 1e6));
+            });
     return lines;
   }
 
   private static OptionalLong memoryBytes(EngineChoice choice, ModelBundle bundle, Image input) {
-    DeviceSelection cpu = DeviceSelection.of(DeviceChoice.CPU, OptionalInt.empty());
-    try (NetworkEngine engine = Engines.open(choice, bundle, cpu)) {
+    try (NetworkEngine engine = Engines.open(choice, bundle, CPU)) {
       engine.run(input.pixels(), input.height(), input.width());
       return engine.memoryBytes();
     }
   }
 
-  /** The name of a line. */
+  /** The fewest bytes of the heap that a frame took. */
+  private static long heapBytes(
+      EngineChoice choice, ModelBundle bundle, Image input, double seconds) {
+    var thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    AtomicLong fewest = new AtomicLong(Long.MAX_VALUE);
+    try (NetworkEngine engine = Engines.open(choice, bundle, CPU)) {
+      Timer.msPerCall(
+          () -> {
+            long before = thread.getCurrentThreadAllocatedBytes();
+            engine.run(input.pixels(), input.height(), input.width());
+            long bytes = thread.getCurrentThreadAllocatedBytes() - before;
+            fewest.accumulateAndGet(bytes, Math::min);
+          },
+          seconds);
+    }
+    return fewest.get();
+  }
+
+  /** The name of the line with what a frame takes from the heap. */
+  static String heapName(EngineChoice choice, Shape shape) {
+    return "engine %s, heap taken by a frame, %s".formatted(lowerCase(choice), shape);
+  }
+
+  /** The name of a line with frames per second. */
   public static String name(EngineChoice choice, int tasks, Shape shape) {
     return "engine %s, %d task%s, %s"
         .formatted(lowerCase(choice), tasks, tasks == 1 ? "" : "s", shape);
@@ -66,13 +104,12 @@ public final class EngineLoops {
   private static double framesPerSecond(
       int threads, EngineChoice choice, ModelBundle bundle, Image input, double seconds)
       throws Exception {
-    DeviceSelection device = DeviceSelection.of(DeviceChoice.CPU, OptionalInt.empty());
     List<NetworkEngine> engines = new ArrayList<>();
     try {
       return Timer.callsPerSecond(
           threads,
           () -> {
-            NetworkEngine engine = Engines.open(choice, bundle, device);
+            NetworkEngine engine = Engines.open(choice, bundle, CPU);
             engines.add(engine);
             return () -> engine.run(input.pixels(), input.height(), input.width());
           },

@@ -57,6 +57,15 @@ public final class Targets {
               rate.getAsDouble() * flops / 1e9 / peak.getAsDouble(),
               0.75));
     }
+    OptionalDouble heap = median(EngineLoops.heapName(EngineChoice.VECTOR, shape));
+    if (heap.isPresent()) {
+      double result = Float.BYTES * shape.paddedPixels() / 1e6;
+      targets.add(
+          new Target(
+              "vector, result of a frame / heap that it takes, " + shape,
+              result / heap.getAsDouble(),
+              0.9));
+    }
   }
 
   private void ratio(String name, String above, String below, double atLeast) {

@@ -9,7 +9,10 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link RowMath}, loaded by {@link Specialization} for each width of registers. */
+/**
+ * {@link RowMath}, loaded by {@link Specialization} for each width of registers. Why what is stored
+ * is cast: see {@link BlockKernel}.
+ */
 final class RowMathKernel implements RowMath {
   private static final KernelShape SHAPE = Specialization.shape(MethodHandles.lookup());
   private static final VectorSpecies<Float> SPECIES =

@@ -9,7 +9,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link TileMath}, loaded by {@link Specialization} for each width of registers. Activations are
- * compared and blended: {@code max} would be five instructions, for NaN and signs of zero.
+ * compared and blended: {@code max} would be five instructions, for NaN and signs of zero. Why what
+ * is stored is cast: see {@link BlockKernel}.
  */
 final class TileMathKernel implements TileMath {
   private static final KernelShape SHAPE = Specialization.shape(MethodHandles.lookup());

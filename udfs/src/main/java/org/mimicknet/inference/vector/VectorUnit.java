@@ -24,7 +24,7 @@ record VectorUnit(int bits, int registers) {
   /** Registers of {@code bits} on this machine. */
   static VectorUnit ofBits(int bits) {
     boolean many =
-        VectorRegisters.widestBits() >= 512 || System.getProperty("os.arch").equals("aarch64");
+        VectorRegisters.floatBits() == 512 || System.getProperty("os.arch").equals("aarch64");
     return new VectorUnit(bits, many ? 32 : 16);
   }
 
