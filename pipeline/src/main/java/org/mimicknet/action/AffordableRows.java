@@ -46,8 +46,8 @@ final class AffordableRows implements Iterator<Row> {
   /** To be made in the task that takes the rows. */
   AffordableRows(Iterator<Row> rows) {
     this.rows = rows;
-    TaskCompletionListener giveBack = context -> takeShare(0);
-    TaskContext.get().addTaskCompletionListener(giveBack);
+    TaskCompletionListener ended = context -> giveBack();
+    TaskContext.get().addTaskCompletionListener(ended);
   }
 
   @Override
@@ -74,8 +74,7 @@ final class AffordableRows implements Iterator<Row> {
 
   /** In place of the share that this task has: so no two tasks wait for each other. */
   private void takeShare(int mebibytes) {
-    SHARES.release(share);
-    share = 0;
+    giveBack();
     try {
       if (SHARES.tryAcquire(mebibytes, LONGEST_WAIT_MINUTES, TimeUnit.MINUTES)) {
         share = mebibytes;
@@ -84,6 +83,11 @@ final class AffordableRows implements Iterator<Row> {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Cannot read on: the task is being stopped", e);
     }
+  }
+
+  private void giveBack() {
+    SHARES.release(share);
+    share = 0;
   }
 
   /** Garbage counts as used in the first look: only the second one tells that memory is short. */
