@@ -54,7 +54,6 @@ class CommandLineIT {
 
     assertThat(run.out()).contains("Would ingest 1 archives or files").contains("0 are in");
     assertThat(folder.resolve("warehouse")).doesNotExist();
-    assertThat(folder.resolve("spark-warehouse")).doesNotExist();
   }
 
   @Test

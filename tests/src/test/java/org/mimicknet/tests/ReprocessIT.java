@@ -139,6 +139,11 @@ class ReprocessIT {
   }
 
   @Test
+  void leavesNoFolderOfSparkWhereItWasStarted() {
+    assertThat(folder.resolve("spark-warehouse")).doesNotExist();
+  }
+
+  @Test
   void keepsTheOutputOfTheRunThatAskedForIt() {
     assertThat(enhanced)
         .extracting(row -> row.get(1))
