@@ -157,7 +157,11 @@ class PrefetchedTest {
             () -> {
               spark.setJobGroup("killed", "a job that is killed", true);
               try {
-                LocalSpark.SESSION.range(1).javaRDD().mapPartitions(KilledTask::read).count();
+                LocalSpark.SESSION
+                    .range(0, 1, 1, 1)
+                    .javaRDD()
+                    .mapPartitions(KilledTask::read)
+                    .count();
               } catch (Exception cancelled) {
                 // What counts is how its task ended.
               }
