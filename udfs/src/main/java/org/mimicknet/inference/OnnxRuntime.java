@@ -53,23 +53,27 @@ final class OnnxRuntime {
     return Started.VERSION;
   }
 
-  /** Whether the runtime can use CUDA; starts it only where it brings, or was told, a library. */
   static boolean hasCuda() {
-    return (bringsCuda() || isToldWhereLibrariesAre()) && Started.CUDA;
+    return Cuda.IS_USABLE;
   }
 
-  /** The build with CUDA has this library where the runtime looks for it. */
-  private static boolean bringsCuda() {
-    String library = System.mapLibraryName("onnxruntime_providers_cuda");
-    return Stream.of("linux-x64", "linux-aarch64", "win-x64")
-        .anyMatch(
-            platform ->
-                OrtEnvironment.class.getResource("native/%s/%s".formatted(platform, library))
-                    != null);
-  }
+  /** Starts the runtime only where it brings, or was told, a library for CUDA. */
+  private static final class Cuda {
+    static final boolean IS_USABLE = (isBrought() || isToldWhereLibrariesAre()) && Started.CUDA;
 
-  private static boolean isToldWhereLibrariesAre() {
-    return System.getProperties().stringPropertyNames().stream()
-        .anyMatch(property -> property.startsWith("onnxruntime.native."));
+    /** The build with CUDA has this library where the runtime looks for it. */
+    private static boolean isBrought() {
+      String library = System.mapLibraryName("onnxruntime_providers_cuda");
+      return Stream.of("linux-x64", "linux-aarch64", "win-x64")
+          .anyMatch(
+              platform ->
+                  OrtEnvironment.class.getResource("native/%s/%s".formatted(platform, library))
+                      != null);
+    }
+
+    private static boolean isToldWhereLibrariesAre() {
+      return System.getProperties().stringPropertyNames().stream()
+          .anyMatch(property -> property.startsWith("onnxruntime.native."));
+    }
   }
 }
