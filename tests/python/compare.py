@@ -1,3 +1,8 @@
+#
+# Copyright 2026 the MimickNet for Spark authors
+# SPDX-License-Identifier: Apache-2.0
+#
+
 """The same frames in Python, beside the figures of `mimicknet benchmark --keep DIR --json DIR/benchmark.json`.
 
 Usage: compare.py DIR [--seconds 2] [--rounds 1]

@@ -1,3 +1,8 @@
+#
+# Copyright 2026 the MimickNet for Spark authors
+# SPDX-License-Identifier: Apache-2.0
+#
+
 """A gray-box training step in Python PyTorch, beside the column images_per_s of training_runs.
 
 Usage: training_step.py [--channels-last] [--steps 24]

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.mimicknet.jobs;
 
 import java.time.Duration;

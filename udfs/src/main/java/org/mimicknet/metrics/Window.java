@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.mimicknet.metrics;
 
 /** The SSIM window: 11 x 11 Gaussian of sigma 1.5 with sum 1, as its 11 separable taps. */

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.mimicknet.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;

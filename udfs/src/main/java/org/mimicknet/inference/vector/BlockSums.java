@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.mimicknet.inference.vector;
 
 /** The inner loops of a {@link Sweep}, for a block of pairs of pixels that fits the registers. */

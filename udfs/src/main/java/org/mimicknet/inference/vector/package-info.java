@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /**
  * The network on the CPU in the Java Vector API, beside ONNX Runtime and faster.
  *

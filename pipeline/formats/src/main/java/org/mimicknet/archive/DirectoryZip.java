@@ -1,0 +1,166 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.archive;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.zip.CRC32;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.utils.ChecksumVerifyingInputStream;
+
+/**
+ * A zip read by its central directory, in the order in which members lie in the file. The directory
+ * is held in memory; its size is bounded by the number of entries allowed.
+ */
+final class DirectoryZip implements Container {
+  private static final int DIRECTORY_BYTES_PER_ENTRY = 1024;
+  private static final int DIRECTORY_SLACK_BYTES = 1 << 20;
+
+  private final SeekableSource source;
+  private final Budget budget;
+  private final ZipFile zip;
+  private final EntryRange range;
+  private final Enumeration<ZipArchiveEntry> entries;
+  private long index;
+  private long previousEnd;
+
+  DirectoryZip(SeekableSource source, EntryRange range, Budget budget) throws IOException {
+    this.source = source;
+    this.budget = budget;
+    BoundedChannel channel = new BoundedChannel(source, budget.limits());
+    this.zip = new ZipFile(channel, "archive", "UTF8", true, true);
+    channel.unbound();
+    this.range = range;
+    if (files().stream().anyMatch(file -> file.getDiskNumberStart() != 0)) {
+      throw ZipFormat.partOfSeveral();
+    }
+    this.entries = zip.getEntriesInPhysicalOrder();
+  }
+
+  @Override
+  public Optional<Entry> next() throws IOException {
+    while (entries.hasMoreElements()) {
+      ZipArchiveEntry entry = entries.nextElement();
+      if (ZipFormat.isFile(entry) && range.holds(index++)) {
+        Optional<Entry> obstacle = ZipFormat.obstacle(entry, zip.canReadEntryData(entry));
+        return obstacle.isPresent() ? obstacle : Optional.of(open(entry));
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() throws IOException {
+    zip.close();
+  }
+
+  /** The files of the whole directory, in the order in which they lie. */
+  List<ZipArchiveEntry> files() {
+    return Collections.list(zip.getEntriesInPhysicalOrder()).stream()
+        .filter(ZipFormat::isFile)
+        .toList();
+  }
+
+  private Entry open(ZipArchiveEntry entry) throws IOException {
+    try {
+      InputStream packed = zip.getInputStream(entry);
+      if (entry.getDataOffset() < previousEnd) {
+        throw new MemberIOException(
+            Reason.MALFORMED, "The zip lists members that share bytes, as no honest one does");
+      }
+      previousEnd = entry.getDataOffset() + Math.max(0, entry.getCompressedSize());
+      InputStream in =
+          new ChecksumVerifyingInputStream(new CRC32(), packed, entry.getSize(), entry.getCrc());
+      long start = source.fetchedBytes();
+      return new File(
+          entry.getName(),
+          OptionalLong.of(entry.getSize()),
+          new GuardedStream(
+              in, budget, GuardedStream.Role.MEMBER, () -> source.fetchedBytes() - start));
+    } catch (MemberIOException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      MemberException failure = MemberException.of("The zip entry", e);
+      return new Unreadable(entry.getName(), failure.reason(), failure.getMessage());
+    }
+  }
+
+  /** Stops a directory that is larger than the allowed entries could need, before it is held. */
+  private static final class BoundedChannel implements SeekableByteChannel {
+    private final SeekableByteChannel channel;
+    private final ArchiveLimits limits;
+    private long left;
+
+    BoundedChannel(SeekableSource source, ArchiveLimits limits) {
+      this.channel = source.channel();
+      this.limits = limits;
+      this.left = DIRECTORY_SLACK_BYTES + (long) DIRECTORY_BYTES_PER_ENTRY * limits.entries();
+    }
+
+    void unbound() {
+      left = Long.MAX_VALUE;
+    }
+
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+      int read = channel.read(target);
+      if (left != Long.MAX_VALUE) {
+        left -= Math.max(read, 0);
+        if (left < 0) {
+          throw new MemberIOException(
+              Reason.LIMIT_EXCEEDED,
+              "The zip lists more than %d entries: split it, or raise the limit"
+                  .formatted(limits.entries()));
+        }
+      }
+      return read;
+    }
+
+    @Override
+    public long position() throws IOException {
+      return channel.position();
+    }
+
+    @Override
+    public SeekableByteChannel position(long position) throws IOException {
+      channel.position(position);
+      return this;
+    }
+
+    @Override
+    public long size() throws IOException {
+      return channel.size();
+    }
+
+    @Override
+    public boolean isOpen() {
+      return channel.isOpen();
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+
+    @Override
+    public int write(ByteBuffer data) throws IOException {
+      return channel.write(data);
+    }
+
+    @Override
+    public SeekableByteChannel truncate(long size) throws IOException {
+      channel.truncate(size);
+      return this;
+    }
+  }
+}

@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.archive;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * One file in a source. Its stream is readable once, and only until the next item is asked for; it
+ * counts against the limits, and fails with an {@link java.io.IOException} that {@link
+ * MemberException#of} turns into a reason.
+ */
+public final class Member implements ArchiveItem {
+  /** The head of a member that is a capture of several files. */
+  public static final String CAPTURE = "capture of several files\n";
+
+  private final String path;
+  private final OptionalLong declaredBytes;
+  private final byte[] head;
+  private final InputStream stream;
+  private final List<Part> parts;
+
+  /** A member whose {@code stream} starts with {@code head}. */
+  public Member(String path, OptionalLong declaredBytes, byte[] head, InputStream stream) {
+    this(path, declaredBytes, head, stream, List.of());
+  }
+
+  private Member(
+      String path, OptionalLong declaredBytes, byte[] head, InputStream stream, List<Part> parts) {
+    this.parts = List.copyOf(parts);
+    this.path = path;
+    this.declaredBytes = declaredBytes;
+    this.head = head.clone();
+    this.stream = stream;
+  }
+
+  /**
+   * A member that is made of several files: its stream holds nothing but {@link #CAPTURE}, and a
+   * reader opens the {@link #parts}.
+   */
+  static Member capture(String path, List<Part> parts) {
+    byte[] head = CAPTURE.getBytes(StandardCharsets.US_ASCII);
+    return new Member(path, OptionalLong.empty(), head, new ByteArrayInputStream(head), parts);
+  }
+
+  @Override
+  public String path() {
+    return path;
+  }
+
+  /** The last part of the path. */
+  public String fileName() {
+    return MemberNames.fileName(path);
+  }
+
+  /** The size that the archive claims: a hint, never to be trusted. */
+  public OptionalLong declaredBytes() {
+    return declaredBytes;
+  }
+
+  /** The first bytes, up to 1024, which the stream gives again: enough to recognise a format. */
+  public byte[] head() {
+    return head.clone();
+  }
+
+  public InputStream stream() {
+    return stream;
+  }
+
+  /** The files of a capture; empty for a member that is one file. */
+  public List<Part> parts() {
+    return parts;
+  }
+}

@@ -1,0 +1,278 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.archive;
+
+import java.io.Closeable;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.AccessControlException;
+
+/**
+ * The members of one source, one after the other: of a plain file itself, of an archive or
+ * compressed file all that it holds, through nested archives down to the depth allowed. Archives
+ * are recognised by content. Nothing goes to disk, and nothing is held but buffers of the open
+ * archives (and the directory of a zip or 7z, and a 7z that is nested), so memory does not grow
+ * with the archive; time grows with its bytes.
+ *
+ * <p>Links, devices, directories and the files that {@link MemberNames#isJunk} names are left out.
+ * Whatever cannot be read is a {@link Problem} in its place, and what came before it stands; the
+ * walk itself throws nothing. Where the stream of a member has already failed, the end of its
+ * archive is not reported a second time.
+ */
+public final class Members implements Iterator<ArchiveItem>, Closeable {
+  private final SeekableSource source;
+  private final EntryRange range;
+  private final Budget budget;
+  private final Deque<Level> levels = new ArrayDeque<>();
+  private Optional<ArchiveItem> upcoming = Optional.empty();
+  private boolean started;
+  private final String path;
+
+  private Members(SeekableSource source, String path, EntryRange range, Budget budget) {
+    this.source = source;
+    this.path = path;
+    this.range = range;
+    this.budget = budget;
+  }
+
+  /**
+   * Opens a source, to read all of it.
+   *
+   * @throws MemberException with {@link Reason#UNREADABLE} if the storage does not give it
+   */
+  public static Members open(Source source, Configuration conf, ArchiveLimits limits)
+      throws MemberException {
+    return open(source, conf, limits, EntryRange.ALL);
+  }
+
+  /**
+   * Opens a source, to read the entries of a range that an {@link ArchivePlan} gave for it, with
+   * all that is nested in them. The number of entries counts over the ranges before; the bytes of
+   * all members, and the entries of nested archives, count for each range on its own.
+   *
+   * @throws MemberException with {@link Reason#UNREADABLE} if the storage does not give it
+   */
+  public static Members open(
+      Source source, Configuration conf, ArchiveLimits limits, EntryRange range)
+      throws MemberException {
+    return new Members(
+        storage(source, conf),
+        MemberNames.display(source.path()),
+        range,
+        new Budget(limits, range.entriesBefore()));
+  }
+
+  static SeekableSource storage(Source source, Configuration conf) throws MemberException {
+    try {
+      Path path = new Path(source.uri());
+      FSDataInputStream in = path.getFileSystem(conf).open(path);
+      return new SeekableSource(in, source.size());
+    } catch (FileNotFoundException e) {
+      throw new MemberException(
+          Reason.UNREADABLE, "The file has vanished since the input was listed", e);
+    } catch (AccessControlException e) {
+      throw new MemberException(
+          Reason.UNREADABLE, "The file may not be read: give this user permission", e);
+    } catch (IOException | RuntimeException e) {
+      throw new MemberException(
+          Reason.UNREADABLE,
+          "The storage does not open the file (%s): try again"
+              .formatted(e.getClass().getSimpleName()),
+          e);
+    }
+  }
+
+  /** Whether the source is an archive; a plain file is its own only member. */
+  public boolean isArchive() {
+    start();
+    return !levels.isEmpty() && !(levels.peekLast().container instanceof PlainFile);
+  }
+
+  @Override
+  public boolean hasNext() {
+    start();
+    while (upcoming.isEmpty() && !levels.isEmpty()) {
+      upcoming = advance();
+    }
+    return upcoming.isPresent();
+  }
+
+  @Override
+  public ArchiveItem next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("Cannot give a further member: the source is at its end");
+    }
+    ArchiveItem item = upcoming.get();
+    upcoming = Optional.empty();
+    return item;
+  }
+
+  @Override
+  public void close() throws IOException {
+    while (!levels.isEmpty()) {
+      leave();
+    }
+    source.close();
+  }
+
+  private void start() {
+    if (started) {
+      return;
+    }
+    started = true;
+    try {
+      byte[] head = source.readNBytes(Heads.BYTES);
+      source.seek(0);
+      Optional<ContainerFormat> format = ContainerFormat.of(head);
+      String name = MemberNames.fileName(path);
+      if (!range.isAll() && !format.map(ContainerFormat::splits).orElse(false)) {
+        throw new MemberIOException(
+            Reason.UNREADABLE, "The file has changed since its parts were planned: run again");
+      }
+      Container container =
+          format.isEmpty()
+              ? new PlainFile(path, source, budget)
+              : new Captures(
+                  format.get().open(ContainerFormat.Opening.file(name, source, range, budget)),
+                  budget);
+      levels.push(new Level(container, path));
+    } catch (IOException | RuntimeException e) {
+      upcoming = Optional.of(problem(path, "The archive", e));
+    }
+  }
+
+  /** One step; empty where nothing came of it. */
+  private Optional<ArchiveItem> advance() {
+    Level level = levels.element();
+    boolean alreadyTold = level.stream != null && level.stream.hasToldFailure();
+    if (budget.isSpent()) {
+      levels.clear();
+      return Optional.empty();
+    }
+    Optional<Container.Entry> entry;
+    try {
+      entry = level.container.next();
+      if (entry.isPresent() && !(entry.get() instanceof Container.Capture)) {
+        budget.countEntry();
+      }
+    } catch (IOException | RuntimeException e) {
+      leave();
+      return alreadyTold ? Optional.empty() : Optional.of(problem(level.path, "The archive", e));
+    }
+    if (entry.isEmpty()) {
+      leave();
+      return Optional.empty();
+    }
+    return enter(level, entry.get());
+  }
+
+  private Optional<ArchiveItem> enter(Level level, Container.Entry entry) {
+    String name = MemberNames.display(entry.name());
+    if (MemberNames.isJunk(name)) {
+      return Optional.empty();
+    }
+    String itemPath = level.container instanceof PlainFile ? level.path : level.path + "!/" + name;
+    if (entry instanceof Container.Unreadable unreadable) {
+      return Optional.of(new Problem(itemPath, unreadable.reason(), unreadable.detail()));
+    }
+    if (entry instanceof Container.Capture capture) {
+      return Optional.of(Member.capture(itemPath, capture.parts()));
+    }
+    Container.File file = (Container.File) entry;
+    level.stream = file.stream();
+    PushbackInputStream content = new PushbackInputStream(file.stream(), Heads.BYTES);
+    try {
+      byte[] head = Heads.peek(content);
+      file.stream().forgetTelling();
+      Optional<ContainerFormat> format = ContainerFormat.of(head);
+      if (format.isEmpty() || level.container instanceof PlainFile) {
+        return Optional.of(new Member(itemPath, file.declaredBytes(), head, content));
+      }
+      return nested(itemPath, format.get(), file.stream(), content);
+    } catch (IOException | RuntimeException e) {
+      return Optional.of(problem(itemPath, "The member", e));
+    }
+  }
+
+  private Optional<ArchiveItem> nested(
+      String itemPath, ContainerFormat format, GuardedStream stream, InputStream content)
+      throws IOException {
+    if (levels.size() >= budget.limits().depth()) {
+      return Optional.of(
+          new Problem(
+              itemPath,
+              Reason.LIMIT_EXCEEDED,
+              "Archives nest deeper than %d levels: unpack them, or raise the limit"
+                  .formatted(budget.limits().depth())));
+    }
+    stream.becomeLayer();
+    Container container =
+        format.open(
+            ContainerFormat.Opening.nested(MemberNames.fileName(itemPath), content, budget));
+    levels.push(new Level(new Captures(container, budget), itemPath));
+    return Optional.empty();
+  }
+
+  private void leave() {
+    try {
+      levels.pop().container.close();
+    } catch (IOException e) {
+      upcoming = Optional.of(problem(path, "The archive", e));
+    }
+  }
+
+  private static Problem problem(String path, String what, Exception e) {
+    MemberException failure = MemberException.of(what, e);
+    return new Problem(path, failure.reason(), failure.getMessage());
+  }
+
+  private static final class Level {
+    private final Container container;
+    private final String path;
+    private GuardedStream stream;
+
+    Level(Container container, String path) {
+      this.container = container;
+      this.path = path;
+    }
+  }
+
+  /** A file that is no archive, as an archive of one member with the file's own path. */
+  private static final class PlainFile implements Container {
+    private final String name;
+    private final SeekableSource source;
+    private final GuardedStream stream;
+    private boolean given;
+
+    PlainFile(String name, SeekableSource source, Budget budget) {
+      this.name = name;
+      this.source = source;
+      this.stream = GuardedStream.stored(source, budget);
+    }
+
+    @Override
+    public Optional<Entry> next() {
+      if (given) {
+        return Optional.empty();
+      }
+      given = true;
+      return Optional.of(new File(name, OptionalLong.of(source.sizeBytes()), stream));
+    }
+
+    @Override
+    public void close() {}
+  }
+}

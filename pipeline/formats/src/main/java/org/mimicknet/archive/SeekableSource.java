@@ -1,0 +1,186 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.archive;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.NonWritableChannelException;
+import java.nio.channels.SeekableByteChannel;
+import org.apache.hadoop.fs.FSDataInputStream;
+
+/**
+ * A file in storage as a buffered stream and as a channel over the same position. Skipping seeks,
+ * so that unwanted members of a tar are not fetched; after a seek little is fetched at once, and
+ * more while reading goes on. Failures of the storage get the reason {@link Reason#UNREADABLE},
+ * without its message, which may hold full paths.
+ */
+final class SeekableSource extends InputStream {
+  private static final int BUFFER_BYTES = 1 << 17;
+  private static final int FIRST_FETCH_BYTES = 1 << 14;
+
+  private final FSDataInputStream in;
+  private final long size;
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private long bufferStart;
+  private int buffered;
+  private int next;
+  private long fetchedBytes;
+  private int fetchBytes = FIRST_FETCH_BYTES;
+
+  SeekableSource(FSDataInputStream in, long size) {
+    this.in = in;
+    this.size = size;
+  }
+
+  long sizeBytes() {
+    return size;
+  }
+
+  long position() {
+    return bufferStart + next;
+  }
+
+  /** Bytes given out so far, wherever they lie: what an archive has really read. */
+  long fetchedBytes() {
+    return fetchedBytes;
+  }
+
+  void seek(long position) {
+    if (position >= bufferStart && position <= bufferStart + buffered) {
+      next = (int) (position - bufferStart);
+    } else {
+      bufferStart = position;
+      buffered = 0;
+      next = 0;
+      fetchBytes = FIRST_FETCH_BYTES;
+    }
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
+    if (next == buffered && !fill()) {
+      return -1;
+    }
+    int read = Math.min(length, buffered - next);
+    System.arraycopy(buffer, next, target, offset, read);
+    next += read;
+    fetchedBytes += read;
+    return read;
+  }
+
+  @Override
+  public long skip(long count) {
+    long skipped = Math.max(0, Math.min(count, size - position()));
+    seek(position() + skipped);
+    return skipped;
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+
+  SeekableByteChannel channel() {
+    return new Channel();
+  }
+
+  private boolean fill() throws IOException {
+    long position = position();
+    if (position >= size) {
+      return false;
+    }
+    int wanted = (int) Math.min(fetchBytes, size - position);
+    int got = 0;
+    try {
+      if (in.getPos() != position) {
+        in.seek(position);
+      }
+      while (got < wanted) {
+        int read = in.read(buffer, got, wanted - got);
+        if (read < 0) {
+          break;
+        }
+        got += read;
+      }
+    } catch (EOFException e) {
+      got = 0;
+    } catch (IOException e) {
+      throw new MemberIOException(
+          Reason.UNREADABLE,
+          "The storage failed at byte %d (%s): try again"
+              .formatted(position, e.getClass().getSimpleName()),
+          e);
+    }
+    bufferStart = position;
+    buffered = got;
+    next = 0;
+    fetchBytes = Math.min(BUFFER_BYTES, 2 * fetchBytes);
+    return got > 0;
+  }
+
+  private final class Channel implements SeekableByteChannel {
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+      int total = 0;
+      while (target.hasRemaining()) {
+        if (next == buffered && !fill()) {
+          return total == 0 ? -1 : total;
+        }
+        int read = Math.min(target.remaining(), buffered - next);
+        target.put(buffer, next, read);
+        next += read;
+        fetchedBytes += read;
+        total += read;
+      }
+      return total;
+    }
+
+    @Override
+    public long position() {
+      return SeekableSource.this.position();
+    }
+
+    @Override
+    public SeekableByteChannel position(long position) {
+      seek(position);
+      return this;
+    }
+
+    @Override
+    public long size() {
+      return size;
+    }
+
+    @Override
+    public boolean isOpen() {
+      return true;
+    }
+
+    /** The walk closes the file, for it may go on without the channel. */
+    @Override
+    public void close() {}
+
+    @Override
+    public int write(ByteBuffer source) {
+      throw new NonWritableChannelException();
+    }
+
+    @Override
+    public SeekableByteChannel truncate(long length) {
+      throw new NonWritableChannelException();
+    }
+  }
+}

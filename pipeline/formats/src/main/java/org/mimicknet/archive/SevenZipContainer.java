@@ -1,0 +1,110 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.archive;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+import org.apache.commons.compress.PasswordRequiredException;
+import org.apache.commons.compress.archivers.sevenz.SevenZArchiveEntry;
+import org.apache.commons.compress.archivers.sevenz.SevenZFile;
+import org.apache.commons.compress.archivers.sevenz.SevenZFileOptions;
+
+/**
+ * A 7z read in its own order. Members are often packed as one ("solid"), so to pass one it must be
+ * unpacked; their ratio is that of all members so far to what was read of the file.
+ */
+final class SevenZipContainer implements Container {
+  private static final int TYPE_MASK = 0170000;
+  private static final int REGULAR_FILE = 0100000;
+
+  private final SevenZFile archive;
+  private final Budget budget;
+  private final GuardedStream unpacked;
+  private GuardedStream current;
+
+  SevenZipContainer(SeekableByteChannel channel, LongSupplier packedBytes, Budget budget)
+      throws IOException {
+    int kibibytes = (int) Math.min(Integer.MAX_VALUE, budget.limits().workingBytes() >> 10);
+    this.budget = budget;
+    try {
+      this.archive =
+          new SevenZFile(
+              channel,
+              "archive",
+              SevenZFileOptions.builder().withMaxMemoryLimitInKb(kibibytes).build());
+    } catch (PasswordRequiredException e) {
+      throw encrypted(e);
+    }
+    this.unpacked = new GuardedStream(new Content(), budget, GuardedStream.Role.LAYER, packedBytes);
+  }
+
+  @Override
+  public Optional<Entry> next() throws IOException {
+    if (current != null) {
+      current.skip(Long.MAX_VALUE);
+      current = null;
+    }
+    SevenZArchiveEntry entry = nextFile();
+    if (entry == null) {
+      return Optional.empty();
+    }
+    current = GuardedStream.stored(unpacked, budget);
+    String name = entry.getName() == null ? "" : entry.getName();
+    return Optional.of(new File(name, OptionalLong.of(entry.getSize()), current));
+  }
+
+  @Override
+  public void close() throws IOException {
+    archive.close();
+  }
+
+  private SevenZArchiveEntry nextFile() throws IOException {
+    try {
+      SevenZArchiveEntry entry = archive.getNextEntry();
+      while (entry != null && !isFile(entry)) {
+        entry = archive.getNextEntry();
+      }
+      return entry;
+    } catch (PasswordRequiredException e) {
+      throw encrypted(e);
+    }
+  }
+
+  /** Writers on Unix put the mode in the upper half of the attributes. */
+  private static boolean isFile(SevenZArchiveEntry entry) {
+    int type = (entry.getWindowsAttributes() >>> 16) & TYPE_MASK;
+    boolean special = entry.getHasWindowsAttributes() && type != 0 && type != REGULAR_FILE;
+    return !entry.isDirectory() && !entry.isAntiItem() && !special;
+  }
+
+  private static MemberIOException encrypted(IOException cause) {
+    return new MemberIOException(
+        Reason.ENCRYPTED,
+        "The 7z is encrypted: unpack it with its password and pack it again",
+        cause);
+  }
+
+  /** The bytes of the current member. */
+  private final class Content extends InputStream {
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      try {
+        return archive.read(buffer, offset, length);
+      } catch (PasswordRequiredException e) {
+        throw encrypted(e);
+      }
+    }
+  }
+}

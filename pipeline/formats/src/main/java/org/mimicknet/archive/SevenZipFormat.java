@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.archive;
+
+import java.io.IOException;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
+
+/**
+ * 7z. Its directory stands at its end, so one inside another archive is held in memory, up to
+ * {@link ArchiveLimits#workingBytes}.
+ */
+final class SevenZipFormat implements ContainerFormat {
+  @Override
+  public boolean recognises(byte[] head) {
+    return Heads.holds(head, 0, "7z\u00BC\u00AF'\u001C");
+  }
+
+  @Override
+  public Container open(Opening opening) throws IOException {
+    if (opening.seekable().isPresent()) {
+      SeekableSource source = opening.seekable().get();
+      return new SevenZipContainer(source.channel(), source::fetchedBytes, opening.budget());
+    }
+    int most = (int) Math.min(Integer.MAX_VALUE - 16, opening.budget().limits().workingBytes());
+    byte[] held = opening.stream().readNBytes(most);
+    if (held.length == most && opening.stream().read() >= 0) {
+      throw new MemberIOException(
+          Reason.LIMIT_EXCEEDED,
+          ("A 7z inside another archive is held in memory, and this one is larger than %d bytes:"
+                  + " unpack it, or raise the limit")
+              .formatted(most));
+    }
+    return new SevenZipContainer(
+        new SeekableInMemoryByteChannel(held), () -> held.length, opening.budget());
+  }
+}

@@ -1,0 +1,100 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.format;
+
+import java.io.Closeable;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Does the steps of reading one source on a thread of its own, so that a decoder that never comes
+ * back costs its member and not the task. A step over its time is interrupted; one that ignores
+ * that is left behind on its daemon thread and the next step gets a new one. A JVM bears {@value
+ * #MOST_ABANDONED} such threads at once.
+ */
+final class DecodingThread implements Closeable {
+  static final int MOST_ABANDONED = 4;
+
+  private static final Duration GRACE = Duration.ofMillis(500);
+  private static final AtomicInteger ABANDONED = new AtomicInteger();
+
+  private ExecutorService thread = start();
+
+  /**
+   * Does one step. It must change nothing that others see: it may go on after its time.
+   *
+   * @throws TimeoutException if it takes longer than {@code time}
+   * @throws InterruptedException if the calling thread is being stopped
+   * @throws Exception what the step throws
+   */
+  <T> T call(Callable<T> work, Duration time) throws Exception {
+    AtomicBoolean isOver = new AtomicBoolean();
+    Future<T> result =
+        thread.submit(
+            () -> {
+              try {
+                return work.call();
+              } finally {
+                if (!isOver.compareAndSet(false, true)) {
+                  ABANDONED.decrementAndGet();
+                }
+              }
+            });
+    try {
+      return result.get(Math.max(1, time.toNanos()), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw thrownBy(e.getCause());
+    } catch (TimeoutException | InterruptedException e) {
+      boolean hasStarted = thread.shutdownNow().isEmpty();
+      boolean hasStopped = thread.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+      if (hasStarted && !hasStopped && isOver.compareAndSet(false, true)) {
+        ABANDONED.incrementAndGet();
+      }
+      thread = start();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+
+  /**
+   * @throws IllegalStateException if too many decoders of this JVM are stuck
+   */
+  static void requireHealthyJvm() {
+    if (ABANDONED.get() >= MOST_ABANDONED) {
+      throw new IllegalStateException(
+          ("Cannot read on: %d decoders in this JVM did not stop at their time limit; look at the"
+                  + " members with the status time_limit")
+              .formatted(ABANDONED.get()));
+    }
+  }
+
+  private static Exception thrownBy(Throwable cause) {
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return (Exception) cause;
+  }
+
+  private static ExecutorService start() {
+    return Executors.newSingleThreadExecutor(
+        work -> {
+          Thread thread = new Thread(work, "mimicknet-decoder");
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+}

@@ -1,0 +1,76 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.format;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.mimicknet.archive.MemberException;
+import org.mimicknet.archive.Reason;
+
+/**
+ * The frames of one member by their index, each read when it is asked for. A frame with NaN or
+ * infinite pixels is a failed record of its own; whatever else goes wrong is the last record.
+ */
+public final class FrameSequence implements Iterator<FrameRecord> {
+  /** Reads one frame. */
+  @FunctionalInterface
+  public interface Frames {
+    FrameRecord read(int index) throws MemberException;
+  }
+
+  private final String path;
+  private final Identifiers identifiers;
+  private final int count;
+  private final Frames frames;
+  private int next;
+
+  /**
+   * The {@code count} frames of the member at {@code path}.
+   *
+   * @param identifiers what those of a frame that failed tell
+   */
+  public FrameSequence(String path, Identifiers identifiers, int count, Frames frames) {
+    this.path = path;
+    this.identifiers = identifiers;
+    this.count = count;
+    this.frames = frames;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return next < count;
+  }
+
+  @Override
+  public FrameRecord next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("Cannot give frame %d of %d".formatted(next, count));
+    }
+    int index = next++;
+    try {
+      return frames.read(index);
+    } catch (MemberException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      if (!MemberException.isContained(e)) {
+        throw new IllegalStateException("Cannot read on: the task is being stopped", e);
+      }
+      return failed(index, MemberException.of("The frame", e));
+    }
+  }
+
+  private FrameRecord failed(int index, MemberException failure) {
+    if (failure.reason() != Reason.NON_FINITE) {
+      next = count;
+    }
+    return new FrameRecord(
+        path,
+        index,
+        Optional.empty(),
+        Optional.empty(),
+        FrameMetadata.builder().identifiers(identifiers).build(),
+        Optional.of(failure.reason()),
+        failure.getMessage());
+  }
+}

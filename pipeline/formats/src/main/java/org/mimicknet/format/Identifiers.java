@@ -1,0 +1,13 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.format;
+
+/** What the identifiers of a format (study, series, file names) tell of a person. */
+public enum Identifiers {
+  /** They name or number patients: a table holds them as keyed pseudonyms only. */
+  PERSONAL,
+  /** They are research ids, given out to be published: kept as they are. */
+  RESEARCH
+}

@@ -1,0 +1,24 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.format;
+
+import java.util.Optional;
+
+/**
+ * How a record meets the metadata CSVs outside of its archive. Never stored.
+ *
+ * @param fileName what CSVs call the file; an empty text for no CSV at all
+ * @param studyId the study that no CSV can change
+ */
+public record JoinKey(String fileName, Optional<String> studyId) {
+  /** Meets no CSV. */
+  public static final JoinKey NONE = new JoinKey("", Optional.empty());
+
+  /** By the last part of a path, and the study in it, which counts more than any other. */
+  static JoinKey of(String path) {
+    String fileName = path.substring(path.lastIndexOf('/') + 1);
+    return new JoinKey(fileName, StudyIds.timestamp(fileName));
+  }
+}

@@ -1,0 +1,22 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.format;
+
+import java.util.Optional;
+
+/** No privacy at all. */
+final class KeepEverything implements PrivacyStep {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public String path(String path, Optional<Identifiers> identifiers, int member) {
+    return path;
+  }
+
+  @Override
+  public FrameRecord apply(FrameRecord record, Optional<Identifiers> identifiers, int member) {
+    return record;
+  }
+}

@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.format.dicom;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.mimicknet.archive.Member;
+import org.mimicknet.archive.MemberException;
+import org.mimicknet.format.FormatReader;
+import org.mimicknet.format.FrameRecord;
+import org.mimicknet.format.Identifiers;
+import org.mimicknet.format.ReadSettings;
+
+/**
+ * Reads DICOM: ultrasound, and by the same code every other kind of image. A frame gives the
+ * scanner's own image only, as luma of its 2-D regions; it is scan-converted and never comparable
+ * with polar data. Identifiers are in its records as the file has them, for the privacy step; the
+ * scope of the pixels tells that step whether text may be burned in.
+ *
+ * <p>One pass over the stream; time grows with its pixels, memory with one frame. Compressed frames
+ * are held twice while they are decoded.
+ */
+public final class DicomReader implements FormatReader {
+  @Override
+  public String name() {
+    return "DICOM";
+  }
+
+  @Override
+  public boolean recognises(byte[] head) {
+    return FileStart.recognises(head);
+  }
+
+  @Override
+  public Identifiers identifiers() {
+    return Identifiers.PERSONAL;
+  }
+
+  @Override
+  public Iterator<FrameRecord> read(Member member, ReadSettings settings) throws MemberException {
+    try {
+      return new Frames(member.path(), DicomFile.open(member.stream(), settings.limits()));
+    } catch (Exception | OutOfMemoryError | StackOverflowError e) {
+      throw MemberException.of("The DICOM file", e);
+    }
+  }
+
+  private static final class Frames implements Iterator<FrameRecord> {
+    private final String path;
+    private final DicomFile file;
+    private int index;
+
+    Frames(String path, DicomFile file) {
+      this.path = path;
+      this.file = file;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return file.hasNext();
+    }
+
+    @Override
+    public FrameRecord next() {
+      if (!file.hasNext()) {
+        throw new NoSuchElementException("Cannot read frame %d: it was the last".formatted(index));
+      }
+      try {
+        return new FrameRecord(
+            path,
+            index,
+            Optional.empty(),
+            Optional.of(file.nextImage()),
+            file.metadata(index++),
+            Optional.empty(),
+            file.hasRegionOutside()
+                ? "An ultrasound region reaches outside the image: it was cut there"
+                : "");
+      } catch (Exception | OutOfMemoryError | StackOverflowError e) {
+        throw new UncheckedIOException(new IOException(MemberException.of("The DICOM file", e)));
+      }
+    }
+  }
+}

@@ -1,0 +1,109 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.format.dicom;
+
+import java.util.OptionalInt;
+import org.mimicknet.archive.ArchiveLimits;
+import org.mimicknet.archive.MemberException;
+import org.mimicknet.archive.Reason;
+import org.mimicknet.format.dicom.codec.FrameLayout;
+
+/**
+ * How the frames of a file are laid out (PS3.3 section C.7.6.3), checked before any of them is
+ * read.
+ *
+ * @param layout one decoded frame
+ * @param planar whether an uncompressed frame has one plane per sample
+ * @param frames frames that the file announces
+ * @param highBit the highest bit of a value in its sample
+ */
+record PixelDescription(
+    FrameLayout layout,
+    Photometric photometric,
+    SampleKind kind,
+    boolean planar,
+    int frames,
+    int highBit) {
+  private static final int MAX_FRAMES = 100_000;
+  private static final int MAX_SAMPLES = 4;
+
+  /** What a sample is. */
+  enum SampleKind {
+    INTEGER,
+    FLOAT
+  }
+
+  static PixelDescription of(DataSet dataSet, Element pixels, ArchiveLimits limits)
+      throws MemberException {
+    SampleKind kind = pixels.tag() == Tag.PIXELS ? SampleKind.INTEGER : SampleKind.FLOAT;
+    int rows = required(dataSet, Tag.ROWS);
+    int columns = required(dataSet, Tag.COLUMNS);
+    int allocated = required(dataSet, Tag.BITS_ALLOCATED);
+    int samples = dataSet.number(Tag.SAMPLES).orElse(1);
+    int stored = dataSet.number(Tag.BITS_STORED).orElse(allocated);
+    int frames = frames(dataSet);
+    if ((long) rows * columns > limits.framePixels() || frames > MAX_FRAMES) {
+      throw new MemberException(
+          Reason.LIMIT_EXCEEDED,
+          "%d frames of %d x %d pixels are claimed: at most %d frames of %d pixels are read"
+              .formatted(frames, rows, columns, MAX_FRAMES, limits.framePixels()));
+    }
+    if (rows == 0
+        || columns == 0
+        || samples == 0
+        || samples > MAX_SAMPLES
+        || stored == 0
+        || stored > allocated) {
+      throw new MemberException(
+          Reason.MALFORMED,
+          "The pixels are said to be %d x %d x %d samples of %d in %d bits"
+              .formatted(rows, columns, samples, stored, allocated));
+    }
+    boolean known =
+        switch (allocated) {
+          case 1, 8, 16 -> kind == SampleKind.INTEGER;
+          case 32 -> true;
+          case 64 -> kind == SampleKind.FLOAT;
+          default -> false;
+        };
+    if (!known) {
+      throw new MemberException(
+          Reason.UNSUPPORTED_FORMAT, "Samples of %d bits are not supported".formatted(allocated));
+    }
+    boolean signed = dataSet.number(Tag.PIXEL_REPRESENTATION).orElse(0) == 1;
+    int highBit = dataSet.number(Tag.HIGH_BIT).orElse(stored - 1);
+    return new PixelDescription(
+        new FrameLayout(rows, columns, samples, allocated, stored, signed),
+        dataSet.text(Tag.PHOTOMETRIC).map(Photometric::of).orElse(byDefault(samples)),
+        kind,
+        dataSet.number(Tag.PLANAR).orElse(0) == 1,
+        frames,
+        highBit < stored - 1 || highBit >= allocated ? stored - 1 : highBit);
+  }
+
+  private static Photometric byDefault(int samples) {
+    return samples == 1 ? Photometric.MONOCHROME2 : Photometric.RGB;
+  }
+
+  private static int frames(DataSet dataSet) throws MemberException {
+    if (dataSet.text(Tag.FRAMES).isEmpty()) {
+      return 1;
+    }
+    double frames = dataSet.decimal(Tag.FRAMES).orElse(-1.0);
+    if (!(frames >= 0 && frames <= Integer.MAX_VALUE)) {
+      throw new MemberException(Reason.MALFORMED, "%s is not a count".formatted(Tag.FRAMES));
+    }
+    return Math.max(1, (int) frames);
+  }
+
+  private static int required(DataSet dataSet, Tag tag) throws MemberException {
+    OptionalInt value = dataSet.number(tag);
+    if (value.isEmpty()) {
+      throw new MemberException(
+          Reason.MISSING_DATA, "The pixels cannot be read: %s is missing".formatted(tag));
+    }
+    return value.getAsInt();
+  }
+}

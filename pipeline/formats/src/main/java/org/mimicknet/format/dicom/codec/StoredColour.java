@@ -1,0 +1,15 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.format.dicom.codec;
+
+/** What the three samples of a decoded pixel are, as far as the compressed bytes say. */
+public enum StoredColour {
+  /** What PhotometricInterpretation says. */
+  AS_DECLARED,
+  /** Red, green, blue, whatever PhotometricInterpretation says. */
+  RGB,
+  /** Full-range Y, Cb, Cr, whatever PhotometricInterpretation says. */
+  YBR
+}

@@ -1,0 +1,27 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.format.hdf5;
+
+import io.jhdf.api.Node;
+import java.util.Optional;
+
+/** A data set of no numbers, or a named type. */
+public final class Hdf5Opaque implements Hdf5Node {
+  private final Node node;
+
+  Hdf5Opaque(Node node) {
+    this.node = node;
+  }
+
+  @Override
+  public Optional<String> attribute(String name) {
+    return Attributes.text(node, name);
+  }
+
+  @Override
+  public boolean hasAttribute(String name) {
+    return node.getAttribute(name) != null;
+  }
+}

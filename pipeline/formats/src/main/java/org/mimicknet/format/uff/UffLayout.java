@@ -1,0 +1,103 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.format.uff;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.mimicknet.archive.MemberException;
+import org.mimicknet.archive.Reason;
+import org.mimicknet.format.FrameRecord;
+import org.mimicknet.format.FrameSequence;
+import org.mimicknet.format.Identifiers;
+import org.mimicknet.format.ReadSettings;
+import org.mimicknet.format.hdf5.Hdf5File;
+import org.mimicknet.format.hdf5.Hdf5Group;
+import org.mimicknet.format.hdf5.Hdf5Layout;
+import org.mimicknet.image.Image;
+
+/**
+ * UFF of USTB: objects in the root of the file, known by their attribute {@code class}. Complex
+ * {@code uff.beamformed_data} is the IQ, whose magnitude becomes {@code das}; real data beside one
+ * complex set, of the same size, are the image, {@code clinical}. Further complex sets (other
+ * beamformers) give further frames. Channel data alone has no image yet and is refused.
+ */
+public final class UffLayout implements Hdf5Layout {
+  private static final String CLASS = "class";
+  private static final String BEAMFORMED = "uff.beamformed_data";
+
+  @Override
+  public String name() {
+    return "UFF";
+  }
+
+  @Override
+  public boolean recognises(Hdf5File file, ReadSettings settings) {
+    Hdf5Group root = file.root();
+    return root.names().stream()
+        .flatMap(name -> root.group(name).stream())
+        .flatMap(group -> group.attribute(CLASS).stream())
+        .anyMatch(type -> type.startsWith("uff."));
+  }
+
+  @Override
+  public Iterator<FrameRecord> read(String path, Hdf5File file, ReadSettings settings)
+      throws MemberException {
+    List<BeamformedData> complex = new ArrayList<>();
+    List<BeamformedData> real = new ArrayList<>();
+    Hdf5Group root = file.root();
+    for (String name : root.names()) {
+      Optional<Hdf5Group> group = root.group(name);
+      if (group.isPresent()
+          && group.get().attribute(CLASS).filter(BEAMFORMED::equals).isPresent()) {
+        BeamformedData data = BeamformedData.of(group.get(), settings.limits());
+        (data.isComplex() ? complex : real).add(data);
+      }
+    }
+    if (complex.isEmpty()) {
+      throw new MemberException(
+          Reason.MISSING_DATA,
+          real.isEmpty()
+              ? "The UFF file holds no uff.beamformed_data, and nothing here beamforms: save the"
+                  + " beamformed data as well"
+              : "The beamformed data of the UFF file are real, but must be complex: IQ");
+    }
+    Optional<BeamformedData> image =
+        complex.size() == 1 && real.size() == 1 && real.get(0).isOfSameFrames(complex.get(0))
+            ? Optional.of(real.get(0))
+            : Optional.empty();
+    return frames(path, complex, image);
+  }
+
+  private static FrameSequence frames(
+      String path, List<BeamformedData> sets, Optional<BeamformedData> image) {
+    int count = sets.stream().mapToInt(BeamformedData::count).reduce(0, Math::addExact);
+    return new FrameSequence(
+        path,
+        Identifiers.PERSONAL,
+        count,
+        index -> {
+          int frame = index;
+          int set = 0;
+          while (frame >= sets.get(set).count()) {
+            frame -= sets.get(set).count();
+            set++;
+          }
+          Optional<Image> clinical = Optional.empty();
+          if (image.isPresent()) {
+            clinical = Optional.of(image.get().values(frame));
+          }
+          return new FrameRecord(
+              path,
+              index,
+              Optional.of(sets.get(set).magnitude(frame)),
+              clinical,
+              sets.get(set).metadata(),
+              Optional.empty(),
+              "");
+        });
+  }
+}

@@ -1,0 +1,102 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.format.zea;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.mimicknet.archive.ArchiveLimits;
+import org.mimicknet.archive.MemberException;
+import org.mimicknet.archive.Reason;
+import org.mimicknet.format.FrameMetadata;
+import org.mimicknet.format.Identifiers;
+import org.mimicknet.format.Samples;
+import org.mimicknet.format.hdf5.Hdf5Array;
+import org.mimicknet.format.hdf5.Hdf5Group;
+import org.mimicknet.image.Image;
+
+/**
+ * The frames of one {@code data} group and what {@code scan} says of them, in SI units.
+ *
+ * @param das IQ, or its envelope
+ * @param clinical the image on the same grid
+ */
+record ZeaEvent(Optional<ZeaFrames> das, Optional<ZeaFrames> clinical, FrameMetadata metadata) {
+  /** What an event holds of frames; nothing where it holds data of the elements only. */
+  static Optional<ZeaEvent> of(Hdf5Group event, Optional<String> probe, ArchiveLimits limits)
+      throws MemberException {
+    Hdf5Group data = event.group("data").orElseThrow();
+    Optional<ZeaFrames> das = ZeaFrames.iq(data, "beamformed_data", limits);
+    if (das.isEmpty()) {
+      das = ZeaFrames.real(data, "envelope_data", limits);
+    }
+    Optional<ZeaFrames> clinical = ZeaFrames.real(data, "image", limits);
+    if (das.isEmpty() && clinical.isEmpty()) {
+      clinical = ZeaFrames.real(data, "image_sc", limits);
+    }
+    if (das.isEmpty() && clinical.isEmpty()) {
+      return Optional.empty();
+    }
+    if (das.isPresent() && clinical.isPresent()) {
+      requireSameSize(das.get(), clinical.get());
+    }
+    return Optional.of(
+        new ZeaEvent(das, clinical, metadata(event.group("scan").orElseThrow(), probe)));
+  }
+
+  int count() {
+    return das.or(() -> clinical).orElseThrow().count();
+  }
+
+  Optional<Image> das(int frame) throws MemberException {
+    return das.isPresent() ? Optional.of(das.get().magnitude(frame)) : Optional.empty();
+  }
+
+  Optional<Image> clinical(int frame) throws MemberException {
+    return clinical.isPresent() ? Optional.of(clinical.get().values(frame)) : Optional.empty();
+  }
+
+  private static void requireSameSize(ZeaFrames das, ZeaFrames clinical) throws MemberException {
+    if (das.count() != clinical.count()
+        || das.height() != clinical.height()
+        || das.width() != clinical.width()) {
+      throw new MemberException(
+          Reason.SIZE_MISMATCH,
+          "%s, but %s: they must be of the same frames".formatted(das, clinical));
+    }
+  }
+
+  private static FrameMetadata metadata(Hdf5Group scan, Optional<String> probe)
+      throws MemberException {
+    Map<String, String> extra = new TreeMap<>();
+    number(scan, "sound_speed")
+        .ifPresent(speed -> extra.put("sound_speed_m_s", Double.toString(speed)));
+    number(scan, "sampling_frequency")
+        .ifPresent(rate -> extra.put("sampling_frequency_hz", Double.toString(rate)));
+    return FrameMetadata.builder()
+        .identifiers(Identifiers.PERSONAL)
+        .probe(probe.orElse(null))
+        .frequencyHz(number(scan, "center_frequency").orElse(null))
+        .extra(extra)
+        .build();
+  }
+
+  /** A positive number, or the one value of all transmits. */
+  private static Optional<Double> number(Hdf5Group scan, String name) throws MemberException {
+    Optional<Hdf5Array> array = scan.array(name);
+    if (array.isEmpty()) {
+      return Optional.empty();
+    }
+    Samples values = array.get().all();
+    for (int i = 0; i < values.size(); i++) {
+      if (values.real(i) != values.real(0)) {
+        return Optional.empty();
+      }
+    }
+    return values.size() > 0 && Double.isFinite(values.real(0)) && values.real(0) > 0
+        ? Optional.of(values.real(0))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,105 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.archive;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+
+/** Archives for tests, written by the JDK and commons-compress: not by what is tested. */
+public final class ArchiveBuilder {
+  private ArchiveBuilder() {}
+
+  /** A zip with the members in the order of the map. */
+  public static byte[] zip(Map<String, byte[]> members) {
+    return written(
+        out -> {
+          try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (Map.Entry<String, byte[]> member : members.entrySet()) {
+              zip.putNextEntry(new ZipEntry(member.getKey()));
+              zip.write(member.getValue());
+              zip.closeEntry();
+            }
+          }
+        });
+  }
+
+  /** A tar with the members in the order of the map; long names by pax headers. */
+  public static byte[] tar(Map<String, byte[]> members) {
+    return tar(members, TarArchiveOutputStream.LONGFILE_POSIX);
+  }
+
+  static byte[] tar(Map<String, byte[]> members, int longFileMode) {
+    return written(
+        out -> {
+          try (TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
+            tar.setLongFileMode(longFileMode);
+            for (Map.Entry<String, byte[]> member : members.entrySet()) {
+              TarArchiveEntry entry = new TarArchiveEntry(member.getKey());
+              entry.setSize(member.getValue().length);
+              tar.putArchiveEntry(entry);
+              tar.write(member.getValue());
+              tar.closeArchiveEntry();
+            }
+          }
+        });
+  }
+
+  /** gzip of {@code content}. */
+  public static byte[] gzip(byte[] content) {
+    return written(
+        out -> {
+          try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(content);
+          }
+        });
+  }
+
+  public static byte[] text(String content) {
+    return content.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** {@code content} as the file {@code name} of {@code folder}. */
+  public static Source source(Path folder, String name, byte[] content) {
+    try {
+      Path file = Files.write(folder.resolve(name), content);
+      return new Source(file.toString(), content.length, name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** An existing file. */
+  public static Source source(Path file) {
+    try {
+      return new Source(file.toString(), Files.size(file), file.getFileName().toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private interface Writing {
+    void to(ByteArrayOutputStream out) throws IOException;
+  }
+
+  private static byte[] written(Writing writing) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      writing.to(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+}

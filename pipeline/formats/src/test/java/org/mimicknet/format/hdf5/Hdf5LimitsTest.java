@@ -1,0 +1,80 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.format.hdf5;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mimicknet.format.TestMembers.assertRefused;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.mimicknet.archive.ArchiveLimits;
+import org.mimicknet.archive.MemberException;
+import org.mimicknet.archive.Reason;
+import org.mimicknet.format.ReadSettings;
+import org.mimicknet.format.TestMembers;
+import org.mimicknet.format.hdf5.Hdf5Files.Node;
+import org.mimicknet.reference.SharedData;
+
+/** What a file claims is held against the limits before memory is taken. */
+class Hdf5LimitsTest {
+  private final Hdf5Files files = new Hdf5Files();
+
+  @Test
+  void aFrameOfTooManyPixelsIsRefused() {
+    assertRefused(
+        image(new int[] {1, 30_000, 30_000}),
+        Reason.LIMIT_EXCEEDED,
+        "image declares 30000 x 30000 pixels; at most 16777216 are read");
+  }
+
+  @Test
+  void anArrayFarLargerThanItsFileIsRefused() {
+    byte[] file = image(new int[] {1_000_000, 100, 100});
+
+    assertRefused(
+        file,
+        Reason.LIMIT_EXCEEDED,
+        "An array of the HDF5 file declares the size [1000000, 100, 100], 80000000000 bytes: more"
+            + " than 200 times its file");
+  }
+
+  @Test
+  void anArrayThatIsNotStoredWholeIsMalformed() {
+    assertRefused(
+        image(new int[] {1, 3, 2}),
+        Reason.MALFORMED,
+        "An array of the HDF5 file declares 48 bytes, but 8 are stored");
+  }
+
+  @Test
+  void aMemberThatDoesNotFitIntoMemoryIsRefused() {
+    byte[] file = image(new int[] {1, 1, 1});
+    ReadSettings small =
+        ReadSettings.DEFAULT.withLimits(ArchiveLimits.DEFAULT.withMemberBytes(file.length - 1));
+
+    assertThatThrownBy(() -> TestMembers.read(file, small))
+        .isInstanceOf(MemberException.class)
+        .hasMessage(
+            "The HDF5 file is longer than %d bytes: it must fit into memory"
+                .formatted(file.length - 1));
+  }
+
+  @Test
+  void linksToOtherFilesAreNotFollowed() throws IOException {
+    byte[] bytes = Files.readAllBytes(SharedData.sample("hdf5/jamesmudd__jhdf/external_link.hdf5"));
+
+    Hdf5Group root = Hdf5File.open(bytes, ArchiveLimits.DEFAULT).root();
+
+    assertThat(root.names()).isNotEmpty().allMatch(name -> root.child(name).isEmpty());
+  }
+
+  private byte[] image(int[] shape) {
+    Node data = files.group(Map.of("image", files.unfilled(shape)), Map.of());
+    return files.file(new byte[0], Map.of("data", data, "scan", files.group(Map.of(), Map.of())));
+  }
+}

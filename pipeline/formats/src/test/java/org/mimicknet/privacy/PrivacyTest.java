@@ -1,0 +1,207 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mimicknet.archive.Reason;
+import org.mimicknet.format.FrameMetadata;
+import org.mimicknet.format.FrameRecord;
+import org.mimicknet.format.Identifiers;
+import org.mimicknet.format.JoinKey;
+import org.mimicknet.format.PixelScope;
+import org.mimicknet.image.Image;
+
+/** Expected pseudonyms are those of Python's {@code hmac} with the same key. */
+class PrivacyTest {
+  private static final Optional<Identifiers> PERSONAL = Optional.of(Identifiers.PERSONAL);
+  private static final Optional<Identifiers> RESEARCH = Optional.of(Identifiers.RESEARCH);
+  private static final LocalDateTime TAKEN = LocalDateTime.of(2020, 2, 29, 13, 14, 15);
+  private static final Image IMAGE = new Image(new float[] {0, 1}, 1, 2);
+  private static final String PATH = "week.zip!/DOE_JANE/IM0001.dcm";
+
+  @TempDir Path folder;
+  private Privacy keyed;
+
+  @BeforeEach
+  void readTheKey() throws IOException {
+    keyed = Privacy.withKey(key("0123456789abcdefghijklmnopqrstuvwxyzABCDEF"));
+  }
+
+  @Test
+  void identifiersBecomePseudonymsUnderTheKey() {
+    FrameMetadata stored = keyed.apply(personal(), PERSONAL, 0).metadata();
+
+    assertThat(stored.studyId()).isEqualTo("2.25.285678462990630930361254019921168799275");
+    assertThat(stored.patientId()).isEqualTo("526ae8f2eef8b2fe1791eac1316c986c");
+    assertThat(stored.seriesId()).startsWith("2.25.").isNotEqualTo(stored.studyId());
+    assertThat(stored.instanceId()).startsWith("2.25.").isNotEqualTo(stored.studyId());
+    assertThat(stored.manufacturer()).isEqualTo("ACME");
+  }
+
+  @Test
+  void anotherKeyGivesOtherPseudonymsAndTheSameKeyTheSame() throws IOException {
+    Privacy same = Privacy.withKey(key("0123456789abcdefghijklmnopqrstuvwxyzABCDEF\n"));
+    Privacy other = Privacy.withKey(key("another key, of more than thirty-two bytes"));
+
+    FrameRecord stored = keyed.apply(personal(), PERSONAL, 0);
+
+    assertThat(same.apply(personal(), PERSONAL, 5)).isEqualTo(stored);
+    FrameRecord differs = other.apply(personal(), PERSONAL, 0);
+    assertThat(differs.path()).isNotEqualTo(stored.path());
+    assertThat(differs.metadata().studyId()).isNotEqualTo(stored.metadata().studyId());
+    assertThat(differs.metadata().acquiredAt()).isNotEqualTo(stored.metadata().acquiredAt());
+  }
+
+  @Test
+  void thePartsOfAPathBecomePseudonymsAndKeepTheMarksOfTheirFormats() {
+    assertThat(keyed.path(PATH, PERSONAL, 0))
+        .isEqualTo(
+            "aba8fcfc5a7ecbbf885b2b2a.zip!/0a5a7cbd73d466f717ac4790/7c3431dec53ba31094f5f9fc.dcm");
+    assertThat(keyed.path("a/DOE.JANE", PERSONAL, 0)).matches("[0-9a-f]{24}/[0-9a-f]{24}");
+    assertThat(keyed.path("1.2.840.7", PERSONAL, 0)).matches("[0-9a-f]{24}");
+    assertThat(keyed.path("doe.nii.gz", PERSONAL, 0)).matches("[0-9a-f]{24}\\.nii\\.gz");
+    assertThat(keyed.path("DOE_JANE.pdf", Optional.empty(), 0)).matches("[0-9a-f]{24}\\.pdf");
+  }
+
+  @Test
+  void pathsOfResearchFormatsStayUnlessAllAreHidden() {
+    assertThat(keyed.path("a.zip!/b.mat", RESEARCH, 0)).isEqualTo("a.zip!/b.mat");
+    assertThat(keyed.hashingPaths().path("a.zip!/b.mat", RESEARCH, 0))
+        .matches("[0-9a-f]{24}\\.zip!/[0-9a-f]{24}\\.mat");
+    assertThatThrownBy(Privacy.WITHOUT_KEY::hashingPaths)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("Cannot make pseudonyms of paths: there is no key");
+  }
+
+  @Test
+  void timesOfAPatientMoveTogetherAndWithoutAPatientTheyGo() {
+    FrameRecord later =
+        personal()
+            .withMetadata(
+                personal().metadata().toBuilder().acquiredAt(TAKEN.plusHours(30)).build());
+    FrameRecord nobody = personal().withMetadata(FrameMetadata.builder().acquiredAt(TAKEN).build());
+
+    LocalDateTime first = keyed.apply(personal(), PERSONAL, 0).metadata().acquiredAt();
+    LocalDateTime second = keyed.apply(later, PERSONAL, 0).metadata().acquiredAt();
+
+    assertThat(first).isEqualTo(LocalDateTime.of(2017, 1, 14, 22, 12, 40));
+    assertThat(Duration.between(first, second)).isEqualTo(Duration.ofHours(30));
+    assertThat(keyed.apply(nobody, PERSONAL, 0).metadata().acquiredAt()).isNull();
+  }
+
+  @Test
+  void withoutAKeyPersonalFramesAreRefusedAndAllThatTheySayIsWithheld() {
+    FrameRecord stored = Privacy.WITHOUT_KEY.apply(personal(), PERSONAL, 7);
+
+    assertThat(stored.reason()).contains(Reason.PRIVACY_KEY_MISSING);
+    assertThat(stored.path()).isEqualTo("withheld/7.dcm");
+    assertThat(stored.clinical()).isEmpty();
+    assertThat(stored.metadata()).isEqualTo(FrameMetadata.NONE);
+    assertThat(stored.join()).isEqualTo(JoinKey.NONE);
+    assertThat(Privacy.WITHOUT_KEY.apply(personal(), RESEARCH, 7).clinical()).contains(IMAGE);
+    assertThat(Privacy.WITHOUT_KEY.path("a.zip!/b.mat", RESEARCH, 0)).isEqualTo("a.zip!/b.mat");
+  }
+
+  @Test
+  void whoKeepsIdentifiersKeepsThemAsTheyAre() {
+    assertThat(Privacy.KEEPING_IDENTIFIERS.apply(personal(), PERSONAL, 0)).isEqualTo(personal());
+  }
+
+  @Test
+  void aMetadataCsvFindsAPersonalFrameByItsNameButGivesItNoStudy() {
+    FrameRecord stored = keyed.apply(personal(), PERSONAL, 0);
+
+    assertThat(stored.fileName()).isEqualTo("IM0001.dcm");
+    assertThat(stored.nameStudyId()).contains(stored.metadata().studyId());
+  }
+
+  @Test
+  void aWholeScreenIsRefusedUnlessTheUserTrustsIt() {
+    FrameRecord screen =
+        personal()
+            .withMetadata(personal().metadata().toBuilder().pixelScope(PixelScope.SCREEN).build());
+
+    FrameRecord refused = keyed.apply(screen, PERSONAL, 0);
+    FrameRecord trusted = keyed.trustingPixels().apply(screen, PERSONAL, 0);
+
+    assertThat(refused.reason()).contains(Reason.BURNED_IN_TEXT_RISK);
+    assertThat(refused.clinical()).isEmpty();
+    assertThat(trusted.reason()).isEmpty();
+    assertThat(trusted.clinical()).isEqualTo(screen.clinical());
+  }
+
+  @Test
+  void ofAKnownScannerTheStripOfNamesIsCutOff() {
+    float[] pixels = new float[480 * 640];
+    Arrays.fill(pixels, 0, 30 * 640, 1);
+    Image screen = new Image(pixels, 480, 640);
+
+    FrameRecord stored = keyed.apply(screen(screen, "ORIGINAL\\PRIMARY"), PERSONAL, 0);
+
+    assertThat(stored.clinical().orElseThrow().size()).isEqualTo("450 x 640");
+    assertThat(stored.clinical().orElseThrow().pixels()).containsOnly(0);
+    assertThat(stored.metadata().extra()).containsEntry("top_strip_rows", "30");
+    assertThat(keyed.apply(screen(screen, "DERIVED\\PRIMARY"), PERSONAL, 0).reason())
+        .contains(Reason.BURNED_IN_TEXT_RISK);
+    assertThat(
+            keyed
+                .apply(screen(new Image(pixels, 640, 480), "ORIGINAL\\PRIMARY"), PERSONAL, 0)
+                .reason())
+        .contains(Reason.BURNED_IN_TEXT_RISK);
+  }
+
+  private static FrameRecord screen(Image image, String imageType) {
+    return new FrameRecord(
+        PATH,
+        0,
+        Optional.empty(),
+        Optional.of(image),
+        FrameMetadata.builder()
+            .manufacturer("Acuson")
+            .modelName("Sequoia 512")
+            .pixelScope(PixelScope.SCREEN)
+            .extra(Map.of("modality", "US", "image_type", imageType))
+            .build(),
+        Optional.empty(),
+        "");
+  }
+
+  private static FrameRecord personal() {
+    return new FrameRecord(
+        PATH,
+        3,
+        Optional.empty(),
+        Optional.of(IMAGE),
+        FrameMetadata.builder()
+            .studyId("1.2.840.113619.2.1")
+            .seriesId("1.2.840.113619.2.2")
+            .patientId("PAT-7")
+            .instanceId("1.2.840.113619.2.3")
+            .manufacturer("ACME")
+            .acquiredAt(TAKEN)
+            .build(),
+        Optional.empty(),
+        "");
+  }
+
+  private PrivacyKey key(String secret) throws IOException {
+    return PrivacyKey.read(
+        Files.write(folder.resolve("key"), secret.getBytes(StandardCharsets.UTF_8)));
+  }
+}

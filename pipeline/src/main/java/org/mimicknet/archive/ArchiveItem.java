@@ -1,7 +1,0 @@
-package org.mimicknet.archive;
-
-/** What a walk over a source meets: a {@link Member} to read, or a {@link Problem} to record. */
-public sealed interface ArchiveItem permits Member, Problem {
-  /** Where it lies, relative to the input: {@code archive.zip!/folder/member.mat}. */
-  String path();
-}

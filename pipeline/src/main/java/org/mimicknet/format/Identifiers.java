@@ -1,9 +1,0 @@
-package org.mimicknet.format;
-
-/** What the identifiers of a format (study, series, file names) tell of a person. */
-public enum Identifiers {
-  /** They name or number patients: a table holds them as keyed pseudonyms only. */
-  PERSONAL,
-  /** They are research ids, given out to be published: kept as they are. */
-  RESEARCH
-}

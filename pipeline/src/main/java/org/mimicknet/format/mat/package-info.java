@@ -1,2 +1,0 @@
-/** MAT files of the MimickNet layout. */
-package org.mimicknet.format.mat;

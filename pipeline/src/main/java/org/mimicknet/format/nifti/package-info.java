@@ -1,2 +1,0 @@
-/** NIfTI-1 and NIfTI-2 volumes, whose slices are frames. */
-package org.mimicknet.format.nifti;

@@ -1,2 +1,0 @@
-/** One reader per format behind one small interface; sniffing by content; metadata CSVs. */
-package org.mimicknet.format;

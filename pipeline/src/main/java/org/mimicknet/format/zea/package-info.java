@@ -1,2 +1,0 @@
-/** Data sets of the zea toolbox, in HDF5. */
-package org.mimicknet.format.zea;

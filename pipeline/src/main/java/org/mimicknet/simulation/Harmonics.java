@@ -1,9 +1,0 @@
-package org.mimicknet.simulation;
-
-/** Which part of the echo makes the image. */
-public enum Harmonics {
-  /** Transmit and receive at the same frequency. */
-  FUNDAMENTAL,
-  /** Transmit at half the receive frequency: a narrower beam, less clutter, a weaker echo. */
-  HARMONIC
-}

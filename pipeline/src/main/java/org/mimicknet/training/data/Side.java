@@ -1,9 +1,0 @@
-package org.mimicknet.training.data;
-
-/** The two images of a frame. */
-public enum Side {
-  /** The network's input: log-compressed, clipped, in [0, 1]. */
-  DAS,
-  /** What its output is compared with: the scanner's image in [0, 1]. */
-  CLINICAL
-}

@@ -1,5 +1,0 @@
-/**
- * Training one network in one task: gray-box and black-box steps, the schedule of the learning
- * rate, validation, checkpoints, and what is written for people to look at.
- */
-package org.mimicknet.training.fit;

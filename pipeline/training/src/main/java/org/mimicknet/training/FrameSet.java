@@ -1,0 +1,159 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.training;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sha2;
+import static org.apache.spark.sql.functions.sort_array;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.BytesWritable;
+import org.apache.hadoop.io.NullWritable;
+import org.apache.hadoop.mapreduce.lib.output.SequenceFileOutputFormat;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.mimicknet.UserException;
+import org.mimicknet.action.JobDescription;
+import org.mimicknet.image.Image;
+import org.mimicknet.table.Table;
+import org.mimicknet.table.Warehouse;
+import org.mimicknet.training.data.TrainingFrame;
+import scala.Tuple2;
+import scala.collection.JavaConverters;
+
+/**
+ * The frames of a training, copied once from the table {@code frames} into a folder of the
+ * warehouse, from where every task reads them. The driver sees their headers only. The id follows
+ * from the frames themselves, so trainings on the same frames share a folder, and a training that
+ * goes on finds the frames that it began with.
+ *
+ * @param id of the set
+ * @param folder where its files lie
+ * @param frames how many
+ */
+record FrameSet(String id, String folder, long frames) implements Serializable {
+  private static final List<String> KEY = List.of("frame_id", "source_id", "source_path");
+  private static final int ID_DIGITS = 16;
+  private static final int FRAMES_PER_FILE = 200;
+
+  /**
+   * Chooses frames and copies them, unless they are there.
+   *
+   * @param condition SQL over the columns of {@code frames}, or nothing
+   * @param mostFrames of more, so many are chosen at random, always the same ones
+   * @throws UserException if no frame fits or the condition is not SQL
+   */
+  static FrameSet prepare(Warehouse warehouse, Optional<String> condition, int mostFrames) {
+    SparkSession spark = warehouse.spark();
+    return JobDescription.during(
+        spark,
+        "Copy the frames to train on",
+        () -> {
+          Dataset<Row> chosen = chosen(warehouse, condition, mostFrames).cache();
+          try {
+            Row found =
+                chosen
+                    .agg(
+                        count(lit(1)),
+                        sha2(
+                            concat_ws(",", sort_array(collect_list(col("frame_id"))))
+                                .cast("binary"),
+                            256))
+                    .first();
+            if (found.getLong(0) == 0) {
+              throw new UserException(
+                  "Cannot train: the warehouse has no good frame%s"
+                      .formatted(condition.map(text -> " where " + text).orElse("")));
+            }
+            String id = found.getString(1).substring(0, ID_DIGITS);
+            Path folder = new Path(Folders.frames(warehouse, id));
+            FrameSet set = new FrameSet(id, folder.toString(), found.getLong(0));
+            set.copy(warehouse, chosen);
+            return set;
+          } finally {
+            chosen.unpersist();
+          }
+        });
+  }
+
+  /** How many frames {@link #prepare} would choose. */
+  static long available(Warehouse warehouse, Optional<String> condition, int mostFrames) {
+    return chosen(warehouse, condition, mostFrames).count();
+  }
+
+  private static Dataset<Row> chosen(
+      Warehouse warehouse, Optional<String> condition, int mostFrames) {
+    try {
+      Dataset<Row> good = warehouse.read(Table.FRAMES).where(col("status").equalTo("ok"));
+      return (condition.isPresent() ? good.where(expr(condition.get())) : good)
+          .select("frame_id", "source_id", "source_path")
+          .dropDuplicates("frame_id")
+          .orderBy(xxhash64(col("frame_id")), col("frame_id"))
+          .limit(mostFrames);
+    } catch (Exception e) {
+      if (e instanceof AnalysisException || e instanceof ParseException) {
+        throw new UserException(
+            "Cannot choose frames where %s: %s".formatted(condition.orElse(""), e.getMessage()), e);
+      }
+      throw e;
+    }
+  }
+
+  private void copy(Warehouse warehouse, Dataset<Row> chosen) {
+    Configuration hadoop = warehouse.spark().sessionState().newHadoopConf();
+    try {
+      Path target = new Path(folder);
+      FileSystem files = target.getFileSystem(hadoop);
+      if (files.exists(new Path(target, "_SUCCESS"))) {
+        return;
+      }
+      files.delete(target, true);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot copy training frames to " + folder, e);
+    }
+    warehouse
+        .read(Table.FRAMES)
+        .where(col("status").equalTo("ok"))
+        .join(broadcast(chosen), JavaConverters.asScalaBuffer(KEY).toSeq(), "left_semi")
+        .select("frame_id", "site", "study_id", "height", "width", "das", "clinical")
+        .coalesce((int) Math.max(1, frames / FRAMES_PER_FILE))
+        .toJavaRDD()
+        .mapToPair(row -> new Tuple2<>(NullWritable.get(), new BytesWritable(frame(row).toBytes())))
+        .saveAsNewAPIHadoopFile(
+            folder,
+            NullWritable.class,
+            BytesWritable.class,
+            SequenceFileOutputFormat.class,
+            hadoop);
+  }
+
+  private static TrainingFrame frame(Row row) {
+    return new TrainingFrame(
+        row.getString(0), row.getString(1), row.getString(2), image(row, 5), image(row, 6));
+  }
+
+  private static Optional<Image> image(Row row, int column) {
+    return row.isNullAt(column)
+        ? Optional.empty()
+        : Optional.of(Image.fromBytes(row.getAs(column), row.getInt(3), row.getInt(4)));
+  }
+}

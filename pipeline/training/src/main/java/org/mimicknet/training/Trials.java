@@ -1,0 +1,103 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.training;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkException;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.resource.ResourceProfile;
+import org.apache.spark.resource.ResourceProfileBuilder;
+import org.apache.spark.resource.TaskResourceRequests;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+import org.mimicknet.action.JobDescription;
+import org.mimicknet.table.Warehouse;
+
+/**
+ * Runs trials, each as a Spark job of one task, and puts their epochs into the table {@code
+ * training_runs} meanwhile.
+ */
+final class Trials implements AutoCloseable {
+  private static final String EXECUTOR_GPUS = "spark.executor.resource.gpu.amount";
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
+
+  private final Warehouse warehouse;
+  private final TrainingInputs inputs;
+  private final EpochWatch epochs;
+
+  Trials(Warehouse warehouse, TrainingInputs inputs, TrainingRows rows) {
+    this.warehouse = warehouse;
+    this.inputs = inputs;
+    this.epochs = new EpochWatch(warehouse, rows, BETWEEN_LOOKS);
+  }
+
+  /**
+   * Runs a trial to its end; Spark starts it again elsewhere when its executor is lost.
+   *
+   * @throws RuntimeException what the task threw, or Spark's reason why it did not end
+   */
+  TrialTask.Report run(Trial trial, String modelName) {
+    SparkSession spark = warehouse.spark();
+    TrialTask task =
+        new TrialTask(
+            trial,
+            modelName,
+            inputs.licence(),
+            Folders.run(warehouse, trial.id()),
+            inputs.threads(),
+            new SerializableConfiguration(spark.sessionState().newHadoopConf()));
+    return epochs.during(
+        trial, () -> JobDescription.during(spark, "Train " + trial.id(), () -> run(task)));
+  }
+
+  private TrialTask.Report run(TrialTask task) {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(warehouse.spark().sparkContext());
+    JavaRDD<TrialTask> one = spark.parallelize(List.of(task), 1);
+    try {
+      return resources(spark.getConf())
+          .map(one::withResources)
+          .orElse(one)
+          .map(TrialTask::run)
+          .collect()
+          .get(0);
+    } catch (Exception e) {
+      // also SparkException, which is checked and which no Spark method declares
+      throw failure(e);
+    }
+  }
+
+  /** What the task threw, without what Spark wraps around it. */
+  private static RuntimeException failure(Exception e) {
+    Throwable cause = e;
+    while (cause instanceof SparkException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause instanceof RuntimeException own
+        ? own
+        : new IllegalStateException(cause.toString().lines().findFirst().orElseThrow(), e);
+  }
+
+  /** Where executors have GPUs, a trial has one to itself, whatever other tasks ask for. */
+  static Optional<ResourceProfile> resources(SparkConf conf) {
+    String master = conf.get("spark.master", "local");
+    boolean oneProcess = master.equals("local") || master.startsWith("local[");
+    if (oneProcess || conf.getDouble(EXECUTOR_GPUS, 0) < 1) {
+      return Optional.empty();
+    }
+    TaskResourceRequests gpu =
+        new TaskResourceRequests().cpus(conf.getInt("spark.task.cpus", 1)).resource("gpu", 1);
+    return Optional.of(new ResourceProfileBuilder().require(gpu).build());
+  }
+
+  @Override
+  public void close() {
+    epochs.close();
+  }
+}

@@ -1,0 +1,73 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.training.data;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.mimicknet.image.Image;
+
+/**
+ * A frame as the table {@code frames} has it.
+ *
+ * @param frameId SHA-256 of its content
+ * @param site of the study
+ * @param studyId NULL where the study is not known: such frames of a site count as one study
+ * @param das magnitude of the IQ data; empty for a frame that has a clinical image only
+ * @param clinical the scanner's image; empty for a frame that has IQ data only
+ */
+public record TrainingFrame(
+    String frameId, String site, String studyId, Optional<Image> das, Optional<Image> clinical) {
+
+  /** All of it, to be read by {@link #fromBytes}. */
+  public byte[] toBytes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeUTF(frameId);
+      out.writeUTF(site);
+      out.writeBoolean(studyId != null);
+      out.writeUTF(studyId == null ? "" : studyId);
+      write(das, out);
+      write(clinical, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** The frame that {@link #toBytes} wrote. */
+  public static TrainingFrame fromBytes(byte[] bytes, int length) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 0, length))) {
+      String frameId = in.readUTF();
+      String site = in.readUTF();
+      boolean known = in.readBoolean();
+      String studyId = in.readUTF();
+      return new TrainingFrame(frameId, site, known ? studyId : null, read(in), read(in));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read a training frame", e);
+    }
+  }
+
+  private static void write(Optional<Image> image, DataOutputStream out) throws IOException {
+    out.writeInt(image.map(Image::height).orElse(0));
+    if (image.isPresent()) {
+      out.writeInt(image.get().width());
+      out.write(image.get().toBytes());
+    }
+  }
+
+  private static Optional<Image> read(DataInputStream in) throws IOException {
+    int height = in.readInt();
+    if (height == 0) {
+      return Optional.empty();
+    }
+    int width = in.readInt();
+    return Optional.of(Image.fromBytes(in.readNBytes(4 * height * width), height, width));
+  }
+}

@@ -1,0 +1,70 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.action;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.mimicknet.format.FrameMetadata;
+
+/** The column {@code quality} of {@code frames}: from the pixels, then from all metadata. */
+final class FrameQuality {
+  static final StructType TYPE =
+      new StructType()
+          .add("das_constant", DataTypes.BooleanType)
+          .add("das_zero_share", DataTypes.DoubleType)
+          .add("das_clipped_share", DataTypes.DoubleType)
+          .add("clinical_constant", DataTypes.BooleanType)
+          .add("clinical_zero_share", DataTypes.DoubleType)
+          .add("clinical_saturated_share", DataTypes.DoubleType)
+          .add("size_differs", DataTypes.BooleanType)
+          .add("colour_doppler", DataTypes.BooleanType)
+          .add("region_outside", DataTypes.BooleanType);
+
+  private FrameQuality() {}
+
+  /** The part that the pixels tell; the flags of the metadata are NULL. */
+  static Row ofPixels(Optional<ImageQuality> das, Optional<ImageQuality> clinical) {
+    return RowFactory.create(
+        das.map(ImageQuality::isConstant).orElse(null),
+        das.map(ImageQuality::zeroShare).orElse(null),
+        das.map(ImageQuality::peakShare).orElse(null),
+        clinical.map(ImageQuality::isConstant).orElse(null),
+        clinical.map(ImageQuality::zeroShare).orElse(null),
+        clinical.map(ImageQuality::peakShare).orElse(null),
+        null,
+        null,
+        null);
+  }
+
+  /** The column with the flags of the metadata, once all metadata CSVs are joined. */
+  static Column withMetadata() {
+    Column own = col("quality");
+    return when(
+        own.isNotNull(),
+        own.withField(
+                "size_differs",
+                differs("axial_samples", "height").or(differs("lateral_samples", "width")))
+            .withField("colour_doppler", isTrue(FrameMetadata.COLOUR_FLOW))
+            .withField("region_outside", isTrue(FrameMetadata.REGION_OUTSIDE)));
+  }
+
+  private static Column differs(String samples, String pixels) {
+    Column stated = col("extra").getItem(samples).cast(DataTypes.DoubleType);
+    return coalesce(stated.notEqual(col(pixels)), lit(false));
+  }
+
+  private static Column isTrue(String flag) {
+    return coalesce(col("extra").getItem(flag).equalTo("true"), lit(false));
+  }
+}

@@ -1,0 +1,264 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.action;
+
+import java.nio.ByteBuffer;
+import java.sql.Timestamp;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.mimicknet.archive.MemberException;
+import org.mimicknet.archive.Reason;
+import org.mimicknet.format.FrameMetadata;
+import org.mimicknet.format.FrameRecord;
+import org.mimicknet.format.PrivacyStep;
+import org.mimicknet.image.Image;
+import org.mimicknet.model.Sha256;
+import scala.collection.JavaConverters;
+
+/** What a reader gave, as rows of the table {@code frames}; the run's own columns come later. */
+final class FrameRows {
+  static final StructType GEOMETRY =
+      new StructType()
+          .add("initial_radius", DataTypes.DoubleType)
+          .add("final_radius", DataTypes.DoubleType)
+          .add("initial_angle", DataTypes.DoubleType)
+          .add("final_angle", DataTypes.DoubleType);
+
+  /** The metadata columns that a metadata CSV can fill, too. */
+  static final StructType METADATA =
+      new StructType()
+          .add("site", DataTypes.StringType)
+          .add("study_id", DataTypes.StringType)
+          .add("series_id", DataTypes.StringType)
+          .add("scanner", DataTypes.StringType)
+          .add("manufacturer", DataTypes.StringType)
+          .add("model_name", DataTypes.StringType)
+          .add("probe", DataTypes.StringType)
+          .add("target", DataTypes.StringType)
+          .add("harmonic", DataTypes.BooleanType)
+          .add("frequency_hz", DataTypes.DoubleType)
+          .add("voltage_v", DataTypes.DoubleType)
+          .add("geometry", GEOMETRY)
+          .add("extra", DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType));
+
+  /** All columns that {@link #row} fills. */
+  static final StructType TYPE = type();
+
+  /** The columns that are null in a row without images. */
+  private static final Set<String> OF_IMAGES =
+      Set.of("frame_id", "height", "width", "pairing", "das", "clinical", "quality");
+
+  private static final String OK = "ok";
+  private static final String METADATA_ONLY = "metadata";
+
+  private FrameRows() {}
+
+  /** The row of a frame; one whose pixels no table may hold is a row with the reason. */
+  static Row row(PendingSource source, FrameRecord record) {
+    try {
+      return checkedRow(source, record);
+    } catch (OutOfMemoryError e) {
+      MemberException failure = MemberException.of("The frame", e);
+      return row(source, record, failure.reason(), failure.getMessage());
+    }
+  }
+
+  /** Bytes of both images of a row. */
+  static long pixelBytes(Row row) {
+    long bytes = 0;
+    for (String column : List.of("das", "clinical")) {
+      byte[] pixels = row.getAs(TYPE.fieldIndex(column));
+      bytes += pixels == null ? 0 : pixels.length;
+    }
+    return bytes;
+  }
+
+  /** The row with a reason in place of its images and all that was told of them. */
+  static Row withoutPixels(Row row, MemberException failure) {
+    Object[] values = new Object[row.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = OF_IMAGES.contains(TYPE.fields()[i].name()) ? null : row.get(i);
+    }
+    values[TYPE.fieldIndex("status")] = failure.reason().code();
+    values[TYPE.fieldIndex("detail")] = failure.getMessage();
+    return RowFactory.create(values);
+  }
+
+  private static Row checkedRow(PendingSource source, FrameRecord record) {
+    if (record.das().isPresent()
+        && record.clinical().isPresent()
+        && !record.das().get().size().equals(record.clinical().get().size())) {
+      return row(
+          source,
+          record,
+          Reason.SIZE_MISMATCH,
+          "The DAS image has %s pixels, the clinical image %s: they must be of one frame"
+              .formatted(record.das().get().size(), record.clinical().get().size()));
+    }
+    Optional<ImageQuality> das = record.das().map(ImageQuality::of);
+    Optional<ImageQuality> clinical = record.clinical().map(ImageQuality::of);
+    for (Optional<ImageQuality> image : List.of(das, clinical)) {
+      if (image.isPresent() && !image.get().isFinite()) {
+        return row(source, record, Reason.NON_FINITE, "The frame has pixels that are not finite");
+      }
+    }
+    return row(
+        source,
+        record,
+        das.isEmpty() && clinical.isEmpty() ? null : FrameQuality.ofPixels(das, clinical));
+  }
+
+  private static Row row(PendingSource source, FrameRecord record, Reason reason, String detail) {
+    return row(source, record.without(reason, detail), null);
+  }
+
+  private static Row row(PendingSource source, FrameRecord record, Row quality) {
+    Optional<Image> image = record.das().or(record::clinical);
+    byte[] das = record.das().map(Image::toBytes).orElse(null);
+    byte[] clinical = record.clinical().map(Image::toBytes).orElse(null);
+    Object[] own = {
+      image.map(some -> frameId(some, das, clinical)).orElse(null),
+      source.id(),
+      record.path() + "#" + record.frameIndex(),
+      record.frameIndex(),
+      acquiredAt(record.metadata()),
+      image.map(Image::height).orElse(null),
+      image.map(Image::width).orElse(null),
+      image.isEmpty() ? null : pairing(record),
+      das,
+      clinical,
+      quality,
+      record.reason().map(reason -> reason.code()).orElse(OK),
+      record.detail().isEmpty() ? null : record.detail(),
+      record.fileName(),
+      record.nameStudyId().orElse(null)
+    };
+    Object[] metadata = metadata(record.metadata());
+    Object[] values = new Object[own.length + metadata.length];
+    System.arraycopy(own, 0, values, 0, own.length);
+    System.arraycopy(metadata, 0, values, own.length, metadata.length);
+    return RowFactory.create(values);
+  }
+
+  /**
+   * The row of a source that held no frame and no problem: a metadata CSV, or nothing at all. It
+   * marks the source as read.
+   */
+  static Row withoutFrames(PendingSource source, PrivacyStep privacy) {
+    return source.source().path().toLowerCase(Locale.ROOT).endsWith(".csv")
+        ? marker(source, privacy, METADATA_ONLY, "Metadata of frames, joined by file name")
+        : marker(source, privacy, Reason.MISSING_DATA.code(), "The archive holds no frame");
+  }
+
+  /** The same of the first part of an archive, whose other parts may hold frames. */
+  static Row partWithoutFrames(PendingSource source, PrivacyStep privacy) {
+    return marker(source, privacy, METADATA_ONLY, "The first part of the archive holds no frame");
+  }
+
+  private static Row marker(
+      PendingSource source, PrivacyStep privacy, String status, String detail) {
+    Object[] values = new Object[TYPE.size()];
+    values[TYPE.fieldIndex("source_id")] = source.id();
+    values[TYPE.fieldIndex("source_path")] =
+        privacy.path(source.source().path(), Optional.empty(), 0);
+    values[TYPE.fieldIndex("status")] = status;
+    values[TYPE.fieldIndex("detail")] = detail;
+    return RowFactory.create(values);
+  }
+
+  /** The values of {@link #METADATA}. */
+  static Object[] metadata(FrameMetadata m) {
+    boolean polar =
+        m.initialRadius() != null
+            || m.finalRadius() != null
+            || m.initialAngle() != null
+            || m.finalAngle() != null;
+    return new Object[] {
+      m.site(),
+      m.studyId(),
+      m.seriesId(),
+      m.scanner(),
+      m.manufacturer(),
+      m.modelName(),
+      m.probe(),
+      m.target(),
+      m.harmonic(),
+      m.frequencyHz(),
+      m.voltageV(),
+      polar
+          ? RowFactory.create(m.initialRadius(), m.finalRadius(), m.initialAngle(), m.finalAngle())
+          : null,
+      JavaConverters.mapAsScalaMap(extra(m))
+    };
+  }
+
+  /** The timestamp of a file without a time zone is taken for UTC. */
+  private static Timestamp acquiredAt(FrameMetadata m) {
+    return m.acquiredAt() == null ? null : Timestamp.from(m.acquiredAt().toInstant(ZoneOffset.UTC));
+  }
+
+  private static Map<String, String> extra(FrameMetadata m) {
+    Map<String, String> extra = new TreeMap<>(m.extra());
+    if (m.patientId() != null) {
+      extra.put("patient_id", m.patientId());
+    }
+    if (m.instanceId() != null) {
+      extra.put("instance_id", m.instanceId());
+    }
+    return extra;
+  }
+
+  private static StructType type() {
+    StructType type =
+        new StructType()
+            .add("frame_id", DataTypes.StringType)
+            .add("source_id", DataTypes.StringType)
+            .add("source_path", DataTypes.StringType)
+            .add("frame_index", DataTypes.IntegerType)
+            .add("acquired_at", DataTypes.TimestampType)
+            .add("height", DataTypes.IntegerType)
+            .add("width", DataTypes.IntegerType)
+            .add("pairing", DataTypes.StringType)
+            .add("das", DataTypes.BinaryType)
+            .add("clinical", DataTypes.BinaryType)
+            .add("quality", FrameQuality.TYPE)
+            .add("status", DataTypes.StringType)
+            .add("detail", DataTypes.StringType)
+            .add("file_name", DataTypes.StringType)
+            .add("name_study_id", DataTypes.StringType);
+    for (var field : METADATA.fields()) {
+      type = type.add(field);
+    }
+    return type;
+  }
+
+  private static String pairing(FrameRecord record) {
+    if (record.clinical().isEmpty()) {
+      return "das_only";
+    }
+    return record.das().isEmpty() ? "clinical_only" : "paired";
+  }
+
+  /** SHA-256 over height, width, and each image with its length in front. */
+  private static String frameId(Image size, byte[] das, byte[] clinical) {
+    byte[] first = das == null ? new byte[0] : das;
+    byte[] second = clinical == null ? new byte[0] : clinical;
+    return Sha256.of(
+        ByteBuffer.allocate(8).putInt(size.height()).putInt(size.width()).array(),
+        ByteBuffer.allocate(4).putInt(first.length).array(),
+        first,
+        ByteBuffer.allocate(4).putInt(second.length).array(),
+        second);
+  }
+}

@@ -1,0 +1,265 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.action;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.storage.StorageLevel;
+import org.mimicknet.UserException;
+import org.mimicknet.table.AppendResult;
+import org.mimicknet.table.AppendTicket;
+import org.mimicknet.table.Metric;
+import org.mimicknet.table.SqlTemplate;
+import org.mimicknet.table.Table;
+import org.mimicknet.table.Warehouse;
+
+/**
+ * Makes frames (without pixels, status {@code metrics_only}) and {@code enhanced} rows of published
+ * per-image metrics, so that they are summarised as if the frames were here.
+ *
+ * <p>A metrics CSV has a column {@code filename} and the published names: {@code ssim} of the
+ * output, {@code iq_ssim} of the DAS image, {@code hm_ssim} histogram-matched, and so on; further
+ * columns are ignored. Metadata CSVs are joined by {@code filename}. A missing or unreadable
+ * metadata field costs that field only, and {@code detail} says so. A row whose filename or metrics
+ * cannot be read becomes a frame with status {@code unreadable_row}. Of several rows with one
+ * filename the first counts.
+ *
+ * <p>What is there already is not added again; a second model adds results only. Cost: one task per
+ * CSV file, which streams it.
+ */
+public final class ImportMetrics {
+  /** The preprocessing_id of published results: what it was is not known. */
+  public static final String PREPROCESSING = "published";
+
+  private static final String PURPOSE = "import-metrics";
+  private static final StorageLevel STORAGE = StorageLevel.MEMORY_AND_DISK();
+  private static final List<String> VIEWS =
+      List.of("metrics_csv", "metadata_csv", "metrics_rows", "metadata_rows");
+  private static final Set<String> METADATA_COLUMNS =
+      Set.of(
+          "filename",
+          "axial_samples",
+          "lateral_samples",
+          "initial_radius",
+          "final_radius",
+          "initial_angle",
+          "final_angle",
+          "f0",
+          "timestamp_id",
+          "probe",
+          "scanner",
+          "target",
+          "v",
+          "harm",
+          "span_deg",
+          "focus_cm");
+
+  /**
+   * What was added.
+   *
+   * @param frames new frames with metrics
+   * @param unreadable new rows for lines that cannot be read
+   * @param results new rows of {@code enhanced}
+   */
+  public record Result(long frames, long unreadable, long results) {}
+
+  private final Warehouse warehouse;
+  private final SparkSession spark;
+  private List<String> metrics = List.of();
+  private List<String> metadata = List.of();
+  private String model = "";
+  private String site;
+  private final String runId;
+
+  private ImportMetrics(Warehouse warehouse, String runId) {
+    this.warehouse = warehouse;
+    this.runId = runId;
+    this.spark = warehouse.spark();
+  }
+
+  /**
+   * Imports into a warehouse.
+   *
+   * @param runId goes into every row: the key of the table {@code runs}
+   */
+  public static ImportMetrics into(Warehouse warehouse, String runId) {
+    return new ImportMetrics(warehouse, runId);
+  }
+
+  /** The CSV files of metrics. */
+  public ImportMetrics metrics(List<String> paths) {
+    this.metrics = List.copyOf(paths);
+    return this;
+  }
+
+  /** The CSV files of metadata. */
+  public ImportMetrics metadata(List<String> paths) {
+    this.metadata = List.copyOf(paths);
+    return this;
+  }
+
+  /** The model that the metrics are of: their {@code model_id}. */
+  public ImportMetrics model(String name) {
+    this.model = name;
+    return this;
+  }
+
+  /** The site of all frames. Without it, the scanner. */
+  public ImportMetrics site(String name) {
+    this.site = name;
+    return this;
+  }
+
+  /**
+   * Does it: frames in one commit, then their results in another. A run that was cut off between
+   * the two is finished by the next.
+   *
+   * @throws IllegalArgumentException if a file is not there or is no such CSV
+   */
+  public Result execute() {
+    if (metrics.isEmpty()) {
+      throw new UserException("Cannot import metrics: no metrics CSV is given");
+    }
+    if (model.isBlank()) {
+      throw new UserException("Cannot import metrics: the model has no name");
+    }
+    List<String> published = publishedColumns();
+    List<String> required = new ArrayList<>(published);
+    required.add("filename");
+    view("metrics_csv", rows(metrics, required, new HashSet<>(required)));
+    view("metadata_csv", rows(metadata, List.of("filename"), METADATA_COLUMNS));
+    String array = published.stream().collect(Collectors.joining("', '", "array('", "')"));
+    Dataset<Row> metricsRows =
+        spark.sql(sql("metrics_rows.sql").replace("${published}", array)).persist(STORAGE);
+    Dataset<Row> metadataRows = spark.sql(sql("metadata_rows.sql")).persist(STORAGE);
+    view("metrics_rows", metricsRows);
+    view("metadata_rows", metadataRows);
+    try {
+      return JobDescription.during(spark, "Import metrics of " + model, this::appendAll);
+    } finally {
+      metricsRows.unpersist();
+      metadataRows.unpersist();
+      VIEWS.forEach(spark.catalog()::dropTempView);
+    }
+  }
+
+  private Result appendAll() {
+    long unreadable = append(Table.FRAMES, this::unreadableFrames);
+    long frames = append(Table.FRAMES, this::readableFrames);
+    return new Result(frames, unreadable, append(Table.ENHANCED, this::results));
+  }
+
+  private Dataset<Row> rows(List<String> paths, List<String> required, Set<String> columns) {
+    List<CsvFile> files = paths.stream().map(path -> CsvFile.of(spark, path, required)).toList();
+    return CsvFile.rows(spark, files, columns);
+  }
+
+  private Dataset<Row> readableFrames() {
+    Dataset<Row> present = warehouse.read(Table.FRAMES).select("frame_id").distinct();
+    return frames()
+        .where("frame_id IS NOT NULL")
+        .join(present, JoinColumns.of("frame_id"), "left_anti");
+  }
+
+  private Dataset<Row> unreadableFrames() {
+    Dataset<Row> present = warehouse.read(Table.FRAMES).select("source_id", "source_path");
+    return frames()
+        .where("frame_id IS NULL")
+        .join(present, JoinColumns.of("source_id", "source_path"), "left_anti");
+  }
+
+  private Dataset<Row> frames() {
+    return spark
+        .sql(sql("metrics_frames.sql"))
+        .withColumn(
+            "site",
+            functions.coalesce(
+                functions.lit(site), functions.col("scanner"), functions.lit("unknown")))
+        .withColumn("frame_index", functions.lit(0))
+        .withColumn("ingested_at", now());
+  }
+
+  private Dataset<Row> results() {
+    Dataset<Row> present =
+        warehouse.read(Table.ENHANCED).select("frame_id", "model_id", "preprocessing_id");
+    return spark
+        .table("metrics_rows")
+        .where("problem IS NULL")
+        .selectExpr("*", "row_number() OVER (PARTITION BY filename ORDER BY file, line) AS copy")
+        .where("copy = 1")
+        .withColumn("frame_id", functions.expr("sha2(concat('metrics_only:', filename), 256)"))
+        .withColumn("model_id", functions.lit(model))
+        .withColumn("preprocessing_id", functions.lit(PREPROCESSING))
+        .withColumn("status", functions.lit("metrics_only"))
+        .withColumn("enhanced_at", now())
+        .join(present, JoinColumns.of("frame_id", "model_id", "preprocessing_id"), "left_anti");
+  }
+
+  private long append(Table table, Supplier<Dataset<Row>> pending) {
+    while (true) {
+      AppendTicket ticket = warehouse.ticket(table, PURPOSE);
+      Dataset<Row> rows = completed(table, pending.get()).persist(STORAGE);
+      try {
+        long count = rows.count();
+        if (count == 0 || warehouse.append(ticket, rows) == AppendResult.COMMITTED) {
+          return count;
+        }
+      } finally {
+        rows.unpersist();
+      }
+    }
+  }
+
+  /** The columns of the table: those that the rows lack are NULL. */
+  private Dataset<Row> completed(Table table, Dataset<Row> rows) {
+    List<String> given = Arrays.asList(rows.columns());
+    List<Column> columns = new ArrayList<>();
+    for (StructField field : warehouse.schema(table).fields()) {
+      Column value =
+          switch (field.name()) {
+            case "run_id" -> functions.lit(runId);
+            default ->
+                given.contains(field.name())
+                    ? functions.col(field.name())
+                    : functions.lit(null).cast(field.dataType());
+          };
+      columns.add(value.as(field.name()));
+    }
+    return rows.select(columns.toArray(Column[]::new));
+  }
+
+  private static List<String> publishedColumns() {
+    return Arrays.stream(Metric.values())
+        .map(Metric::column)
+        .filter(column -> !column.startsWith("gc_"))
+        .map(column -> column.replaceFirst("^das_", "iq_"))
+        .toList();
+  }
+
+  private static Column now() {
+    return functions.lit(Timestamp.from(Instant.now()));
+  }
+
+  private static void view(String name, Dataset<Row> rows) {
+    rows.createOrReplaceTempView(name);
+  }
+
+  private static String sql(String resource) {
+    return SqlTemplate.read(ImportMetrics.class, resource);
+  }
+}

@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.table;
+
+/**
+ * The right to append once to a table, for a purpose, on top of what the table held when the ticket
+ * was taken. Take it from {@link Warehouse#ticket} <em>before</em> reading what is pending: of the
+ * tickets taken for one purpose on the same state, only the first to append lands.
+ */
+public final class AppendTicket {
+  private final Table table;
+  private final String purpose;
+  private final long tableVersion;
+  private final long appendVersion;
+  private final String token;
+
+  AppendTicket(Table table, String purpose, long tableVersion, long appendVersion, String token) {
+    this.table = table;
+    this.purpose = purpose;
+    this.tableVersion = tableVersion;
+    this.appendVersion = appendVersion;
+    this.token = token;
+  }
+
+  public Table table() {
+    return table;
+  }
+
+  /** What the append is for, for example {@code ingest}; shown in the history of the table. */
+  public String purpose() {
+    return purpose;
+  }
+
+  /** Version of the Delta table when the ticket was taken. */
+  long tableVersion() {
+    return tableVersion;
+  }
+
+  /** Version of the append among those of its purpose, from 1: Delta's {@code txnVersion}. */
+  long appendVersion() {
+    return appendVersion;
+  }
+
+  /** What tells the commit of this ticket from that of a twin: Delta's {@code userMetadata}. */
+  String token() {
+    return token;
+  }
+}

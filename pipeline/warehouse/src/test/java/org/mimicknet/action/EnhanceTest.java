@@ -1,0 +1,161 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mimicknet.inference.TestModels.scaled;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mimicknet.action.Enhance.PixelStorage;
+import org.mimicknet.format.mat.MatFiles;
+import org.mimicknet.model.ModelBundle;
+import org.mimicknet.table.SparkTest;
+import org.mimicknet.table.Table;
+import org.mimicknet.table.Warehouse;
+
+class EnhanceTest extends SparkTest {
+  @TempDir Path folder;
+  private Path archives;
+  private Warehouse warehouse;
+
+  @BeforeEach
+  void ingestFramesGoodAndBad() throws IOException {
+    archives = Files.createDirectory(folder.resolve("archives"));
+    warehouse = Warehouse.create(spark, folder.resolve("warehouse").toString());
+    write("a.mat", MatFiles.frame(20, 17));
+    write("copy of a.mat", MatFiles.frame(20, 17));
+    write("b.mat", MatFiles.frame(31, 33));
+    write("tiny.mat", MatFiles.frame(16, 16));
+    write("notes.txt", new byte[] {1, 2, 3});
+    ingest();
+  }
+
+  @Test
+  void everyDistinctFrameIsEnhancedOnceAndARefusalIsARow() {
+    Enhance.Result result = Enhance.in(warehouse, scaled(1), "run").execute();
+
+    assertThat(result.enhanced()).isEqualTo(2);
+    assertThat(result.failed()).isEqualTo(1);
+    assertThat(
+            sql(
+                "SELECT f.height, e.status, e.ssim IS NOT NULL, e.output IS NULL, e.detail FROM "
+                    + warehouse.identifier(Table.ENHANCED)
+                    + " e JOIN (SELECT DISTINCT frame_id, height FROM "
+                    + warehouse.identifier(Table.FRAMES)
+                    + ") f ON e.frame_id = f.frame_id ORDER BY f.height"))
+        .extracting(Row::mkString)
+        .satisfiesExactly(
+            tiny -> assertThat(tiny).startsWith("16too_smallfalsetrue").contains("16 x 16"),
+            a -> assertThat(a).isEqualTo("20oktruetruenull"),
+            b -> assertThat(b).isEqualTo("31oktruetruenull"));
+  }
+
+  @Test
+  void onlyNewFramesAndNewModelsGiveNewRows() throws IOException {
+    Enhance.in(warehouse, scaled(1), "first").execute();
+    write("new.mat", MatFiles.frame(40, 17));
+    ingest();
+
+    assertThat(Enhance.in(warehouse, scaled(1), "second").execute().frames()).isEqualTo(1);
+    assertThat(Enhance.in(warehouse, scaled(1), "again").pending()).isZero();
+    assertThat(Enhance.in(warehouse, scaled(1), "again").execute().frames()).isZero();
+    assertThat(Enhance.in(warehouse, scaled(0.5f), "third").execute().frames()).isEqualTo(4);
+    assertThat(rows("run_id = 'first'")).isEqualTo(3);
+    assertThat(rows("true")).isEqualTo(8);
+  }
+
+  @Test
+  void aSmallWarehouseCostsOneLookAndNoJobOverTheLogs() throws Exception {
+    List<String> jobs =
+        jobsOf(
+            () ->
+                assertThat(Enhance.in(warehouse, scaled(1), "run").execute().batches())
+                    .isEqualTo(1));
+
+    assertThat(jobs).noneMatch(description -> description.contains("Delta"));
+    assertThat(jobs.stream().filter("Look for frames to enhance"::equals)).hasSize(1);
+  }
+
+  @Test
+  void aWarehouseOfMoreFilesThanDeltaListsIsEnhancedAlike() throws IOException {
+    spark.conf().set("spark.databricks.delta.allFilesInCrc.thresholdNumFiles", "0");
+    try {
+      write("new.mat", MatFiles.frame(40, 17));
+      ingest();
+      assertThat(warehouse.version(Table.FRAMES).isWithin(Long.MAX_VALUE, Long.MAX_VALUE))
+          .isFalse();
+
+      Enhance.Result result = Enhance.in(warehouse, scaled(1), "run").execute();
+
+      assertThat(result).isEqualTo(new Enhance.Result(3, 1, 1));
+      assertThat(Enhance.in(warehouse, scaled(1), "again").execute().frames()).isZero();
+      assertThat(rows("true")).isEqualTo(4);
+    } finally {
+      spark.conf().unset("spark.databricks.delta.allFilesInCrc.thresholdNumFiles");
+    }
+  }
+
+  @Test
+  void aSmallBatchIsOneBatchOfTheIngest() throws IOException {
+    write("new.mat", MatFiles.frame(40, 17));
+    ingest();
+
+    Enhance.Result result = Enhance.in(warehouse, scaled(1), "run").batchBytes(1).execute();
+
+    assertThat(result.batches()).isEqualTo(2);
+    assertThat(result.frames()).isEqualTo(4);
+    assertThat(rows("true")).isEqualTo(4);
+  }
+
+  @Test
+  void provenanceIsInEveryRowAndPixelsOnRequest() {
+    ModelBundle model = scaled(1);
+    Enhance.in(warehouse, model, "run").pixelStorage(PixelStorage.WITH_OUTPUT).execute();
+
+    assertThat(
+            sql(
+                "SELECT length(output) FROM "
+                    + warehouse.identifier(Table.ENHANCED)
+                    + " WHERE status = 'ok' ORDER BY 1"))
+        .extracting(row -> row.getInt(0))
+        .containsExactly(4 * 20 * 17, 4 * 31 * 33);
+
+    assertThat(
+            sql(
+                "SELECT DISTINCT model_id, preprocessing_id, model_sha256, provider, precision,"
+                    + " device, run_id FROM "
+                    + warehouse.identifier(Table.ENHANCED)))
+        .extracting(row -> row.mkString(" "))
+        .containsExactly(
+            String.join(
+                " ",
+                model.modelId(),
+                "clip-80_min-max_keras-reflect-end",
+                model.sha256(),
+                "onnxruntime",
+                "float32",
+                "cpu",
+                "run"));
+  }
+
+  private void ingest() {
+    Ingest.into(warehouse, "ingest").inputs(List.of(archives.toString())).execute();
+  }
+
+  private long rows(String condition) {
+    return warehouse.read(Table.ENHANCED).where(condition).count();
+  }
+
+  private void write(String name, byte[] content) throws IOException {
+    Files.write(archives.resolve(name), content);
+  }
+}

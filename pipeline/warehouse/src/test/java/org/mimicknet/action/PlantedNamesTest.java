@@ -1,0 +1,168 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mimicknet.archive.Reason;
+import org.mimicknet.image.Image;
+import org.mimicknet.privacy.PlantedNames;
+import org.mimicknet.privacy.Privacy;
+import org.mimicknet.privacy.PrivacyKey;
+import org.mimicknet.table.RunLedger;
+import org.mimicknet.table.SparkTest;
+import org.mimicknet.table.Table;
+import org.mimicknet.table.Warehouse;
+
+/**
+ * Names in tags, private tags, preamble, paths, header texts and pixels: after a real ingest none
+ * of them is in a file of the warehouse, decoded or raw, nor in what Spark logs of the run.
+ */
+class PlantedNamesTest extends SparkTest {
+  private static final String SECRET = "5ecre7-0f-7his-depl0yment-kq93vz8m2x7w";
+
+  @TempDir static Path folder;
+  private static Warehouse warehouse;
+  private static List<String> overheard;
+
+  @BeforeAll
+  static void ingestWithAKey() throws IOException {
+    PlantedNames.into(folder.resolve("inputs"));
+    Path key = Files.writeString(folder.resolve("key"), SECRET + "\n");
+    warehouse = Warehouse.create(spark, folder.resolve("warehouse").toString());
+    try (Overheard all = new Overheard(spark.sparkContext())) {
+      RunLedger ledger =
+          RunLedger.start(warehouse, "ingest", Map.of("privacy-key-file", key.toString()));
+      ingest(warehouse, ledger.runId(), Privacy.withKey(PrivacyKey.read(key)));
+      ledger.finish(RunLedger.Outcome.SUCCEEDED, Map.of(), 0);
+      overheard = all.texts();
+    }
+  }
+
+  @Test
+  void everyFileHasItsRow() {
+    assertThat(statuses(warehouse))
+        .isEqualTo(
+            Map.of(
+                "ok", 8,
+                "burned_in_text_risk", 1,
+                "truncated", 2,
+                "unsupported_format", 1,
+                "metadata", 1));
+  }
+
+  @Test
+  void noneIsInAFileOfTheWarehouse() throws IOException {
+    List<Path> files;
+    try (Stream<Path> paths = Files.walk(folder.resolve("warehouse"))) {
+      files = paths.filter(Files::isRegularFile).toList();
+    }
+
+    assertThat(files).anyMatch(file -> file.toString().endsWith(".parquet"));
+    for (Path file : files) {
+      assertHoldsNothing(file, new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+      if (file.toString().endsWith(".parquet")) {
+        for (String row : spark.read().parquet(file.toString()).toJSON().collectAsList()) {
+          assertHoldsNothing(file, row);
+        }
+      }
+    }
+  }
+
+  @Test
+  void noneIsInALogLineOrEventOfSpark() {
+    assertThat(overheard).anyMatch(text -> text.contains("SparkListenerSQLExecutionStart"));
+    assertThat(overheard)
+        .allSatisfy(
+            text -> assertThat(text).doesNotContain(SECRET).doesNotContain(PlantedNames.ALL));
+  }
+
+  @Test
+  void ofAScreenOnlyThePixelsOfItsRegionsAreStored() {
+    List<Row> frames =
+        sql(
+            "SELECT clinical, height, width, study_id, extra['patient_id'], acquired_at FROM "
+                + warehouse.identifier(Table.FRAMES)
+                + " WHERE pairing = 'clinical_only' AND extra['modality'] = 'US'");
+
+    assertThat(frames).hasSize(2);
+    for (Row frame : frames) {
+      assertThat(frame.getInt(1)).isEqualTo(PlantedNames.ROWS - PlantedNames.STRIP_ROWS);
+      Image stored = Image.fromBytes(frame.getAs(0), frame.getInt(1), frame.getInt(2));
+      for (float pixel : stored.pixels()) {
+        assertThat(pixel).isLessThan(PlantedNames.DARKER_THAN);
+      }
+      assertThat(frame.getString(3)).isEqualTo(frames.get(0).getString(3)).startsWith("2.25.");
+      assertThat(frame.getString(4)).matches("[0-9a-f]{32}");
+      assertThat(frame.isNullAt(5)).isFalse();
+    }
+  }
+
+  @Test
+  void withoutAKeyThePersonalOnesAreRefusedAndAReplayWithOneTakesThem() {
+    Warehouse keyless = Warehouse.create(spark, folder.resolve("keyless").toString());
+
+    ingest(keyless, "run", Privacy.WITHOUT_KEY);
+
+    assertThat(statuses(keyless)).containsEntry("privacy_key_missing", 7).containsEntry("ok", 1);
+    assertThat(rows(keyless, "status = 'privacy_key_missing'"))
+        .allSatisfy(row -> assertThat(row).doesNotContain(PlantedNames.ALL));
+    assertThat(rows(keyless, "status = 'unsupported_format'"))
+        .as("what no reader took keeps its name")
+        .singleElement()
+        .asString()
+        .contains("letter to QUIXOTE.txt");
+
+    inputs(keyless, "again", Privacy.withKey(PrivacyKey.read(folder.resolve("key"))))
+        .replay(Set.of(Reason.PRIVACY_KEY_MISSING))
+        .execute();
+
+    assertThat(statuses(keyless)).as("after a replay with a key").isEqualTo(statuses(warehouse));
+    assertThat(rows(keyless, "run_id = 'again'"))
+        .allSatisfy(row -> assertThat(row).doesNotContain(PlantedNames.ALL));
+  }
+
+  private static List<String> rows(Warehouse of, String condition) {
+    return of.read(Table.FRAMES).where(condition).toJSON().collectAsList();
+  }
+
+  private static void ingest(Warehouse into, String runId, Privacy privacy) {
+    inputs(into, runId, privacy).execute();
+  }
+
+  private static Ingest inputs(Warehouse into, String runId, Privacy privacy) {
+    return Ingest.into(into, runId)
+        .inputs(List.of(folder.resolve("inputs").toString()))
+        .privacy(privacy);
+  }
+
+  private static Map<String, Integer> statuses(Warehouse of) {
+    Map<String, Integer> statuses = new TreeMap<>();
+    for (Row row : of.read(Table.FRAMES).select("status").collectAsList()) {
+      statuses.merge(row.getString(0), 1, Integer::sum);
+    }
+    return statuses;
+  }
+
+  private static void assertHoldsNothing(Path file, String text) {
+    assertThat(text)
+        .as("%s", file.getFileName())
+        .doesNotContain(SECRET)
+        .doesNotContain(PlantedNames.ALL);
+  }
+}

@@ -1,0 +1,45 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunLedgerTest extends SparkTest {
+  @TempDir Path folder;
+
+  @Test
+  void aRunBecomesOneRowWithItsSecretsMasked() {
+    Warehouse warehouse = Warehouse.create(spark, folder.toString());
+    RunLedger run =
+        RunLedger.start(
+            warehouse,
+            "ingest",
+            Map.of("input", "/data", "privacy-key-file", "/etc/k", "gs.Auth.Secret", "hush"));
+
+    run.finish(RunLedger.Outcome.EXCEEDED_FAILURES, Map.of("frames", 7L, "failed", 2L), 12L);
+
+    Row row = warehouse.read(Table.RUNS).first();
+    assertThat(row.<String>getAs("run_id")).isEqualTo(run.runId());
+    assertThat(row.<String>getAs("command")).isEqualTo("ingest");
+    assertThat(row.<String>getAs("outcome")).isEqualTo("exceeded_failures");
+    assertThat(row.<Long>getAs("bytes")).isEqualTo(12L);
+    assertThat(row.getJavaMap(row.fieldIndex("configuration")))
+        .isEqualTo(Map.of("input", "/data", "privacy-key-file", "***", "gs.Auth.Secret", "***"));
+    assertThat(row.getJavaMap(row.fieldIndex("counts")))
+        .isEqualTo(Map.of("frames", 7L, "failed", 2L));
+    assertThat(row.getJavaMap(row.fieldIndex("versions")))
+        .containsEntry("spark", "3.5.5")
+        .containsEntry("delta", "3.3.2")
+        .containsKeys("java", "mimicknet");
+    assertThat(row.getTimestamp(row.fieldIndex("finished_at")))
+        .isAfterOrEqualTo(row.getTimestamp(row.fieldIndex("started_at")));
+  }
+}

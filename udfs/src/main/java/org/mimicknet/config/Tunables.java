@@ -1,0 +1,57 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.config;
+
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.spark.sql.SparkSession;
+import scala.Option;
+
+/**
+ * The values of a session's {@link Tunable}s. Of several places the first counts:
+ *
+ * <ol>
+ *   <li>an option of the command line,
+ *   <li>the same option in the file of {@code --config},
+ *   <li>the session's setting {@code spark.mimicknet.NAME},
+ *   <li>the default.
+ * </ol>
+ *
+ * <p>Read on the driver; what a task needs travels with it.
+ */
+public final class Tunables {
+  private final Function<String, Optional<String>> settings;
+
+  private Tunables(Function<String, Optional<String>> settings) {
+    this.settings = settings;
+  }
+
+  /** Those of a session, as they are at each look. */
+  public static Tunables of(SparkSession spark) {
+    return new Tunables(
+        key -> {
+          Option<String> value = spark.conf().getOption(key);
+          return value.isDefined() ? Optional.of(value.get()) : Optional.empty();
+        });
+  }
+
+  /**
+   * The setting, or the default.
+   *
+   * @throws org.mimicknet.UserException if the setting is no such value
+   */
+  public <T> T get(Tunable<T> tunable) {
+    return settings.apply(tunable.key()).map(tunable::parse).orElseGet(tunable::defaultValue);
+  }
+
+  /**
+   * What an option gave, else the setting, else the default.
+   *
+   * @param option null if neither the command line nor {@code --config} gave it
+   */
+  public <T> T get(T option, Tunable<T> tunable) {
+    return option != null ? option : get(tunable);
+  }
+}
