@@ -114,9 +114,9 @@ final class TrainingOptions {
 
   private TrainingInputs inputs(int taskCores) {
     return new TrainingInputs(
-        Optional.ofNullable(where),
+        where == null ? TrainingInputs.ALL_FRAMES : where,
         maxFrames,
-        initial(),
+        initial().orElse(null),
         name,
         licence,
         threads == null ? taskCores : threads);

@@ -68,13 +68,22 @@ public final class Tunable<T> {
         });
   }
 
-  /** A span of time, written like those of Spark: {@code 15min}, {@code 2s}, {@code 500ms}. */
+  /**
+   * A span of time, at least 1 ms, written like those of Spark: {@code 15min}, {@code 2s}, {@code
+   * 500ms}.
+   */
   public static Tunable<Duration> time(String name, String defaultValue, String description) {
     return new Tunable<>(
         name,
         defaultValue,
         description,
-        text -> Duration.ofMillis(asInSpark(text).getTimeAsMs(PREFIX)));
+        text -> {
+          long value = asInSpark(text).getTimeAsMs(PREFIX);
+          if (value < 1) {
+            throw new IllegalArgumentException("it must be at least 1 ms");
+          }
+          return Duration.ofMillis(value);
+        });
   }
 
   /** A text; the default may be empty. */

@@ -46,9 +46,14 @@ public final class Experiments {
    * @param ran trials that ended in this run
    * @param known trials that had ended before
    * @param failed trials without a result, with the reason
-   * @param best the model of the highest validation SSIM among all of them, if there is one
+   * @param bestOrNull the model of the highest validation SSIM among all of them, if there is one
    */
-  public record Result(int ran, int known, Map<String, String> failed, Optional<Best> best) {}
+  public record Result(int ran, int known, Map<String, String> failed, Best bestOrNull) {
+    /** The best trial, if one has a result. */
+    public Optional<Best> best() {
+      return Optional.ofNullable(bestOrNull);
+    }
+  }
 
   /** The best trial. */
   public record Best(String trialId, double validationSsim, ModelBundle bundle) {}
@@ -100,7 +105,7 @@ public final class Experiments {
     FrameSet frames = FrameSet.prepare(warehouse, inputs.condition(), inputs.mostFrames());
     Map<String, Trial> trials = new LinkedHashMap<>();
     for (Settings each : settings) {
-      Trial trial = Trial.of(each, frames, inputs.initial());
+      Trial trial = Trial.of(each, frames, inputs.initialOrNull());
       trials.put(trial.id(), trial);
     }
     TrainingRows rows = new TrainingRows(warehouse, runId);
@@ -110,7 +115,10 @@ public final class Experiments {
     LOG.info("{} trials, {} of them to do", trials.size(), pending.size());
     Map<String, String> failed = runAll(pending, rows);
     return new Result(
-        pending.size() - failed.size(), known.size(), failed, rows.best(trials.keySet()));
+        pending.size() - failed.size(),
+        known.size(),
+        failed,
+        rows.best(trials.keySet()).orElse(null));
   }
 
   private Map<String, String> runAll(List<Trial> pending, TrainingRows rows) {
@@ -121,7 +129,9 @@ public final class Experiments {
       pending.forEach(trial -> running.submit(() -> run(trial, trials, rows)));
       for (int i = 0; i < pending.size(); i++) {
         Ended ended = running.take().get();
-        ended.failure().ifPresent(reason -> failed.put(ended.trialId(), reason));
+        if (ended.failureOrNull() != null) {
+          failed.put(ended.trialId(), ended.failureOrNull());
+        }
       }
       return failed;
     } catch (InterruptedException e) {
@@ -134,7 +144,7 @@ public final class Experiments {
     }
   }
 
-  private record Ended(String trialId, Optional<String> failure) {}
+  private record Ended(String trialId, String failureOrNull) {}
 
   /** Runs a trial, again if it fails, and stores how it ended. */
   private Ended run(Trial trial, Trials trials, TrainingRows rows) {
@@ -142,7 +152,7 @@ public final class Experiments {
     for (int attempt = 0; attempt <= retries; attempt++) {
       try {
         store(trial, trials.run(trial, inputs.modelName() + "-" + trial.id()), rows);
-        return new Ended(trial.id(), Optional.empty());
+        return new Ended(trial.id(), null);
       } catch (RuntimeException e) {
         reason = Objects.requireNonNullElse(e.getMessage(), e.toString());
         LOG.warn("Trial {} failed, attempt {}: {}", trial.id(), attempt + 1, reason);
@@ -150,7 +160,7 @@ public final class Experiments {
       }
     }
     rows.addFailure(trial, reason);
-    return new Ended(trial.id(), Optional.of(reason));
+    return new Ended(trial.id(), reason);
   }
 
   private void store(Trial trial, TrialTask.Report report, TrainingRows rows) {

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -33,6 +32,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.mimicknet.UserException;
 import org.mimicknet.action.JobDescription;
+import org.mimicknet.config.Tunables;
 import org.mimicknet.image.Image;
 import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
@@ -53,16 +53,15 @@ import scala.collection.JavaConverters;
 record FrameSet(String id, String folder, long frames) implements Serializable {
   private static final List<String> KEY = List.of("frame_id", "source_id", "source_path");
   private static final int ID_DIGITS = 16;
-  private static final int FRAMES_PER_FILE = 200;
 
   /**
    * Chooses frames and copies them, unless they are there.
    *
-   * @param condition SQL over the columns of {@code frames}, or nothing
+   * @param condition SQL over the columns of {@code frames}
    * @param mostFrames of more, so many are chosen at random, always the same ones
    * @throws UserException if no frame fits or the condition is not SQL
    */
-  static FrameSet prepare(Warehouse warehouse, Optional<String> condition, int mostFrames) {
+  static FrameSet prepare(Warehouse warehouse, String condition, int mostFrames) {
     SparkSession spark = warehouse.spark();
     return JobDescription.during(
         spark,
@@ -82,7 +81,10 @@ record FrameSet(String id, String folder, long frames) implements Serializable {
             if (found.getLong(0) == 0) {
               throw new UserException(
                   "Cannot train: the warehouse has no good frame%s"
-                      .formatted(condition.map(text -> " where " + text).orElse("")));
+                      .formatted(
+                          condition.equals(TrainingInputs.ALL_FRAMES)
+                              ? ""
+                              : " where " + condition));
             }
             String id = found.getString(1).substring(0, ID_DIGITS);
             Path folder = new Path(Folders.frames(warehouse, id));
@@ -96,15 +98,15 @@ record FrameSet(String id, String folder, long frames) implements Serializable {
   }
 
   /** How many frames {@link #prepare} would choose. */
-  static long available(Warehouse warehouse, Optional<String> condition, int mostFrames) {
+  static long available(Warehouse warehouse, String condition, int mostFrames) {
     return chosen(warehouse, condition, mostFrames).count();
   }
 
-  private static Dataset<Row> chosen(
-      Warehouse warehouse, Optional<String> condition, int mostFrames) {
+  private static Dataset<Row> chosen(Warehouse warehouse, String condition, int mostFrames) {
     try {
-      Dataset<Row> good = warehouse.read(Table.FRAMES).where(col("status").equalTo("ok"));
-      return (condition.isPresent() ? good.where(expr(condition.get())) : good)
+      return warehouse
+          .read(Table.FRAMES)
+          .where(col("status").equalTo("ok").and(expr(condition)))
           .select("frame_id", "source_id", "source_path")
           .dropDuplicates("frame_id")
           .orderBy(xxhash64(col("frame_id")), col("frame_id"))
@@ -112,7 +114,7 @@ record FrameSet(String id, String folder, long frames) implements Serializable {
     } catch (Exception e) {
       if (e instanceof AnalysisException || e instanceof ParseException) {
         throw new UserException(
-            "Cannot choose frames where %s: %s".formatted(condition.orElse(""), e.getMessage()), e);
+            "Cannot choose frames where %s: %s".formatted(condition, e.getMessage()), e);
       }
       throw e;
     }
@@ -130,12 +132,13 @@ record FrameSet(String id, String folder, long frames) implements Serializable {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot copy training frames to " + folder, e);
     }
+    int perFile = Tunables.of(warehouse.spark()).get(TrainingTunables.FRAMES_PER_FILE);
     warehouse
         .read(Table.FRAMES)
         .where(col("status").equalTo("ok"))
         .join(broadcast(chosen), JavaConverters.asScalaBuffer(KEY).toSeq(), "left_semi")
         .select("frame_id", "site", "study_id", "height", "width", "das", "clinical")
-        .coalesce((int) Math.max(1, frames / FRAMES_PER_FILE))
+        .coalesce((int) Math.max(1, frames / perFile))
         .toJavaRDD()
         .mapToPair(row -> new Tuple2<>(NullWritable.get(), new BytesWritable(frame(row).toBytes())))
         .saveAsNewAPIHadoopFile(
@@ -151,9 +154,9 @@ record FrameSet(String id, String folder, long frames) implements Serializable {
         row.getString(0), row.getString(1), row.getString(2), image(row, 5), image(row, 6));
   }
 
-  private static Optional<Image> image(Row row, int column) {
+  private static Image image(Row row, int column) {
     return row.isNullAt(column)
-        ? Optional.empty()
-        : Optional.of(Image.fromBytes(row.getAs(column), row.getInt(3), row.getInt(4)));
+        ? null
+        : Image.fromBytes(row.getAs(column), row.getInt(3), row.getInt(4));
   }
 }

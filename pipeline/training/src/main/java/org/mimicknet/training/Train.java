@@ -75,7 +75,7 @@ public final class Train {
   public Result execute() {
     Torch.check();
     FrameSet frames = FrameSet.prepare(warehouse, inputs.condition(), inputs.mostFrames());
-    Trial trial = Trial.of(settings, frames, inputs.initial());
+    Trial trial = Trial.of(settings, frames, inputs.initialOrNull());
     try (Trials trials = new Trials(warehouse, inputs, new TrainingRows(warehouse, runId))) {
       return result(trial, trials.run(trial, inputs.modelName()));
     }

@@ -30,9 +30,11 @@ record Trial(LinkedHashMap<String, String> settings, FrameSet frames, ModelBundl
   /**
    * @throws UserException if the model to start from has another architecture
    */
-  static Trial of(Settings settings, FrameSet frames, Optional<ModelBundle> initial) {
-    initial.map(ModelBundle::network).ifPresent(settings::check);
-    return new Trial(new LinkedHashMap<>(settings.toMap()), frames, initial.orElse(null));
+  static Trial of(Settings settings, FrameSet frames, ModelBundle initialOrNull) {
+    if (initialOrNull != null) {
+      settings.check(initialOrNull.network());
+    }
+    return new Trial(new LinkedHashMap<>(settings.toMap()), frames, initialOrNull);
   }
 
   Settings allSettings() {

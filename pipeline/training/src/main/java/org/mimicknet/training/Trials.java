@@ -4,7 +4,6 @@
  */
 package org.mimicknet.training;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
@@ -17,6 +16,7 @@ import org.apache.spark.resource.TaskResourceRequests;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.mimicknet.action.JobDescription;
+import org.mimicknet.config.Tunables;
 import org.mimicknet.table.Warehouse;
 
 /**
@@ -26,8 +26,6 @@ import org.mimicknet.table.Warehouse;
 final class Trials implements AutoCloseable {
   private static final String EXECUTOR_GPUS = "spark.executor.resource.gpu.amount";
 
-  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
-
   private final Warehouse warehouse;
   private final TrainingInputs inputs;
   private final EpochWatch epochs;
@@ -35,7 +33,9 @@ final class Trials implements AutoCloseable {
   Trials(Warehouse warehouse, TrainingInputs inputs, TrainingRows rows) {
     this.warehouse = warehouse;
     this.inputs = inputs;
-    this.epochs = new EpochWatch(warehouse, rows, BETWEEN_LOOKS);
+    this.epochs =
+        new EpochWatch(
+            warehouse, rows, Tunables.of(warehouse.spark()).get(TrainingTunables.ROWS_INTERVAL));
   }
 
   /**

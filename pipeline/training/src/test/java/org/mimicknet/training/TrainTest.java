@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -95,7 +94,6 @@ class TrainTest extends SparkTest {
   }
 
   private static TrainingInputs inputs(String condition, ModelBundle initial) {
-    return new TrainingInputs(
-        Optional.of(condition), 100, Optional.ofNullable(initial), "test", "none", 1);
+    return new TrainingInputs(condition, 100, initial, "test", "none", 1);
   }
 }

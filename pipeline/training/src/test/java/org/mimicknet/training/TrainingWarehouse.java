@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.mimicknet.table.Rows;
 import org.mimicknet.table.Table;
@@ -22,7 +21,7 @@ import org.mimicknet.training.fit.Settings;
 /** A warehouse of small simulated frames, and trainings of a second on it. */
 final class TrainingWarehouse {
   static final TrainingInputs INPUTS =
-      new TrainingInputs(Optional.empty(), 100, Optional.empty(), "test", "none", 1);
+      new TrainingInputs(TrainingInputs.ALL_FRAMES, 100, null, "test", "none", 1);
 
   private static final int STUDIES = 30;
 
@@ -63,6 +62,6 @@ final class TrainingWarehouse {
   /** The id of a trial with these settings. */
   static String trialId(Warehouse warehouse, Settings settings) {
     FrameSet frames = FrameSet.prepare(warehouse, INPUTS.condition(), INPUTS.mostFrames());
-    return Trial.of(settings, frames, INPUTS.initial()).id();
+    return Trial.of(settings, frames, INPUTS.initialOrNull()).id();
   }
 }

@@ -19,11 +19,20 @@ import org.mimicknet.image.Image;
  * @param frameId SHA-256 of its content
  * @param site of the study
  * @param studyId NULL where the study is not known: such frames of a site count as one study
- * @param das magnitude of the IQ data; empty for a frame that has a clinical image only
- * @param clinical the scanner's image; empty for a frame that has IQ data only
+ * @param dasOrNull magnitude of the IQ data; null for a frame that has a clinical image only
+ * @param clinicalOrNull the scanner's image; null for a frame that has IQ data only
  */
 public record TrainingFrame(
-    String frameId, String site, String studyId, Optional<Image> das, Optional<Image> clinical) {
+    String frameId, String site, String studyId, Image dasOrNull, Image clinicalOrNull) {
+  /** Magnitude of the IQ before any log, if there is one. */
+  public Optional<Image> das() {
+    return Optional.ofNullable(dasOrNull);
+  }
+
+  /** The image of the scanner, if there is one. */
+  public Optional<Image> clinical() {
+    return Optional.ofNullable(clinicalOrNull);
+  }
 
   /** All of it, to be read by {@link #fromBytes}. */
   public byte[] toBytes() {
@@ -33,8 +42,8 @@ public record TrainingFrame(
       out.writeUTF(site);
       out.writeBoolean(studyId != null);
       out.writeUTF(studyId == null ? "" : studyId);
-      write(das, out);
-      write(clinical, out);
+      write(dasOrNull, out);
+      write(clinicalOrNull, out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -54,20 +63,20 @@ public record TrainingFrame(
     }
   }
 
-  private static void write(Optional<Image> image, DataOutputStream out) throws IOException {
-    out.writeInt(image.map(Image::height).orElse(0));
-    if (image.isPresent()) {
-      out.writeInt(image.get().width());
-      out.write(image.get().toBytes());
+  private static void write(Image image, DataOutputStream out) throws IOException {
+    out.writeInt(image == null ? 0 : image.height());
+    if (image != null) {
+      out.writeInt(image.width());
+      out.write(image.toBytes());
     }
   }
 
-  private static Optional<Image> read(DataInputStream in) throws IOException {
+  private static Image read(DataInputStream in) throws IOException {
     int height = in.readInt();
     if (height == 0) {
-      return Optional.empty();
+      return null;
     }
     int width = in.readInt();
-    return Optional.of(Image.fromBytes(in.readNBytes(4 * height * width), height, width));
+    return Image.fromBytes(in.readNBytes(4 * height * width), height, width);
   }
 }

@@ -6,17 +6,16 @@ package org.mimicknet.training.graph;
 
 import ai.djl.Device;
 import java.util.List;
-import java.util.Optional;
 import org.mimicknet.UserException;
 
 /**
  * What a training computes on: the GPU that Spark gave to its task, or the CPU where there is none
  * or PyTorch cannot use it.
  *
- * @param gpu number of the GPU that Spark gave to the task
+ * @param gpuOrNull number of the GPU that Spark gave to the task
  * @param cuda whether the PyTorch of this JVM can use GPUs
  */
-public record TrainingDevice(Optional<Integer> gpu, boolean cuda) {
+public record TrainingDevice(Integer gpuOrNull, boolean cuda) {
   /**
    * The device of a task.
    *
@@ -28,7 +27,7 @@ public record TrainingDevice(Optional<Integer> gpu, boolean cuda) {
   }
 
   static TrainingDevice of(List<String> addresses, boolean cuda) {
-    return new TrainingDevice(addresses.stream().findFirst().map(TrainingDevice::number), cuda);
+    return new TrainingDevice(addresses.isEmpty() ? null : number(addresses.get(0)), cuda);
   }
 
   private static int number(String address) {
@@ -44,7 +43,7 @@ public record TrainingDevice(Optional<Integer> gpu, boolean cuda) {
 
   /** As DJL names it. */
   public Device device() {
-    return cuda && gpu.isPresent() ? Device.gpu(gpu.get()) : Device.cpu();
+    return cuda && gpuOrNull != null ? Device.gpu(gpuOrNull) : Device.cpu();
   }
 
   /**
@@ -52,8 +51,8 @@ public record TrainingDevice(Optional<Integer> gpu, boolean cuda) {
    */
   @Override
   public String toString() {
-    return gpu.isPresent() && !cuda
-        ? "%s: Spark gave GPU %d, but this PyTorch has no CUDA".formatted(device(), gpu.get())
+    return gpuOrNull != null && !cuda
+        ? "%s: Spark gave GPU %d, but this PyTorch has no CUDA".formatted(device(), gpuOrNull)
         : device().toString();
   }
 }

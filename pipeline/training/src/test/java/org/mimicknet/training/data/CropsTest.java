@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,8 +94,7 @@ class CropsTest {
   @Test
   void aFrameWithOneImageServesAnUnpairedTrainingOnly() {
     Image image = image(32, 32, 1, 1);
-    TrainingFrame half =
-        new TrainingFrame("half", "site", "study", Optional.of(image), Optional.empty());
+    TrainingFrame half = new TrainingFrame("half", "site", "study", image, null);
     try (LocalFrames paired = empty(Pairing.PAIRED);
         LocalFrames unpaired = empty(Pairing.UNPAIRED)) {
       paired.add(half);
@@ -111,8 +109,7 @@ class CropsTest {
 
   @Test
   void aFrameSurvivesItsBytes() {
-    TrainingFrame frame =
-        new TrainingFrame("id", "site", null, Optional.empty(), Optional.of(image(3, 5, 2, 1)));
+    TrainingFrame frame = new TrainingFrame("id", "site", null, null, image(3, 5, 2, 1));
     byte[] bytes = frame.toBytes();
 
     TrainingFrame read = TrainingFrame.fromBytes(bytes, bytes.length);
@@ -146,8 +143,8 @@ class CropsTest {
               "frame" + study,
               "site",
               "study" + study,
-              Optional.of(image(height, width, 0.2 + 0.05 * study, 2)),
-              Optional.of(image(height, width, 1, 2))));
+              image(height, width, 0.2 + 0.05 * study, 2),
+              image(height, width, 1, 2)));
     }
     frames.complete();
     return frames;

@@ -5,7 +5,6 @@
 package org.mimicknet.training.data;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import org.mimicknet.image.Image;
 import org.mimicknet.signal.Preprocessing;
 import org.mimicknet.simulation.Acquisition;
@@ -41,11 +40,7 @@ public final class FramesFixture {
       pixels[i] = (float) clinical[i];
     }
     return new TrainingFrame(
-        "frame" + study,
-        "clinic",
-        "study" + study,
-        Optional.of(iq.das()),
-        Optional.of(new Image(pixels, ROWS, LINES)));
+        "frame" + study, "clinic", "study" + study, iq.das(), new Image(pixels, ROWS, LINES));
   }
 
   /** Frames of so many studies, one each. */
