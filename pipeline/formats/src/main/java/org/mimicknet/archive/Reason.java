@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /**
  * Why a member of an archive gave no pixels: the closed set of codes in the column {@code status}
- * of the table {@code frames}. The README says what to do about each.
+ * of the table {@code frames}. docs/OPERATIONS.md says what to do about each.
  */
 public enum Reason {
   /** No reader knows the format. */
