@@ -4,20 +4,13 @@
  */
 package org.mimicknet.jobs;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.mimicknet.UserException;
+import org.mimicknet.table.DeltaSession;
 
 /** The one place that makes a Spark session. It never sets a master. */
 final class Sessions {
-  private static final String EXTENSIONS = "spark.sql.extensions";
-  private static final String DELTA_EXTENSION = "io.delta.sql.DeltaSparkSessionExtension";
-  private static final String CATALOG = "spark.sql.catalog.spark_catalog";
-  private static final String DELTA_CATALOG = "org.apache.spark.sql.delta.catalog.DeltaCatalog";
-
   private Sessions() {}
 
   /**
@@ -26,19 +19,12 @@ final class Sessions {
    * @throws UserException if nothing names a master
    */
   static SparkSession open(String command) {
-    SparkConf conf = new SparkConf();
+    SparkConf conf = DeltaSession.configured(new SparkConf());
     if (!conf.contains("spark.master")) {
       throw new UserException(
           "Cannot start Spark: no master is set. Start the program by ./mimicknet on one machine or"
               + " by spark-submit --class org.mimicknet.jobs.Main on a cluster");
     }
-    String extensions =
-        Stream.concat(
-                Arrays.stream(conf.get(EXTENSIONS, "").split(",")).filter(name -> !name.isBlank()),
-                Stream.of(DELTA_EXTENSION))
-            .distinct()
-            .collect(Collectors.joining(","));
-    conf.set(EXTENSIONS, extensions).setIfMissing(CATALOG, DELTA_CATALOG);
     // Parquet keeps the first zstd codec of a JVM: one made for reading must have the level, too.
     conf.setIfMissing("spark.hadoop.parquet.compression.codec.zstd.level", "1");
     return SparkSession.builder().config(conf).appName("mimicknet " + command).getOrCreate();

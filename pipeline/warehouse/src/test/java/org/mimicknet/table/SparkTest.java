@@ -7,6 +7,7 @@ package org.mimicknet.table;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.spark.SparkConf;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.Row;
@@ -25,6 +26,7 @@ public abstract class SparkTest {
   /** The settings of a session for tests. */
   protected static SparkSession.Builder session(String master) {
     return SparkSession.builder()
+        .config(DeltaSession.configured(new SparkConf()))
         .master(master)
         .config("spark.ui.enabled", "false")
         .config("spark.driver.bindAddress", "127.0.0.1")
@@ -35,10 +37,7 @@ public abstract class SparkTest {
         .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
         .config("spark.sql.adaptive.enabled", "false")
         .config("spark.sql.ui.explainMode", "simple")
-        .config("spark.databricks.delta.snapshotPartitions", "1")
-        .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
-        .config(
-            "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+        .config("spark.databricks.delta.snapshotPartitions", "1");
   }
 
   /** Does the work; the listener has heard all of it when this returns. */

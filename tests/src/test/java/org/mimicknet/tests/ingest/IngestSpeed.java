@@ -16,8 +16,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.mimicknet.action.Ingest;
+import org.mimicknet.table.DeltaSession;
 import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
 
@@ -41,7 +43,8 @@ public final class IngestSpeed {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     Path folder = Files.createTempDirectory("mimicknet-ingest");
     int cores = Runtime.getRuntime().availableProcessors();
-    SparkSession spark = SparkSession.builder().master("local[" + cores + "]").getOrCreate();
+    SparkConf conf = DeltaSession.configured(new SparkConf()).setMaster("local[" + cores + "]");
+    SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
     try {
       out.printf(
           "%-9s %8s %8s %12s %12s %8s %12s %12s %8s %12s%n",
