@@ -9,7 +9,6 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.mimicknet.UserException;
@@ -27,10 +26,10 @@ import org.mimicknet.image.Png;
 import org.mimicknet.inference.DeviceChoice;
 import org.mimicknet.inference.DeviceSelection;
 import org.mimicknet.inference.EngineChoice;
-import org.mimicknet.inference.EngineInfo;
 import org.mimicknet.inference.Engines;
 import org.mimicknet.inference.EnhancedFrame;
 import org.mimicknet.inference.FrameEnhancer;
+import org.mimicknet.inference.engine.EngineInfo;
 import org.mimicknet.model.ModelBundle;
 import org.mimicknet.signal.PolarGeometry;
 import org.mimicknet.signal.ScanConversion;
@@ -91,10 +90,14 @@ final class ImageCommand implements Callable<Integer>, Verbose {
                     new UserException(
                         "Cannot enhance %s: it holds no IQ data, only the scanner's image"
                             .formatted(frame.path())));
-    DeviceSelection device = DeviceSelection.of(DeviceChoice.AUTO, OptionalInt.empty());
+    DeviceSelection device = DeviceSelection.of(DeviceChoice.AUTO);
     try (FrameEnhancer enhancer =
         new FrameEnhancer(bundle, Engines.open(EngineChoice.AUTO, bundle, device))) {
-      EnhancedFrame enhanced = enhancer.enhance(das, frame.clinical());
+      EnhancedFrame enhanced =
+          frame
+              .clinical()
+              .map(clinical -> enhancer.enhance(das, clinical))
+              .orElseGet(() -> enhancer.enhance(das));
       Image shown = scanConvert ? converted(enhanced.output(), frame) : enhanced.output();
       Files.write(output, Png.of(shown));
       report(frame, enhanced, shown, enhancer.engine());

@@ -7,13 +7,13 @@ package org.mimicknet.jobs;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.mimicknet.UserException;
 import org.mimicknet.model.KerasImport;
 import org.mimicknet.model.ModelBundle;
 import org.mimicknet.model.ModelCard;
 import org.mimicknet.model.PixelSettings;
+import org.mimicknet.signal.Clip;
 import org.mimicknet.signal.PaddingRule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -103,12 +103,12 @@ final class ImportModelCommand implements Callable<Integer>, Verbose {
     return ExitCode.DONE.code();
   }
 
-  private OptionalDouble clip() {
+  private Clip clip() {
     if (clipDb.equalsIgnoreCase(NO_CLIP)) {
-      return OptionalDouble.empty();
+      return new Clip.None();
     }
     try {
-      return OptionalDouble.of(Double.parseDouble(clipDb));
+      return new Clip.AtDb(Double.parseDouble(clipDb));
     } catch (NumberFormatException e) {
       throw new UserException(
           "Cannot clip at '%s': --clip-db takes a negative number of decibels, or none"

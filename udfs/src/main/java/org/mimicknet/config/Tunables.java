@@ -6,6 +6,7 @@ package org.mimicknet.config;
 
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.spark.TaskContext;
 import org.apache.spark.sql.SparkSession;
 import scala.Option;
 
@@ -35,6 +36,17 @@ public final class Tunables {
           Option<String> value = spark.conf().getOption(key);
           return value.isDefined() ? Optional.of(value.get()) : Optional.empty();
         });
+  }
+
+  /**
+   * Those of the query that this thread works for: in a task those that Spark sent with it, on the
+   * driver those of the active session.
+   */
+  public static Tunables ofQuery() {
+    TaskContext task = TaskContext.get();
+    return task == null
+        ? of(SparkSession.active())
+        : new Tunables(key -> Optional.ofNullable(task.getLocalProperty(key)));
   }
 
   /**

@@ -5,9 +5,9 @@
 package org.mimicknet.inference;
 
 import ai.djl.Device;
-import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import org.mimicknet.UserException;
+import org.mimicknet.inference.engine.EngineInfo;
 
 /**
  * Where the network will really run, and why. A selection holds for the JVM that made it: each
@@ -23,25 +23,44 @@ public final class DeviceSelection {
   }
 
   /**
-   * Decides where to run in this JVM; looks for CUDA unless the CPU is asked for.
+   * Decides where to run in this JVM, on the first GPU if on one; looks for CUDA unless the CPU is
+   * asked for.
    *
-   * @param gpuIndex the GPU that Spark gave to this task, if it gave one
    * @throws UserException if a GPU is asked for and the runtime cannot use one
    */
-  public static DeviceSelection of(DeviceChoice choice, OptionalInt gpuIndex) {
+  public static DeviceSelection of(DeviceChoice choice) {
+    return of(choice, OnnxRuntime::hasCuda);
+  }
+
+  /**
+   * Decides where to run in a task; looks for CUDA unless the CPU is asked for.
+   *
+   * @param gpuIndex the GPU that Spark gave to the task
+   * @throws UserException if a GPU is asked for and the runtime cannot use one
+   */
+  public static DeviceSelection of(DeviceChoice choice, int gpuIndex) {
     return of(choice, gpuIndex, OnnxRuntime::hasCuda);
   }
 
-  static DeviceSelection of(DeviceChoice choice, OptionalInt gpuIndex, BooleanSupplier hasCuda) {
+  static DeviceSelection of(DeviceChoice choice, BooleanSupplier hasCuda) {
+    return of(
+        choice,
+        0,
+        "the runtime has CUDA, and Spark gave this task no GPU, so it takes the first",
+        hasCuda);
+  }
+
+  static DeviceSelection of(DeviceChoice choice, int gpuIndex, BooleanSupplier hasCuda) {
+    return of(choice, gpuIndex, "Spark gave this task GPU " + gpuIndex, hasCuda);
+  }
+
+  private static DeviceSelection of(
+      DeviceChoice choice, int gpuIndex, String reasonOfGpu, BooleanSupplier hasCuda) {
     if (choice == DeviceChoice.CPU) {
       return new DeviceSelection(Device.cpu(), "the CPU was asked for");
     }
     if (hasCuda.getAsBoolean()) {
-      String reason =
-          gpuIndex.isPresent()
-              ? "Spark gave this task GPU " + gpuIndex.getAsInt()
-              : "the runtime has CUDA, and Spark gave this task no GPU, so it takes the first";
-      return new DeviceSelection(Device.gpu(gpuIndex.orElse(0)), reason);
+      return new DeviceSelection(Device.gpu(gpuIndex), reasonOfGpu);
     }
     if (choice == DeviceChoice.GPU) {
       throw new UserException(
@@ -53,7 +72,7 @@ public final class DeviceSelection {
 
   /** {@code cpu} or {@code cuda:0}. */
   public String name() {
-    return device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu";
+    return device.isGpu() ? "cuda:" + device.getDeviceId() : EngineInfo.CPU;
   }
 
   /** Why this device, for a person. */

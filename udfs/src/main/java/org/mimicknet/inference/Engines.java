@@ -7,6 +7,7 @@ package org.mimicknet.inference;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.mimicknet.UserException;
+import org.mimicknet.inference.engine.NetworkEngine;
 import org.mimicknet.inference.vector.VectorEngine;
 import org.mimicknet.model.ModelBundle;
 import org.slf4j.Logger;
@@ -19,42 +20,46 @@ public final class Engines {
 
   private Engines() {}
 
+  /** As {@link #open(EngineChoice, ModelBundle, DeviceSelection, Runnable)}, unobserved. */
+  public static NetworkEngine open(
+      EngineChoice choice, ModelBundle bundle, DeviceSelection device) {
+    return open(choice, bundle, device, () -> {});
+  }
+
   /**
    * Opens an engine for one task, which must close it. The first call of a JVM loads the runtime
    * and the model, later ones share them; what {@link EngineChoice#AUTO} took, and why, is logged
    * once per model.
    *
+   * @param onLoad called if this call loaded the model into this JVM
    * @throws org.mimicknet.model.ModelException if the engine cannot load the model
    * @throws UserException if the vector engine is asked for and cannot run here
    */
   public static NetworkEngine open(
-      EngineChoice choice, ModelBundle bundle, DeviceSelection device) {
+      EngineChoice choice, ModelBundle bundle, DeviceSelection device, Runnable onLoad) {
     return switch (choice) {
-      case ONNX -> OnnxEngine.open(bundle, device);
-      case VECTOR -> vector(bundle, device);
-      case AUTO -> auto(bundle, device);
+      case ONNX -> OnnxEngine.open(bundle, device, onLoad);
+      case VECTOR -> vector(bundle, device, onLoad);
+      case AUTO -> auto(bundle, device, onLoad);
     };
   }
 
-  private static NetworkEngine vector(ModelBundle bundle, DeviceSelection device) {
-    VectorPrograms.Answer answer = VectorPrograms.of(bundle, device);
-    return new VectorEngine(
-        answer
-            .program()
-            .orElseThrow(
-                () ->
-                    new UserException(
-                        "Cannot run the model %s with the vector engine: %s; or choose the engine auto or onnx"
-                            .formatted(bundle.modelId(), answer.reason()))));
+  private static NetworkEngine vector(ModelBundle bundle, DeviceSelection device, Runnable onLoad) {
+    VectorPrograms.Answer answer = VectorPrograms.of(bundle, device, onLoad);
+    if (answer instanceof VectorPrograms.Prepared prepared) {
+      return new VectorEngine(prepared.program());
+    }
+    throw new UserException(
+        "Cannot run the model %s with the vector engine: %s; or choose the engine auto or onnx"
+            .formatted(bundle.modelId(), answer.reason()));
   }
 
-  private static NetworkEngine auto(ModelBundle bundle, DeviceSelection device) {
-    VectorPrograms.Answer answer = VectorPrograms.of(bundle, device);
+  private static NetworkEngine auto(ModelBundle bundle, DeviceSelection device, Runnable onLoad) {
+    VectorPrograms.Answer answer = VectorPrograms.of(bundle, device, onLoad);
     NetworkEngine engine =
-        answer
-            .program()
-            .<NetworkEngine>map(VectorEngine::new)
-            .orElseGet(() -> OnnxEngine.open(bundle, device));
+        answer instanceof VectorPrograms.Prepared prepared
+            ? new VectorEngine(prepared.program())
+            : OnnxEngine.open(bundle, device, onLoad);
     if (LOGGED.add(bundle.sha256() + device.name())) {
       LOG.info(
           "Model {} runs on {} {}; the vector engine: {}",

@@ -8,10 +8,27 @@ import java.util.Optional;
 import org.mimicknet.image.Image;
 import org.mimicknet.metrics.FrameMetrics;
 
-/**
- * What enhancing one frame gave.
- *
- * @param output the enhanced image, in [0, 1], of the size of the frame
- * @param metrics how close it comes to the clinical image; empty for a frame without one
- */
-public record EnhancedFrame(Image output, Optional<FrameMetrics> metrics) {}
+/** What enhancing one frame gave. */
+public final class EnhancedFrame {
+  private final Image output;
+  private final FrameMetrics metrics;
+
+  EnhancedFrame(Image output) {
+    this(output, null);
+  }
+
+  EnhancedFrame(Image output, FrameMetrics metrics) {
+    this.output = output;
+    this.metrics = metrics;
+  }
+
+  /** The enhanced image, in [0, 1], of the size of the frame. */
+  public Image output() {
+    return output;
+  }
+
+  /** How close it comes to the clinical image; empty for a frame without one. */
+  public Optional<FrameMetrics> metrics() {
+    return Optional.ofNullable(metrics);
+  }
+}

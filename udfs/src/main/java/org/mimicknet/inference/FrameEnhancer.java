@@ -8,9 +8,10 @@ import static java.util.stream.Collectors.groupingBy;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Optional;
 import org.mimicknet.image.Image;
 import org.mimicknet.image.PixelPool;
+import org.mimicknet.inference.engine.EngineInfo;
+import org.mimicknet.inference.engine.NetworkEngine;
 import org.mimicknet.metrics.FrameComparison;
 import org.mimicknet.metrics.FrameMetrics;
 import org.mimicknet.metrics.Precision;
@@ -26,8 +27,8 @@ import org.mimicknet.signal.Preprocessing;
 
 /**
  * One frame from its magnitudes to the enhanced image and its metrics: pre-processing, padding, the
- * network, crop, clip, comparison (SCIENCE.md sections 2 to 4). Scratch memory is used again for
- * the next frame, so that a frame of the size of the one before allocates its result and little
+ * network, crop, clip, comparison (docs/SCIENCE.md sections 2 to 4). Scratch memory is used again
+ * for the next frame, so that a frame of the size of the one before allocates its result and little
  * else. Not thread-safe: one per task.
  */
 public final class FrameEnhancer implements AutoCloseable {
@@ -47,40 +48,33 @@ public final class FrameEnhancer implements AutoCloseable {
   public FrameEnhancer(ModelBundle bundle, NetworkEngine engine) {
     PixelSettings settings = bundle.card().pixels();
     this.engine = engine;
-    this.clip =
-        settings.clipDb().isPresent()
-            ? new Clip.AtDb(settings.clipDb().getAsDouble())
-            : new Clip.None();
+    this.clip = settings.clip();
     this.preprocessing = new Preprocessing(clip);
     this.padding = PaddingRule.of(settings.paddingRule());
   }
 
   /**
-   * A frame on its way into the network: once.
+   * Pre-processes a frame without a scanner's image.
    *
    * @param das magnitude of the IQ before any log
-   * @param input pre-processed
-   * @param padded what the network gets
-   * @param clinical the scanner's image in [0, 1]
+   * @throws FrameException if the frame cannot be processed: too small, constant, not finite
    */
-  public record Prepared(Image das, Image input, Image padded, Optional<Image> clinical) {}
+  public PreparedFrame prepare(Image das) {
+    Image input = preprocessing.input(das, pool.like(das));
+    return new PreparedFrame(das, input, padding.pad(input, pool));
+  }
 
   /**
-   * Pre-processes a frame.
+   * Pre-processes a frame and the scanner's image of it.
    *
    * @param das magnitude of the IQ before any log
    * @param clinical the scanner's image of the same size, in any linear unit
    * @throws FrameException if the frame cannot be processed: too small, constant, not finite, or
    *     images of different sizes
    */
-  public Prepared prepare(Image das, Optional<Image> clinical) {
-    clinical.ifPresent(image -> requireSameSize(das, image));
-    Image input = preprocessing.input(das, pool.like(das));
-    return new Prepared(
-        das,
-        input,
-        padding.pad(input, pool),
-        clinical.map(image -> Normalisation.toUnitRange(image, pool.like(image))));
+  public PreparedFrame prepare(Image das, Image clinical) {
+    requireSameSize(das, clinical);
+    return prepare(das).with(Normalisation.toUnitRange(clinical, pool.like(clinical)));
   }
 
   /**
@@ -89,8 +83,8 @@ public final class FrameEnhancer implements AutoCloseable {
    *
    * @return one result per frame, in their order
    */
-  public List<EnhancedFrame> enhance(List<Prepared> frames) {
-    IdentityHashMap<Prepared, Image> outputs = new IdentityHashMap<>();
+  public List<EnhancedFrame> enhance(List<PreparedFrame> frames) {
+    IdentityHashMap<PreparedFrame, Image> outputs = new IdentityHashMap<>();
     frames.stream()
         .collect(groupingBy(frame -> frame.padded().size()))
         .values()
@@ -102,32 +96,27 @@ public final class FrameEnhancer implements AutoCloseable {
   }
 
   /**
-   * Enhances one frame and, where the scanner's image is there, compares; as {@link #prepare} and
-   * {@link #enhance(List)}.
+   * Enhances one frame without a comparison.
    *
+   * @param das magnitude of the IQ before any log
    * @throws FrameException if the frame cannot be processed
    */
-  public EnhancedFrame enhance(Image das, Optional<Image> clinical) {
-    return enhance(List.of(prepare(das, clinical))).get(0);
+  public EnhancedFrame enhance(Image das) {
+    return enhance(List.of(prepare(das))).get(0);
   }
 
   /**
-   * Enhances a frame without a comparison.
+   * Enhances one frame and compares it with the scanner's image.
    *
    * @param das magnitude of the IQ before any log
-   * @return the enhanced image, in [0, 1], of the same size
+   * @param clinical the scanner's image of the same size, in any linear unit
    * @throws FrameException if the frame cannot be processed
    */
-  public Image enhance(Image das) {
-    return enhance(das, Optional.empty()).output();
+  public EnhancedFrame enhance(Image das, Image clinical) {
+    return enhance(List.of(prepare(das, clinical))).get(0);
   }
 
-  /** How many frames to give at once for the best speed: more than one only on a GPU. */
-  public int preferredBatch() {
-    return engine.preferredBatch();
-  }
-
-  private void run(List<Prepared> sameSize, IdentityHashMap<Prepared, Image> outputs) {
+  private void run(List<PreparedFrame> sameSize, IdentityHashMap<PreparedFrame, Image> outputs) {
     int height = sameSize.get(0).padded().height();
     int width = sameSize.get(0).padded().width();
     List<float[]> raw =
@@ -139,12 +128,14 @@ public final class FrameEnhancer implements AutoCloseable {
     }
   }
 
-  private EnhancedFrame compared(Prepared frame, Image output) {
-    return new EnhancedFrame(
-        output, frame.clinical().map(clinical -> metrics(frame, clinical, output)));
+  private EnhancedFrame compared(PreparedFrame frame, Image output) {
+    return frame
+        .clinical()
+        .map(clinical -> new EnhancedFrame(output, metrics(frame, clinical, output)))
+        .orElseGet(() -> new EnhancedFrame(output));
   }
 
-  private FrameMetrics metrics(Prepared frame, Image clinical, Image output) {
+  private FrameMetrics metrics(PreparedFrame frame, Image clinical, Image output) {
     if (clip.equals(Preprocessing.PUBLISHED_CLIP)) {
       return comparison.compare(clinical, frame.input(), frame.input(), output);
     }
@@ -155,7 +146,7 @@ public final class FrameEnhancer implements AutoCloseable {
     return metrics;
   }
 
-  private void giveBack(Prepared frame) {
+  private void giveBack(PreparedFrame frame) {
     pool.giveBack(frame.input());
     if (frame.padded() != frame.input()) {
       pool.giveBack(frame.padded());

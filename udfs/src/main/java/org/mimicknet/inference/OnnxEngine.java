@@ -7,6 +7,9 @@ package org.mimicknet.inference;
 import ai.djl.inference.Predictor;
 import ai.djl.translate.TranslateException;
 import java.util.List;
+import org.mimicknet.inference.engine.EngineInfo;
+import org.mimicknet.inference.engine.NetworkEngine;
+import org.mimicknet.inference.engine.Sides;
 import org.mimicknet.model.ModelBundle;
 
 /**
@@ -17,31 +20,24 @@ import org.mimicknet.model.ModelBundle;
 final class OnnxEngine implements NetworkEngine {
   private static final String PROVIDER = "onnxruntime";
   private static final String PRECISION = "float32";
-  private static final int GPU_BATCH = 8;
 
   private final Predictor<FrameTranslator.Batch, List<float[]>> predictor;
   private final EngineInfo info;
-  private final boolean onGpu;
 
-  private OnnxEngine(
-      Predictor<FrameTranslator.Batch, List<float[]>> predictor,
-      EngineInfo info,
-      DeviceSelection device) {
+  private OnnxEngine(Predictor<FrameTranslator.Batch, List<float[]>> predictor, EngineInfo info) {
     this.predictor = predictor;
     this.info = info;
-    this.onGpu = device.device().isGpu();
   }
 
   /**
+   * @param onLoad called if the JVM has not loaded the model before
    * @throws org.mimicknet.model.ModelException if the runtime cannot load the model on this device
    */
-  static OnnxEngine open(ModelBundle bundle, DeviceSelection device) {
+  static OnnxEngine open(ModelBundle bundle, DeviceSelection device, Runnable onLoad) {
     Predictor<FrameTranslator.Batch, List<float[]>> predictor =
-        SharedModels.model(bundle, device).newPredictor(new FrameTranslator());
+        SharedModels.model(bundle, device, onLoad).newPredictor(new FrameTranslator());
     return new OnnxEngine(
-        predictor,
-        new EngineInfo(PROVIDER, OnnxRuntime.version(), PRECISION, device.name()),
-        device);
+        predictor, new EngineInfo(PROVIDER, OnnxRuntime.version(), PRECISION, device.name()));
   }
 
   @Override
@@ -60,11 +56,6 @@ final class OnnxEngine implements NetworkEngine {
               .formatted(images.size(), height, width, info.device(), e.getMessage()),
           e);
     }
-  }
-
-  @Override
-  public int preferredBatch() {
-    return onGpu ? GPU_BATCH : 1;
   }
 
   @Override

@@ -61,12 +61,14 @@ final class OnnxRuntime {
     return Cuda.IS_USABLE;
   }
 
-  /** Starts the runtime only where it brings, or was told, a library for CUDA. */
+  /**
+   * Starts the runtime only where its jar holds a library for CUDA or a folder of libraries is set.
+   */
   private static final class Cuda {
-    static final boolean IS_USABLE = (isBrought() || isToldWhereLibrariesAre()) && Started.CUDA;
+    static final boolean IS_USABLE = (hasCudaLibrary() || isLibraryFolderSet()) && Started.CUDA;
 
-    /** The build with CUDA has this library where the runtime looks for it. */
-    private static boolean isBrought() {
+    /** The jar of the build with CUDA holds this library where the runtime looks for it. */
+    private static boolean hasCudaLibrary() {
       String library = System.mapLibraryName("onnxruntime_providers_cuda");
       return Stream.of("linux-x64", "linux-aarch64", "win-x64")
           .anyMatch(
@@ -75,7 +77,7 @@ final class OnnxRuntime {
                       != null);
     }
 
-    private static boolean isToldWhereLibrariesAre() {
+    private static boolean isLibraryFolderSet() {
       return System.getProperties().stringPropertyNames().stream()
           .anyMatch(property -> property.startsWith("onnxruntime.native."));
     }

@@ -26,9 +26,15 @@ final class SharedModels {
 
   private SharedModels() {}
 
-  static Model model(ModelBundle bundle, DeviceSelection device) {
+  static Model model(ModelBundle bundle, DeviceSelection device, Runnable onLoad) {
     Key key = new Key(bundle.sha256(), device.name());
-    return MODELS.computeIfAbsent(key, absent -> load(bundle, device));
+    return MODELS.computeIfAbsent(
+        key,
+        absent -> {
+          Model model = load(bundle, device);
+          onLoad.run();
+          return model;
+        });
   }
 
   private static Model load(ModelBundle bundle, DeviceSelection device) {

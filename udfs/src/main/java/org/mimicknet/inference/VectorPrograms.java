@@ -22,44 +22,48 @@ final class VectorPrograms {
 
   private VectorPrograms() {}
 
-  /**
-   * A prepared network, or why there is none.
-   *
-   * @param reason for a person, as the end of a sentence
-   */
-  record Answer(Optional<VectorProgram> program, String reason) {
-    private static Answer no(String reason) {
-      return new Answer(Optional.empty(), reason);
-    }
+  /** Whether the vector engine can run a model here. */
+  sealed interface Answer {
+    /** Why, for a person, as the end of a sentence. */
+    String reason();
   }
+
+  /** It can, with a prepared network. */
+  record Prepared(VectorProgram program, String reason) implements Answer {}
+
+  /** It cannot. */
+  record Refused(String reason) implements Answer {}
 
   /**
    * Tells whether the vector engine can run a model here; the first call for a model prepares it.
+   *
+   * @param onLoad called if this call prepared the network
    */
-  static Answer of(ModelBundle bundle, DeviceSelection device) {
+  static Answer of(ModelBundle bundle, DeviceSelection device, Runnable onLoad) {
     if (device.device().isGpu()) {
-      return Answer.no("the device is %s, and it runs on the CPU only".formatted(device.name()));
+      return new Refused("the device is %s, and it runs on the CPU only".formatted(device.name()));
     }
     // One lock: the first task prepares and warms, the others wait for what it made.
     synchronized (ANSWERS) {
-      return ANSWERS.computeIfAbsent(bundle.sha256(), absent -> prepare(bundle));
+      return ANSWERS.computeIfAbsent(bundle.sha256(), absent -> prepare(bundle, onLoad));
     }
   }
 
-  private static Answer prepare(ModelBundle bundle) {
+  private static Answer prepare(ModelBundle bundle, Runnable onLoad) {
     Optional<String> obstacle = VectorSupport.obstacle();
     if (obstacle.isPresent()) {
-      return Answer.no(obstacle.get());
+      return new Refused(obstacle.get());
     }
     try {
       VectorProgram program = VectorProgram.of(bundle.network());
       program.warmUp();
-      return new Answer(
-          Optional.of(program),
+      onLoad.run();
+      return new Prepared(
+          program,
           "it passed its self-test with registers of %d bit and holds %d kB of weights"
               .formatted(program.vectorBits(), program.weightBytes() / 1000));
     } catch (UnsupportedNetworkException | ModelException e) {
-      return Answer.no(e.getMessage());
+      return new Refused(e.getMessage());
     }
   }
 }

@@ -5,7 +5,7 @@
 package org.mimicknet.metrics;
 
 /**
- * The four sets of metrics of one frame (SCIENCE.md section 4).
+ * The four sets of metrics of one frame (docs/SCIENCE.md section 4).
  *
  * @param output the network's output against the clinical image
  * @param das the DAS image against the clinical image

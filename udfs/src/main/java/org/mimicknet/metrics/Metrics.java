@@ -5,7 +5,7 @@
 package org.mimicknet.metrics;
 
 /**
- * How close an image is to its reference, both in [0, 1] (SCIENCE.md section 4).
+ * How close an image is to its reference, both in [0, 1] (docs/SCIENCE.md section 4).
  *
  * @param mse mean squared error
  * @param mae mean absolute error

@@ -8,7 +8,8 @@ import org.mimicknet.image.Image;
 import org.mimicknet.signal.Mean;
 
 /**
- * The metrics that need no window, and so exist for an image of any size (SCIENCE.md section 4).
+ * The metrics that need no window, and so exist for an image of any size (docs/SCIENCE.md section
+ * 4).
  *
  * @param mse mean squared error
  * @param mae mean absolute error

@@ -21,7 +21,7 @@ import java.nio.file.Path;
  * <p>Supported are graphs of Input, Conv2D, DepthwiseConv2D, SeparableConv2D, Conv2DTranspose,
  * MaxPooling2D, LeakyReLU, ReLU, Activation and Concatenate as {@link Layer} describes them, and
  * the published models that pad and crop inside: there, the inner network is what is read, and its
- * padding rule is {@code keras-reflect-end} (SCIENCE.md section 3). Anything else is refused.
+ * padding rule is {@code keras-reflect-end} (docs/SCIENCE.md section 3). Anything else is refused.
  */
 public final class KerasImport {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -22,8 +22,16 @@ final class KerasPadding {
   private static final String CROP = "custom_depad";
   private static final byte[] SIXTEEN = {0x10, 0, 0, 0};
 
-  /** The graph to read, and the nested model's name if it is one. */
-  record Unwrapped(JsonNode config, Optional<String> nestedName) {}
+  /**
+   * The graph to read.
+   *
+   * @param nested the name of the nested model that it is; null if it is the outermost
+   */
+  record Unwrapped(JsonNode config, String nested) {
+    Optional<String> nestedName() {
+      return Optional.ofNullable(nested);
+    }
+  }
 
   private KerasPadding() {}
 
@@ -46,14 +54,14 @@ final class KerasPadding {
     Optional<KerasLayer> nested =
         layers.stream().filter(layer -> isModel(layer.className())).findFirst();
     if (nested.isEmpty()) {
-      return new Unwrapped(config, Optional.empty());
+      return new Unwrapped(config, null);
     }
     if (!isWrapped(layers)) {
       throw nested
           .get()
           .refused("a nested model is supported only between the Lambdas " + PAD + " and " + CROP);
     }
-    return new Unwrapped(nested.get().config(), Optional.of(nested.get().name()));
+    return new Unwrapped(nested.get().config(), nested.get().name());
   }
 
   private static boolean isModel(String className) {

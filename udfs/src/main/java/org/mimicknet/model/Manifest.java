@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Map;
-import java.util.OptionalDouble;
+import org.mimicknet.signal.Clip;
 
 /**
  * The contents of {@code model.json}.
@@ -33,7 +33,7 @@ record Manifest(ModelCard card, String sha256, long parameters) {
     json.put("sha256", sha256);
     json.put("origin", card.origin());
     json.put("licence", card.licence());
-    json.put("clip_db", pixels.clipDb().isPresent() ? pixels.clipDb().getAsDouble() : null);
+    json.put("clip_db", pixels.clip() instanceof Clip.AtDb at ? at.clipDb() : null);
     json.put("normalisation", pixels.normalisation());
     json.put("padding_rule", pixels.paddingRule());
     json.put("parameters", parameters);
@@ -68,7 +68,7 @@ record Manifest(ModelCard card, String sha256, long parameters) {
 
   private static Manifest read(JsonNode json) {
     PixelSettings pixels =
-        new PixelSettings(clipDb(json), text(json, "normalisation"), text(json, "padding_rule"));
+        new PixelSettings(clip(json), text(json, "normalisation"), text(json, "padding_rule"));
     ModelCard card =
         new ModelCard(
             text(json, "name"),
@@ -84,15 +84,15 @@ record Manifest(ModelCard card, String sha256, long parameters) {
     return new Manifest(card, text(json, "sha256"), parameters.asLong());
   }
 
-  private static OptionalDouble clipDb(JsonNode json) {
+  private static Clip clip(JsonNode json) {
     JsonNode value = json.path("clip_db");
     if (value.isNull()) {
-      return OptionalDouble.empty();
+      return new Clip.None();
     }
     if (!value.isNumber()) {
       throw wrong("clip_db", value, "a number or null");
     }
-    return OptionalDouble.of(value.asDouble());
+    return new Clip.AtDb(value.asDouble());
   }
 
   private static String text(JsonNode json, String key) {

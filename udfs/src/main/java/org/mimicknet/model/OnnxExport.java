@@ -22,7 +22,7 @@ import org.mimicknet.model.Network.Node;
  * {@code [N, 1, H, W]} with free N, H and W. Nodes keep the names and the order of the network; the
  * same network always gives the same bytes.
  */
-public final class OnnxExport {
+final class OnnxExport {
   static final String INPUT = "image";
   static final String OUTPUT = "enhanced";
   static final int OPERATOR_SET = 13;

@@ -21,9 +21,9 @@ import org.mimicknet.model.Network.Node;
  * }</pre>
  *
  * The runtime computes the first on top of the second, in the order of the concatenation, so that
- * the result keeps its bits. It does so only where it knows that both have one size, which the
- * names of their sides tell. Channels that do not fill its blocks stay concatenated: nothing is
- * gained.
+ * the result keeps its bits. It does so only where it knows that both have the same size: their
+ * sides are declared by the same names. Channels that do not fill its blocks stay concatenated:
+ * nothing is gained.
  */
 final class OnnxForCpu {
   /** Channels that the runtime computes together: 16 with AVX-512, else 8. */
@@ -96,7 +96,7 @@ final class OnnxForCpu {
             .addOutput(OnnxExport.valueName(network, index)));
   }
 
-  /** Adds the convolution of one map and tells its sides; gives the name of its value. */
+  /** Adds the convolution of one map and declares its sides; returns the name of its value. */
   private String addPart(Node node, int part, int input, Layer.Convolution convolution) {
     String name = node.name() + ":" + part;
     String value = name + ":value";

@@ -20,7 +20,7 @@ import org.mimicknet.model.Network.Node;
  * Reads an ONNX model that {@link OnnxExport} wrote back into the network. What it reads is written
  * again and compared, so no attribute of another program's file is overlooked.
  */
-public final class OnnxImport {
+final class OnnxImport {
   private final Map<String, TensorProto> weights = new HashMap<>();
   private final Map<String, Integer> values = new HashMap<>();
   private final List<Node> nodes = new ArrayList<>();

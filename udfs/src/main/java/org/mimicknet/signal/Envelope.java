@@ -12,7 +12,7 @@ public final class Envelope {
 
   /**
    * {@code sqrt(re^2 + im^2)} in double, rounded to float. NaN and infinite samples stay so;
-   * whoever normalises the image refuses them.
+   * normalisation refuses an image with such pixels.
    *
    * @param re real parts, {@code double[height * width]}, row-major, rows axial
    * @param im imaginary parts, alike

@@ -6,7 +6,7 @@ package org.mimicknet.signal;
 
 import org.mimicknet.image.Image;
 
-/** Takes a difference in overall brightness out of a comparison (SCIENCE.md section 4). */
+/** Takes a difference in overall brightness out of a comparison (docs/SCIENCE.md section 4). */
 public final class GainCorrection {
   private GainCorrection() {}
 

@@ -8,9 +8,9 @@ import java.util.Arrays;
 import org.mimicknet.image.Image;
 
 /**
- * Gives an image the histogram of a reference (SCIENCE.md section 4). A value of the source becomes
- * the reference value at the same cumulative share of pixels, linearly interpolated between the
- * reference's levels and clamped to the first and the last of them.
+ * Gives an image the histogram of a reference (docs/SCIENCE.md section 4). A value of the source
+ * becomes the reference value at the same cumulative share of pixels, linearly interpolated between
+ * the reference's levels and clamped to the first and the last of them.
  *
  * <p>The shares are compared as whole numbers of pixels, so equal shares are equal exactly and an
  * image matched to itself does not change. Time is linear in the pixels; memory, 22 bytes a pixel,

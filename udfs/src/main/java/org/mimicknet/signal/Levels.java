@@ -7,9 +7,9 @@ package org.mimicknet.signal;
 import java.util.Arrays;
 
 /**
- * Levels of brightness of an image, about {@link #PIXELS_PER_LEVEL} pixels in each: where the image
- * has more pixels, they lie closer. How many it has where, a sample of the pixels tells. A level
- * never falls where values rise.
+ * Levels of brightness of an image, about {@link #PIXELS_PER_LEVEL} pixels in each: they lie closer
+ * together where the image has more pixels, which a sample of its pixels estimates. A level never
+ * falls where values rise.
  *
  * <p>From the darkest pixel to the brightest lead 2^22 equal steps in 1024 bins; the steps of a bin
  * are spread over its levels.

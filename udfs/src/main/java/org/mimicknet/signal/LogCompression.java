@@ -7,7 +7,7 @@ package org.mimicknet.signal;
 import org.mimicknet.image.Image;
 import org.mimicknet.signal.FrameException.Reason;
 
-/** Magnitudes as decibels below the strongest echo (SCIENCE.md section 2, steps 2 and 3). */
+/** Magnitudes as decibels below the strongest echo (docs/SCIENCE.md section 2, steps 2 and 3). */
 public final class LogCompression {
   private LogCompression() {}
 

@@ -8,7 +8,7 @@ import org.mimicknet.image.Image;
 
 /**
  * Stretches an image to [0, 1] by its own minimum and maximum: no logarithm, no clip. This makes
- * the reference {@code y} from the clinical image (SCIENCE.md section 2).
+ * the reference {@code y} from the clinical image (docs/SCIENCE.md section 2).
  */
 public final class Normalisation {
   private Normalisation() {}

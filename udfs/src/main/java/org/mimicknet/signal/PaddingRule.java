@@ -11,8 +11,8 @@ import org.mimicknet.signal.FrameException.Reason;
 
 /**
  * How an image is brought to sides that are multiples of 16: rows and columns are added at the end,
- * mirrored at the last pixel, which is not repeated (SCIENCE.md section 3). {@link Postprocessing}
- * crops them off again.
+ * mirrored at the last pixel, which is not repeated (docs/SCIENCE.md section 3). {@link
+ * Postprocessing} crops them off again.
  */
 public enum PaddingRule {
   /** What the published numbers used: always adds 1 to 16, a full 16 where nothing is missing. */

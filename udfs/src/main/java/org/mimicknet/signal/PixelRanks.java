@@ -13,13 +13,13 @@ import org.mimicknet.signal.FrameException.Reason;
  * value have one rank, that of the last of them.
  *
  * <p>Pixels are put in places by ascending {@link Levels level}, as they come within one; so few
- * are in a level that each is next to its place in ascending order, and a look at its neighbours
- * tells its rank. Levels of more pixels are sorted by themselves. So time is linear in the pixels,
- * except for images whose pixels crowd into few levels without being equal.
+ * are in a level that each is next to its place in ascending order, and its neighbours give its
+ * rank. Levels of more pixels are sorted by themselves. So time is linear in the pixels, except for
+ * images whose pixels crowd into few levels without being equal.
  *
- * <p>The steps are loops of their own, none with two accesses to memory out of order: together they
- * take half as long again. Buffers, 14 bytes a pixel, are used again for the next image. Not
- * thread-safe.
+ * <p>Each step is a loop of its own with at most one access to memory out of order: in one loop
+ * they would take half as long again. Buffers, 14 bytes a pixel, are used again for the next image.
+ * Not thread-safe.
  */
 final class PixelRanks {
   private final RankLoops loops;

@@ -30,8 +30,8 @@ final class PlainRankLoops implements RankLoops {
 
   /**
    * Minus how many of the neighbours at the distances {@code nearest} to {@code farthest} are above
-   * the value at an index. The sign of a difference tells; no pair of finite floats loses it, and
-   * no branch is there to predict.
+   * the value at an index. It adds up the signs of the differences: no pair of finite floats loses
+   * its sign, and there is no branch to predict.
    */
   static int minusAbove(float[] values, int index, int nearest, int farthest) {
     float value = values[index];

@@ -8,8 +8,8 @@ import org.mimicknet.image.Image;
 import org.mimicknet.signal.FrameException.Reason;
 
 /**
- * From the network's output to the enhanced image: crop, then clip to [0, 1] (SCIENCE.md section
- * 3).
+ * From the network's output to the enhanced image: crop, then clip to [0, 1] (docs/SCIENCE.md
+ * section 3).
  */
 public final class Postprocessing {
   private Postprocessing() {}

@@ -9,7 +9,7 @@ import org.mimicknet.signal.FrameException.Reason;
 
 /**
  * From the magnitude of the DAS data to what enters the network: log compression, clip and
- * normalisation by the real minimum (SCIENCE.md section 2).
+ * normalisation by the real minimum (docs/SCIENCE.md section 2).
  *
  * <p>The three steps are one formula. With {@code low} the smallest magnitude that remains after
  * the clip, {@code x = (20 log10(a / max) - 20 log10(low / max)) / (0 - 20 log10(low / max)) =

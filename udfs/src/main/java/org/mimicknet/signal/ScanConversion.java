@@ -9,7 +9,7 @@ import org.mimicknet.image.Image;
 /**
  * From the polar image (rows axial, columns lines) to the sector as it lies in the body, one pixel
  * per axial sample in both directions. For display only: metrics are computed on polar images.
- * Formulas: SCIENCE.md section 4.
+ * Formulas: docs/SCIENCE.md section 4.
  */
 public final class ScanConversion {
   /** Guards against a geometry that asks for more memory than any display needs. */

@@ -4,7 +4,7 @@
  */
 /**
  * What happens to the pixels of one frame before and after the network: envelope, log compression,
- * normalisation, padding, histogram match, gain correction, scan conversion. Formulas: SCIENCE.md
- * sections 2 to 4.
+ * normalisation, padding, histogram match, gain correction, scan conversion. Formulas:
+ * docs/SCIENCE.md sections 2 to 4.
  */
 package org.mimicknet.signal;

@@ -16,7 +16,7 @@ import org.mimicknet.image.Image;
 import org.mimicknet.image.PixelPool;
 import org.mimicknet.inference.EnhancedFrame;
 import org.mimicknet.inference.FrameEnhancer;
-import org.mimicknet.inference.FrameEnhancer.Prepared;
+import org.mimicknet.inference.PreparedFrame;
 import org.mimicknet.signal.FrameException;
 
 /**
@@ -30,24 +30,28 @@ final class EnhancedRows implements Iterator<Row> {
   private final FrameEnhancer enhancer;
   private final int groupSize;
   private final boolean pixels;
+  private final EnhanceCounters counters;
   private final Queue<Row> ready = new ArrayDeque<>();
   private final PixelPool pool = new PixelPool();
 
   /**
    * @param groupSize rows that are taken at once
    * @param pixels whether the struct holds the enhanced image
+   * @param counters counts what goes through the network
    */
   EnhancedRows(
       Iterator<Row> frames,
       FrameColumns columns,
       FrameEnhancer enhancer,
       int groupSize,
-      boolean pixels) {
+      boolean pixels,
+      EnhanceCounters counters) {
     this.frames = frames;
     this.columns = columns;
     this.enhancer = enhancer;
     this.groupSize = groupSize;
     this.pixels = pixels;
+    this.counters = counters;
   }
 
   @Override
@@ -67,7 +71,7 @@ final class EnhancedRows implements Iterator<Row> {
     List<Row> rows = new ArrayList<>(groupSize);
     List<Object> structs = new ArrayList<>(groupSize);
     List<Integer> positions = new ArrayList<>(groupSize);
-    List<Prepared> prepared = new ArrayList<>(groupSize);
+    List<PreparedFrame> prepared = new ArrayList<>(groupSize);
     List<Double> preparationMs = new ArrayList<>(groupSize);
     List<Image> read = new ArrayList<>(2 * groupSize);
     while (rows.size() < groupSize && frames.hasNext()) {
@@ -83,7 +87,10 @@ final class EnhancedRows implements Iterator<Row> {
         read.add(das);
         Optional<Image> clinical = columns.clinical(row, pool);
         clinical.ifPresent(read::add);
-        prepared.add(enhancer.prepare(das, clinical));
+        prepared.add(
+            clinical
+                .map(image -> enhancer.prepare(das, image))
+                .orElseGet(() -> enhancer.prepare(das)));
         positions.add(rows.size() - 1);
         preparationMs.add(millisecondsSince(start));
       } catch (FrameException e) {
@@ -92,7 +99,9 @@ final class EnhancedRows implements Iterator<Row> {
       }
     }
     long start = System.nanoTime();
+    prepared.forEach(frame -> counters.paddingWaste().add(frame.paddingPixels()));
     List<EnhancedFrame> enhanced = enhancer.enhance(prepared);
+    counters.frames().add(enhanced.size());
     double shareMs = millisecondsSince(start) / Math.max(1, prepared.size());
     read.forEach(pool::giveBack);
     for (int i = 0; i < enhanced.size(); i++) {

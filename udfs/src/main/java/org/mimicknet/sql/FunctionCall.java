@@ -8,52 +8,62 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.api.java.UDF2;
-import org.apache.spark.sql.api.java.UDF3;
-import org.apache.spark.sql.api.java.UDF4;
-import org.apache.spark.sql.api.java.UDF5;
-import org.apache.spark.sql.expressions.UserDefinedFunction;
-import org.apache.spark.sql.functions;
+import org.mimicknet.UserException;
+import scala.Function3;
+import scala.Function4;
 
 /** How Spark calls a {@link SqlFunction}: NULL in, NULL out, and the {@code try_} twin. */
 record FunctionCall(SqlFunction function, OnError onError) implements Serializable {
   /** What a call does with arguments that do not fit. */
   enum OnError {
-    FAIL(""),
-    NULL("try_");
+    FAIL("", ""),
+    NULL("try_", " NULL where it fails.");
 
     private final String prefix;
+    private final String note;
 
-    OnError(String prefix) {
+    OnError(String prefix, String note) {
       this.prefix = prefix;
+      this.note = note;
     }
   }
+
+  private interface Of3 extends Function3<Object, Object, Object, Object>, Serializable {}
+
+  private interface Of4 extends Function4<Object, Object, Object, Object, Object>, Serializable {}
 
   String name() {
     return onError.prefix + function.name();
   }
 
-  /** The function for a number of arguments, which the caller has checked. */
-  UserDefinedFunction udf(int arguments) {
+  /** What DESCRIBE FUNCTION shows, with {@code _FUNC_} for the name. */
+  String usage() {
+    return "_FUNC_(%s) - %s%s"
+        .formatted(function.arguments(), function.description(), onError.note);
+  }
+
+  /** What DESCRIBE FUNCTION EXTENDED shows in addition. */
+  String examples() {
+    return "\n    Examples:\n      > %s;\n  ".formatted(function.example());
+  }
+
+  /**
+   * The Scala function of a number of arguments.
+   *
+   * @throws UserException if the SQL function does not take as many
+   */
+  Object taking(int arguments) {
+    if (arguments < function.required() || arguments > function.accepted()) {
+      throw new UserException(
+          "Cannot call %s with %d arguments: it takes (%s)"
+              .formatted(name(), arguments, function.arguments()));
+    }
     return switch (arguments) {
-      case 1 -> functions.udf((UDF1<Object, Object>) a -> call(a), function.type());
-      case 2 -> functions.udf((UDF2<Object, Object, Object>) (a, b) -> call(a, b), function.type());
-      case 3 ->
-          functions.udf(
-              (UDF3<Object, Object, Object, Object>) (a, b, c) -> call(a, b, c), function.type());
-      case 4 ->
-          functions.udf(
-              (UDF4<Object, Object, Object, Object, Object>) (a, b, c, d) -> call(a, b, c, d),
-              function.type());
-      case 5 ->
-          functions.udf(
-              (UDF5<Object, Object, Object, Object, Object, Object>)
-                  (a, b, c, d, e) -> call(a, b, c, d, e),
-              function.type());
+      case 3 -> (Of3) (a, b, c) -> call(a, b, c);
+      case 4 -> (Of4) (a, b, c, d) -> call(a, b, c, d);
       default ->
-          throw new IllegalArgumentException(
-              "Cannot call %s: too many arguments".formatted(name()));
+          throw new IllegalStateException(
+              "Cannot call %s: functions have 3 or 4 arguments".formatted(name()));
     };
   }
 

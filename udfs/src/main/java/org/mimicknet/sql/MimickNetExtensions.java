@@ -6,22 +6,13 @@ package org.mimicknet.sql;
 
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.apache.spark.sql.SparkSessionExtensionsProvider;
-import org.apache.spark.sql.catalyst.FunctionIdentifier;
-import scala.Tuple3;
 import scala.runtime.BoxedUnit;
 
 /** Gives the SQL functions to every session with the jar: Spark finds it by the ServiceLoader. */
 public final class MimickNetExtensions implements SparkSessionExtensionsProvider {
   @Override
   public BoxedUnit apply(SparkSessionExtensions extensions) {
-    MimickNetFunctions.calls()
-        .forEach(
-            call ->
-                extensions.injectFunction(
-                    new Tuple3<>(
-                        new FunctionIdentifier(call.name()),
-                        MimickNetFunctions.info(call),
-                        MimickNetFunctions.builder(call))));
+    MimickNetFunctions.calls().forEach(call -> FunctionRegistration.inject(extensions, call));
     return BoxedUnit.UNIT;
   }
 }

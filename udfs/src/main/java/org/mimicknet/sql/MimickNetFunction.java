@@ -4,18 +4,15 @@
  */
 package org.mimicknet.sql;
 
-import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.mimicknet.UserException;
+import org.mimicknet.config.Tunables;
 import org.mimicknet.image.Image;
 
 /** The network: {@code mimicknet(pixels, height, width[, model])}. */
 final class MimickNetFunction implements SqlFunction {
   private static final long serialVersionUID = 1L;
-
-  /** The model where a call names none: folder of a bundle. */
-  static final String MODEL = "spark.mimicknet.model";
 
   @Override
   public String name() {
@@ -41,7 +38,7 @@ final class MimickNetFunction implements SqlFunction {
   public String description() {
     return "The image that MimickNet makes of the magnitudes of IQ data, in [0, 1]. The model is the"
         + " folder of a bundle, else the setting "
-        + MODEL
+        + SqlTunables.MODEL.key()
         + ".";
   }
 
@@ -63,11 +60,11 @@ final class MimickNetFunction implements SqlFunction {
   }
 
   private static String configuredModel() {
-    String model = SQLConf.get().getConfString(MODEL, "");
+    String model = Tunables.ofQuery().get(SqlTunables.MODEL);
     if (model.isEmpty()) {
       throw new UserException(
           "Cannot run mimicknet: no model is named. Give a fourth argument, or SET %s"
-              .formatted(MODEL));
+              .formatted(SqlTunables.MODEL.key()));
     }
     return model;
   }

@@ -7,6 +7,7 @@ package org.mimicknet.sql;
 import java.util.Arrays;
 import java.util.Iterator;
 import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.BooleanParam;
@@ -20,11 +21,13 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.mimicknet.config.HadoopSettings;
+import org.mimicknet.config.Tunables;
 import org.mimicknet.inference.DeviceChoice;
 import org.mimicknet.inference.EngineChoice;
 import org.mimicknet.inference.FrameEnhancer;
+import org.mimicknet.inference.engine.EngineInfo;
 import org.mimicknet.model.ModelBundle;
-import scala.reflect.ClassTag$;
 
 /**
  * MimickNet as a Spark ML transformer: adds a struct column with the enhanced image, the metrics
@@ -34,7 +37,8 @@ import scala.reflect.ClassTag$;
  * <p>Input columns: {@code height} and {@code width} (INT), the magnitudes and, optionally, the
  * clinical image (BINARY, little-endian float32, row-major). Each partition is walked once, one
  * batch of frames in memory at a time and a few that a thread reads ahead; what an engine loads is
- * shared by all tasks of a JVM.
+ * shared by all tasks of a JVM. The stage that enhances shows its frames, loads of the model and
+ * pixels of padding in the Spark UI.
  *
  * <pre>{@code
  * Dataset<Row> enhanced = new MimickNetTransformer()
@@ -44,9 +48,6 @@ import scala.reflect.ClassTag$;
  */
 public final class MimickNetTransformer extends Transformer {
   private static final long serialVersionUID = 1L;
-
-  private static final int PREFERRED_BATCH = 0;
-  private static final int LEAST_AHEAD = 2;
 
   private final String uid;
   private Param<String> inputCol;
@@ -75,7 +76,7 @@ public final class MimickNetTransformer extends Transformer {
         new IntParam(
             this,
             "batchSize",
-            "frames that go through the network together; unset: what the engine prefers",
+            "frames that go through the network together; unset: one on a CPU, several on a GPU",
             ParamValidators.gtEq(1));
     outputPixels = new BooleanParam(this, "outputPixels", "whether the struct holds the pixels");
     setDefault(inputCol, "das");
@@ -168,8 +169,8 @@ public final class MimickNetTransformer extends Transformer {
   }
 
   /**
-   * How many frames of equal padded size go through the network together, at most. Unless set, it
-   * is what the engine prefers: one on a CPU, where more are not faster, several on a GPU.
+   * How many frames of equal padded size go through the network together, at most. Unless set: one
+   * on a CPU, where more are not faster, and {@link SqlTunables#GPU_BATCH} on a GPU.
    */
   public MimickNetTransformer setBatchSize(int frames) {
     set(batchSize, frames);
@@ -199,12 +200,11 @@ public final class MimickNetTransformer extends Transformer {
     StructType result = transformSchema(dataset.schema());
     SparkSession spark = dataset.sparkSession();
     Broadcast<ModelBundle> bundle =
-        spark
-            .sparkContext()
-            .broadcast(bundle(spark), ClassTag$.MODULE$.<ModelBundle>apply(ModelBundle.class));
+        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(bundle(spark));
     DeviceChoice deviceChoice = DeviceChoice.of(getOrDefault(device));
     EngineChoice engineChoice = EngineChoice.of(getOrDefault(engine));
-    int asked = isSet(batchSize) ? (Integer) getOrDefault(batchSize) : PREFERRED_BATCH;
+    BatchSizes sizes = batchSizes(spark);
+    EnhanceCounters counters = EnhanceCounters.of(spark.sparkContext());
     FrameColumns columns =
         FrameColumns.of(dataset.schema(), getOrDefault(inputCol), getOrDefault(clinicalCol));
     boolean pixels = (Boolean) getOrDefault(outputPixels);
@@ -216,11 +216,15 @@ public final class MimickNetTransformer extends Transformer {
                 return frames;
               }
               FrameEnhancer enhancer =
-                  TaskEnhancer.open(bundle.value(), deviceChoice, engineChoice);
-              int groupSize = asked == PREFERRED_BATCH ? enhancer.preferredBatch() : asked;
-              Iterator<Row> ahead =
-                  Prefetched.during(TaskContext.get(), frames, Math.max(LEAST_AHEAD, groupSize));
-              return new EnhancedRows(ahead, columns, enhancer, groupSize, pixels);
+                  TaskEnhancer.open(
+                      bundle.value(),
+                      deviceChoice,
+                      engineChoice,
+                      () -> counters.sessionLoads().add(1));
+              EngineInfo info = enhancer.engine();
+              Iterator<Row> ahead = Prefetched.during(TaskContext.get(), frames, sizes.ahead(info));
+              return new EnhancedRows(
+                  ahead, columns, enhancer, sizes.frames(info), pixels, counters);
             },
             Encoders.row(result));
   }
@@ -233,6 +237,11 @@ public final class MimickNetTransformer extends Transformer {
     return copy;
   }
 
+  private BatchSizes batchSizes(SparkSession spark) {
+    BatchSizes sizes = BatchSizes.of(Tunables.of(spark));
+    return isSet(batchSize) ? sizes.with((Integer) getOrDefault(batchSize)) : sizes;
+  }
+
   private ModelBundle bundle(SparkSession spark) {
     if (model != null) {
       return model;
@@ -240,6 +249,6 @@ public final class MimickNetTransformer extends Transformer {
     if (!isDefined(modelUrl)) {
       throw new IllegalArgumentException("Cannot enhance: no model is set; call setModelUrl");
     }
-    return ModelBundle.read(getOrDefault(modelUrl), spark.sessionState().newHadoopConf());
+    return ModelBundle.read(getOrDefault(modelUrl), HadoopSettings.of(spark));
   }
 }

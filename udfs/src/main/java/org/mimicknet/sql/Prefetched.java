@@ -9,14 +9,12 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.apache.spark.TaskContext;
-import org.apache.spark.TaskContext$;
-import org.apache.spark.unsafe.Platform;
 import org.apache.spark.util.TaskCompletionListener;
 
 /**
  * The elements of a source, in its order, read ahead by a thread of their own: the source reads and
- * decodes while the caller computes. A few elements wait at most, and one more is in the hands of
- * the thread. What the source throws, the caller gets after the elements before it.
+ * decodes while the caller computes. At most a few elements wait, and the thread holds one more.
+ * What the source throws, the caller gets after the elements before it.
  *
  * <p>Elements must stay valid after the source has moved on. The source is used by one thread at a
  * time and must not be touched by others before {@link #close}.
@@ -55,8 +53,7 @@ final class Prefetched<T> implements Iterator<T>, AutoCloseable {
 
   /** Reads ahead within a task and ends with it. */
   static <T> Iterator<T> during(TaskContext task, Iterator<T> source, int most) {
-    Prefetched<T> prefetched =
-        new Prefetched<>(source, most, () -> TaskContext$.MODULE$.setTaskContext(task));
+    Prefetched<T> prefetched = new Prefetched<>(source, most, () -> TaskOfThread.set(task));
     // Runs before the listeners that close the files of the source: they were added earlier.
     TaskCompletionListener close = context -> prefetched.close();
     task.addTaskCompletionListener(close);
@@ -66,10 +63,10 @@ final class Prefetched<T> implements Iterator<T>, AutoCloseable {
   @Override
   public boolean hasNext() {
     if (next == null) {
-      next = take();
+      next = awaitItem();
     }
     if (next instanceof Item.Failure<T> failure) {
-      Platform.throwException(failure.cause());
+      Prefetched.<RuntimeException>raise(failure.cause());
     }
     return next instanceof Item.Element<T>;
   }
@@ -84,7 +81,7 @@ final class Prefetched<T> implements Iterator<T>, AutoCloseable {
   }
 
   /**
-   * Stops reading and waits until the thread has let go of the source, also where the caller is
+   * Stops reading and waits until the thread no longer uses the source, also where the caller is
    * interrupted, as a killed task is.
    */
   @Override
@@ -106,7 +103,7 @@ final class Prefetched<T> implements Iterator<T>, AutoCloseable {
     }
   }
 
-  private Item<T> take() {
+  private Item<T> awaitItem() {
     try {
       return waiting.take();
     } catch (InterruptedException e) {
@@ -143,6 +140,14 @@ final class Prefetched<T> implements Iterator<T>, AutoCloseable {
     if (!closed) {
       waiting.put(item);
     }
+  }
+
+  /**
+   * Throws what the source threw, be it a checked exception that {@link Iterator} cannot declare.
+   */
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> void raise(Throwable cause) throws E {
+    throw (E) cause;
   }
 
   private static String current() {

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.TaskContext;
-import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.resource.ResourceInformation;
 import org.apache.spark.util.TaskCompletionListener;
+import org.mimicknet.config.HadoopSettings;
 import org.mimicknet.image.Image;
 import org.mimicknet.inference.DeviceChoice;
 import org.mimicknet.inference.DeviceSelection;
@@ -34,11 +34,17 @@ final class TaskEnhancer {
 
   /**
    * Opens an enhancer that ends with the task of this thread; outside of tasks the caller closes.
+   *
+   * @param onLoad called if this loaded the model into this JVM
    */
-  static FrameEnhancer open(ModelBundle model, DeviceChoice device, EngineChoice engine) {
+  static FrameEnhancer open(
+      ModelBundle model, DeviceChoice device, EngineChoice engine, Runnable onLoad) {
     TaskContext task = TaskContext.get();
-    DeviceSelection selection = DeviceSelection.of(device, gpuOf(task));
-    FrameEnhancer enhancer = new FrameEnhancer(model, Engines.open(engine, model, selection));
+    OptionalInt gpu = gpuOf(task);
+    DeviceSelection selection =
+        gpu.isPresent() ? DeviceSelection.of(device, gpu.getAsInt()) : DeviceSelection.of(device);
+    FrameEnhancer enhancer =
+        new FrameEnhancer(model, Engines.open(engine, model, selection, onLoad));
     if (task != null) {
       TaskCompletionListener close = context -> enhancer.close();
       task.addTaskCompletionListener(close);
@@ -53,22 +59,26 @@ final class TaskEnhancer {
   static Image enhance(String model, Image magnitude) {
     ModelBundle bundle =
         BUNDLES.computeIfAbsent(
-            model, folder -> ModelBundle.read(folder, SparkHadoopUtil.get().conf()));
+            model, folder -> ModelBundle.read(folder, HadoopSettings.ofProcess()));
     TaskContext task = TaskContext.get();
     if (task == null) {
-      try (FrameEnhancer enhancer = open(bundle, DeviceChoice.AUTO, EngineChoice.AUTO)) {
-        return enhancer.enhance(magnitude);
+      try (FrameEnhancer enhancer = open(bundle)) {
+        return enhancer.enhance(magnitude).output();
       }
     }
     Key key = new Key(task.taskAttemptId(), model);
     FrameEnhancer known = OPEN.get(key);
     if (known == null) {
-      known = open(bundle, DeviceChoice.AUTO, EngineChoice.AUTO);
+      known = open(bundle);
       OPEN.put(key, known);
       TaskCompletionListener forget = context -> OPEN.remove(key);
       task.addTaskCompletionListener(forget);
     }
-    return known.enhance(magnitude);
+    return known.enhance(magnitude).output();
+  }
+
+  private static FrameEnhancer open(ModelBundle bundle) {
+    return open(bundle, DeviceChoice.AUTO, EngineChoice.AUTO, () -> {});
   }
 
   private static OptionalInt gpuOf(TaskContext task) {

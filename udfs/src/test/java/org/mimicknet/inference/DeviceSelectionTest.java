@@ -7,7 +7,6 @@ package org.mimicknet.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.mimicknet.UserException;
 
@@ -17,7 +16,7 @@ class DeviceSelectionTest {
     DeviceSelection selection =
         DeviceSelection.of(
             DeviceChoice.CPU,
-            OptionalInt.of(1),
+            1,
             () -> {
               throw new AssertionError("looked for CUDA");
             });
@@ -28,8 +27,7 @@ class DeviceSelectionTest {
 
   @Test
   void autoTakesTheCpuWhereThereIsNoCuda() {
-    DeviceSelection selection =
-        DeviceSelection.of(DeviceChoice.AUTO, OptionalInt.empty(), () -> false);
+    DeviceSelection selection = DeviceSelection.of(DeviceChoice.AUTO, () -> false);
 
     assertThat(selection.name()).isEqualTo("cpu");
     assertThat(selection.reason())
@@ -38,8 +36,7 @@ class DeviceSelectionTest {
 
   @Test
   void autoTakesTheGpuThatSparkGave() {
-    DeviceSelection selection =
-        DeviceSelection.of(DeviceChoice.AUTO, OptionalInt.of(3), () -> true);
+    DeviceSelection selection = DeviceSelection.of(DeviceChoice.AUTO, 3, () -> true);
 
     assertThat(selection.name()).isEqualTo("cuda:3");
     assertThat(selection.reason()).isEqualTo("Spark gave this task GPU 3");
@@ -47,15 +44,14 @@ class DeviceSelectionTest {
 
   @Test
   void withoutAGpuOfSparkTheFirstOneIsTaken() {
-    DeviceSelection selection =
-        DeviceSelection.of(DeviceChoice.GPU, OptionalInt.empty(), () -> true);
+    DeviceSelection selection = DeviceSelection.of(DeviceChoice.GPU, () -> true);
 
     assertThat(selection.name()).isEqualTo("cuda:0");
   }
 
   @Test
   void aGpuThatCannotBeUsedIsAnErrorThatSaysWhatToDo() {
-    assertThatThrownBy(() -> DeviceSelection.of(DeviceChoice.GPU, OptionalInt.of(0), () -> false))
+    assertThatThrownBy(() -> DeviceSelection.of(DeviceChoice.GPU, 0, () -> false))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("Cannot run on a GPU: the ONNX Runtime of this process cannot use")
         .hasMessageEndingWith("or choose the device cpu or auto");

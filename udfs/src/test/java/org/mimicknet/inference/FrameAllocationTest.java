@@ -10,13 +10,14 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mimicknet.VectorModule;
 import org.mimicknet.image.Image;
+import org.mimicknet.inference.engine.EngineInfo;
+import org.mimicknet.inference.engine.NetworkEngine;
 import org.mimicknet.model.Layer;
 import org.mimicknet.model.Network;
 import org.mimicknet.model.Weights;
@@ -45,7 +46,7 @@ class FrameAllocationTest {
 
     public static void main(String[] arguments) {
       Image das = noise(1);
-      Optional<Image> clinical = Optional.of(noise(2));
+      Image clinical = noise(2);
       FrameEnhancer enhancer = new FrameEnhancer(TestModels.bundle(ONE_PIXEL), new Echo());
       var thread = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
       long least = Long.MAX_VALUE;

@@ -14,11 +14,11 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.mimicknet.image.Image;
+import org.mimicknet.inference.engine.NetworkEngine;
 import org.mimicknet.model.ModelBundle;
 import org.mimicknet.reference.SharedData;
 
@@ -30,7 +30,7 @@ class GoldenOutputsTest {
   private static final float TOLERANCE = 5e-6f;
   private static final float PARITY = 2e-6f;
 
-  /** The two rules of SCIENCE.md section 3: pixels added at the end of a side. */
+  /** The two rules of docs/SCIENCE.md section 3: pixels added at the end of a side. */
   private enum Rule {
     KERAS_REFLECT_END,
     MINIMAL;
@@ -110,7 +110,7 @@ class GoldenOutputsTest {
 
   private static float[] run(EngineChoice choice, String model, Image image) {
     ModelBundle bundle = TestModels.published(model);
-    DeviceSelection cpu = DeviceSelection.of(DeviceChoice.CPU, OptionalInt.empty());
+    DeviceSelection cpu = DeviceSelection.of(DeviceChoice.CPU);
     try (NetworkEngine engine = Engines.open(choice, bundle, cpu)) {
       return engine.run(image.pixels(), image.height(), image.width());
     }

@@ -26,7 +26,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mimicknet.image.Image;
+import org.mimicknet.inference.engine.EngineInfo;
+import org.mimicknet.inference.engine.NetworkEngine;
 import org.mimicknet.model.Layer;
 import org.mimicknet.model.ModelBundle;
 import org.mimicknet.model.Network;
@@ -97,7 +98,7 @@ class OnnxEngineTest {
   @Test
   void aFileOfAnotherProgramRunsAsItIs(@TempDir Path folder) throws Exception {
     ModelBundle bundle = foreign(folder.resolve("bundle"));
-    DeviceSelection cpu = DeviceSelection.of(DeviceChoice.CPU, OptionalInt.empty());
+    DeviceSelection cpu = DeviceSelection.of(DeviceChoice.CPU);
 
     try (NetworkEngine engine = Engines.open(EngineChoice.AUTO, bundle, cpu)) {
       assertThat(engine.info().provider()).isEqualTo("onnxruntime");
@@ -229,7 +230,7 @@ class OnnxEngineTest {
   }
 
   private static NetworkEngine open(ModelBundle bundle) {
-    DeviceSelection cpu = DeviceSelection.of(DeviceChoice.CPU, OptionalInt.empty());
+    DeviceSelection cpu = DeviceSelection.of(DeviceChoice.CPU);
     return Engines.open(EngineChoice.ONNX, bundle, cpu);
   }
 

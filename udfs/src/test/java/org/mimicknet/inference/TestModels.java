@@ -6,7 +6,6 @@ package org.mimicknet.inference;
 
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.mimicknet.model.KerasImport;
 import org.mimicknet.model.Layer;
 import org.mimicknet.model.ModelBundle;
@@ -15,6 +14,7 @@ import org.mimicknet.model.Network;
 import org.mimicknet.model.PixelSettings;
 import org.mimicknet.model.Weights;
 import org.mimicknet.reference.SharedData;
+import org.mimicknet.signal.Clip;
 
 /** Bundles of the published and of made-up networks. */
 public final class TestModels {
@@ -25,8 +25,7 @@ public final class TestModels {
   }
 
   public static ModelBundle bundle(Network network) {
-    PixelSettings pixels =
-        new PixelSettings(OptionalDouble.of(-80), "min-max", "keras-reflect-end");
+    PixelSettings pixels = new PixelSettings(new Clip.AtDb(-80), "min-max", "keras-reflect-end");
     return ModelBundle.of(
         new ModelCard("test", "a test", "none", pixels, Map.of(), Map.of()), network);
   }

@@ -16,7 +16,7 @@ import org.mimicknet.image.Image;
 import org.mimicknet.metrics.SlidingSsim.Subject;
 import org.mimicknet.signal.Mean;
 
-/** Every arithmetic against the formulas of SCIENCE.md section 4, window by window. */
+/** Every arithmetic against the formulas of docs/SCIENCE.md section 4, window by window. */
 class SlidingSsimTest {
   private static final double SIGMA = 1.5;
 

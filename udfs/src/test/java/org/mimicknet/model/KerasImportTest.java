@@ -141,7 +141,9 @@ class KerasImportTest {
     assertThat(pointwise.bias().toArray()).containsExactly(0.5f);
   }
 
-  /** U-Net of depthwise 3x3 + 1x1 + ReLU blocks: SCIENCE.md section 3 gives its 13,227 values. */
+  /**
+   * U-Net of depthwise 3x3 + 1x1 + ReLU blocks: docs/SCIENCE.md section 3 gives its 13,227 values.
+   */
   static KerasFile separableUnet() {
     KerasFile file = new KerasFile();
     String last = "input_1";

@@ -20,17 +20,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.serializer.KryoSerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mimicknet.signal.Clip;
 
 class ModelBundleTest {
   private static final PixelSettings CLIPPED =
-      new PixelSettings(OptionalDouble.of(-80), "min-max", "keras-reflect-end");
+      new PixelSettings(new Clip.AtDb(-80), "min-max", "keras-reflect-end");
 
   @TempDir Path folder;
   private Network network;
@@ -95,9 +95,9 @@ class ModelBundleTest {
 
     assertThat(bundle.modelId()).isEqualTo("small-" + bundle.sha256().substring(0, 12));
     assertThat(bundle.preprocessingId()).isEqualTo("clip-80_min-max_keras-reflect-end");
-    assertThat(new PixelSettings(OptionalDouble.of(-62.5), "min-max", "minimal").id())
+    assertThat(new PixelSettings(new Clip.AtDb(-62.5), "min-max", "minimal").id())
         .isEqualTo("clip-62.5_min-max_minimal");
-    assertThat(new PixelSettings(OptionalDouble.empty(), "min-max", "minimal").id())
+    assertThat(new PixelSettings(new Clip.None(), "min-max", "minimal").id())
         .isEqualTo("noclip_min-max_minimal");
   }
 
@@ -145,8 +145,7 @@ class ModelBundleTest {
     Path target = folder.resolve("bundle");
     ModelBundle present = bundle("small", CLIPPED);
     present.write(target);
-    ModelBundle other =
-        bundle("small", new PixelSettings(OptionalDouble.empty(), "min-max", "minimal"));
+    ModelBundle other = bundle("small", new PixelSettings(new Clip.None(), "min-max", "minimal"));
 
     assertThatThrownBy(() -> other.write(target))
         .isInstanceOf(ModelException.class)

@@ -11,8 +11,8 @@ import org.mimicknet.model.Layer;
 import org.mimicknet.model.Network;
 
 /**
- * The network in double precision and in the plainest loops, straight from SCIENCE.md section 3: an
- * oracle for engines. It is held to golden/layer_trace_crop_31x33.json itself.
+ * The network in double precision and in the plainest loops, straight from docs/SCIENCE.md section
+ * 3: an oracle for engines. It is held to golden/layer_trace_crop_31x33.json itself.
  */
 public final class NaiveForward {
   /** A feature map, channels first. */

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -32,6 +31,7 @@ import org.mimicknet.model.ModelBundle;
 import org.mimicknet.model.ModelCard;
 import org.mimicknet.model.PixelSettings;
 import org.mimicknet.reference.SharedData;
+import org.mimicknet.signal.Clip;
 
 class MimickNetTransformerTest {
   private static final StructType FRAME =
@@ -53,7 +53,7 @@ class MimickNetTransformerTest {
             "test",
             "test",
             new PixelSettings(
-                OptionalDouble.of(-80), PixelSettings.MIN_MAX, PixelSettings.KERAS_REFLECT_END),
+                new Clip.AtDb(-80), PixelSettings.MIN_MAX, PixelSettings.KERAS_REFLECT_END),
             Map.of(),
             Map.of());
     Path bundle = folder.resolve("headline");

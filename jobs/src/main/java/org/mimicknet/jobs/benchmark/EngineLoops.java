@@ -9,7 +9,6 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.mimicknet.image.Image;
@@ -17,15 +16,14 @@ import org.mimicknet.inference.DeviceChoice;
 import org.mimicknet.inference.DeviceSelection;
 import org.mimicknet.inference.EngineChoice;
 import org.mimicknet.inference.Engines;
-import org.mimicknet.inference.NetworkEngine;
+import org.mimicknet.inference.engine.NetworkEngine;
 import org.mimicknet.model.ModelBundle;
 import org.mimicknet.signal.PaddingRule;
 import org.mimicknet.signal.Preprocessing;
 
 /** The bare network, frame after frame: no Spark, no metrics. */
 public final class EngineLoops {
-  private static final DeviceSelection CPU =
-      DeviceSelection.of(DeviceChoice.CPU, OptionalInt.empty());
+  private static final DeviceSelection CPU = DeviceSelection.of(DeviceChoice.CPU);
 
   private EngineLoops() {}
 

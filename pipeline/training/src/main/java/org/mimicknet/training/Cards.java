@@ -6,11 +6,9 @@ package org.mimicknet.training;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.mimicknet.model.ModelBundle;
 import org.mimicknet.model.ModelCard;
 import org.mimicknet.model.PixelSettings;
-import org.mimicknet.signal.Clip;
 import org.mimicknet.training.fit.Epoch;
 import org.mimicknet.training.fit.Scores;
 import org.mimicknet.training.fit.TrainingResult;
@@ -46,15 +44,10 @@ final class Cards {
         name,
         "trained by mimicknet train, " + trial.allSettings().mode().code(),
         licence,
-        pixels(trial.allSettings().clip()),
+        new PixelSettings(
+            trial.allSettings().clip(), PixelSettings.MIN_MAX, PixelSettings.KERAS_REFLECT_END),
         data,
         metrics);
-  }
-
-  private static PixelSettings pixels(Clip clip) {
-    OptionalDouble clipDb =
-        clip instanceof Clip.AtDb at ? OptionalDouble.of(at.clipDb()) : OptionalDouble.empty();
-    return new PixelSettings(clipDb, PixelSettings.MIN_MAX, PixelSettings.KERAS_REFLECT_END);
   }
 
   private static void put(Map<String, Object> metrics, String name, Scores scores) {

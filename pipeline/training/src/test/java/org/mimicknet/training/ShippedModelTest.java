@@ -9,8 +9,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mimicknet.image.Image;
@@ -80,11 +78,10 @@ class ShippedModelTest {
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (float) clinical[i];
     }
-    DeviceSelection cpu = DeviceSelection.of(DeviceChoice.CPU, OptionalInt.empty());
+    DeviceSelection cpu = DeviceSelection.of(DeviceChoice.CPU);
     try (FrameEnhancer enhancer =
         new FrameEnhancer(model, Engines.open(EngineChoice.ONNX, model, cpu))) {
-      EnhancedFrame frame =
-          enhancer.enhance(iq.das(), Optional.of(new Image(pixels, iq.height(), iq.width())));
+      EnhancedFrame frame = enhancer.enhance(iq.das(), new Image(pixels, iq.height(), iq.width()));
       return frame.metrics().orElseThrow();
     }
   }

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -115,7 +114,7 @@ public final class MixedSizes {
     private final int frames;
 
     Task(ModelBundle model, EngineChoice choice, Optional<Size> fixed, int seed, int frames) {
-      DeviceSelection cpu = DeviceSelection.of(DeviceChoice.CPU, OptionalInt.empty());
+      DeviceSelection cpu = DeviceSelection.of(DeviceChoice.CPU);
       this.enhancer = new FrameEnhancer(model, Engines.open(choice, model, cpu));
       this.fixed = fixed;
       this.random = new Random(seed);
@@ -129,7 +128,7 @@ public final class MixedSizes {
         int number = frame;
         Size size = fixed.orElseGet(() -> Size.random(random, number));
         Image das = image(size);
-        bytes += enhancer.enhance(das, Optional.of(image(size))).output().toBytes().length;
+        bytes += enhancer.enhance(das, image(size)).output().toBytes().length;
       }
       return bytes;
     }

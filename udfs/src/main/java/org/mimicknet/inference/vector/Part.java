@@ -13,10 +13,15 @@ import org.mimicknet.model.Layer;
  *
  * @param stage the stage's index
  * @param channels channels of the map
- * @param upsampling the transposed convolution that is still to be done
+ * @param pending the transposed convolution that is still to be done; null if there is none
  */
-record Part(int stage, int channels, Optional<Layer.TransposedConvolution> upsampling) {
+record Part(int stage, int channels, Layer.TransposedConvolution pending) {
   static Part of(int stage, int channels) {
-    return new Part(stage, channels, Optional.empty());
+    return new Part(stage, channels, null);
+  }
+
+  /** The transposed convolution that is still to be done. */
+  Optional<Layer.TransposedConvolution> upsampling() {
+    return Optional.ofNullable(pending);
   }
 }

@@ -243,7 +243,7 @@ final class Planner {
     if (shape.inputs() == 1 || shape.outputs() == 1) {
       throw new UnsupportedNetworkException(node, "reads or gives a map of one channel");
     }
-    Part open = new Part(part.stage(), shape.outputs(), Optional.of(layer));
+    Part open = new Part(part.stage(), shape.outputs(), layer);
     return slope == LINEAR ? open : upsampled(open, slope);
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * A producer of rows: the rows of one feature map, top to bottom, each computed when a later stage
- * asks for it, or as soon as there is what it is made of ({@link #followSource}), and kept in a
+ * asks for it, or as soon as the rows that it needs exist ({@link #followSource}), and kept in a
  * ring for as long as a later stage may ask.
  */
 abstract class Stage {

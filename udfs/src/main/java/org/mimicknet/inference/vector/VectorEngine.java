@@ -7,9 +7,9 @@ package org.mimicknet.inference.vector;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.ToIntFunction;
-import org.mimicknet.inference.EngineInfo;
-import org.mimicknet.inference.NetworkEngine;
-import org.mimicknet.inference.Sides;
+import org.mimicknet.inference.engine.EngineInfo;
+import org.mimicknet.inference.engine.NetworkEngine;
+import org.mimicknet.inference.engine.Sides;
 
 /**
  * Runs a network on the CPU in the Java Vector API, row by row, so that what a frame needs at any

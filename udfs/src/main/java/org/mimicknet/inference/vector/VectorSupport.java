@@ -25,7 +25,7 @@ public final class VectorSupport {
    * network, later ones remember.
    */
   public static Optional<String> obstacle() {
-    return Verdict.OBSTACLE;
+    return Optional.ofNullable(Verdict.OBSTACLE);
   }
 
   private static Optional<String> findObstacle() {
@@ -50,6 +50,6 @@ public final class VectorSupport {
 
   /** Reached once, when first asked. */
   private static final class Verdict {
-    private static final Optional<String> OBSTACLE = findObstacle();
+    private static final String OBSTACLE = findObstacle().orElse(null);
   }
 }

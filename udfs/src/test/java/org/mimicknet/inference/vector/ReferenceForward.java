@@ -11,8 +11,8 @@ import org.mimicknet.model.Network;
 import org.mimicknet.model.Weights;
 
 /**
- * The networks as SCIENCE.md section 3 defines them: layer by layer, in double, in plain loops. It
- * shares nothing with any engine.
+ * The networks as docs/SCIENCE.md section 3 defines them: layer by layer, in double, in plain
+ * loops. It shares nothing with any engine.
  */
 final class ReferenceForward {
   /** A feature map, channels last. */

@@ -6,7 +6,6 @@ package org.mimicknet.inference.vector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.OptionalInt;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -15,8 +14,8 @@ import org.mimicknet.inference.DeviceChoice;
 import org.mimicknet.inference.DeviceSelection;
 import org.mimicknet.inference.EngineChoice;
 import org.mimicknet.inference.Engines;
-import org.mimicknet.inference.NetworkEngine;
 import org.mimicknet.inference.TestModels;
+import org.mimicknet.inference.engine.NetworkEngine;
 import org.mimicknet.model.ModelBundle;
 
 /** The engine against ONNX Runtime on the sizes that frames have. */
@@ -44,7 +43,7 @@ class VectorOnnxParityTest {
   }
 
   private static float[] run(EngineChoice choice, float[] frame, int height, int width) {
-    DeviceSelection cpu = DeviceSelection.of(DeviceChoice.CPU, OptionalInt.empty());
+    DeviceSelection cpu = DeviceSelection.of(DeviceChoice.CPU);
     try (NetworkEngine engine = Engines.open(choice, MODEL, cpu)) {
       return engine.run(frame, height, width);
     }

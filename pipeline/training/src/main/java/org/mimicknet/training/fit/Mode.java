@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.mimicknet.UserException;
 import org.mimicknet.training.data.Pairing;
 
-/** How the network is trained (SCIENCE.md section 6). */
+/** How the network is trained (docs/SCIENCE.md section 6). */
 public enum Mode {
   /** One U-Net on pairs of images. */
   GRAY_BOX(Pairing.PAIRED),

@@ -21,7 +21,7 @@ import org.mimicknet.training.graph.UNet;
 
 /**
  * The hyper-parameters of a training, by name. Names and defaults are those of the published recipe
- * (SCIENCE.md section 6); a value that is given replaces its default.
+ * (docs/SCIENCE.md section 6); a value that is given replaces its default.
  *
  * <table>
  * <caption>Settings</caption>

@@ -43,7 +43,7 @@ public final class Losses {
     return a.sub(level).square().mean();
   }
 
-  /** One minus the SSIM of SCIENCE.md section 4, over all windows of all images. */
+  /** One minus the SSIM of docs/SCIENCE.md section 4, over all windows of all images. */
   public static NDArray ssim(NDArray a, NDArray b) {
     NDArray maps = NDArrays.concat(new NDList(a, b, a.square().add(b.square()), a.mul(b)), 0);
     NDList means = windowMeans(maps).split(4, 0);

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Judges patches of an image (SCIENCE.md section 6): five times a 3 x 3 convolution, a leaky ReLU
- * of 0.2 and a 2 x 2 max-pooling, with 1, 2, 4, 8 and 16 times as many filters as the first; then
- * one 8 x 8 convolution to one value per patch. The published one starts with 32 filters and gives
- * a 16 x 16 map for an image of 512 x 512.
+ * Judges patches of an image (docs/SCIENCE.md section 6): five times a 3 x 3 convolution, a leaky
+ * ReLU of 0.2 and a 2 x 2 max-pooling, with 1, 2, 4, 8 and 16 times as many filters as the first;
+ * then one 8 x 8 convolution to one value per patch. The published one starts with 32 filters and
+ * gives a 16 x 16 map for an image of 512 x 512.
  */
 public final class PatchDiscriminator {
   private static final int LEVELS = 5;

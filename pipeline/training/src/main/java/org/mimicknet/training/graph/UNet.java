@@ -13,8 +13,8 @@ import org.mimicknet.model.Network.Node;
 import org.mimicknet.model.Weights;
 
 /**
- * The published architecture (SCIENCE.md section 3): a U-Net of five levels with two convolutions
- * each, and as many filters at every level.
+ * The published architecture (docs/SCIENCE.md section 3): a U-Net of five levels with two
+ * convolutions each, and as many filters at every level.
  *
  * @param filters channels of every level: 8, 16 or 32 in the published study
  * @param kernelRows axial size of the kernels, odd: 3 or 7

@@ -12,8 +12,6 @@ import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +21,7 @@ import org.mimicknet.inference.DeviceChoice;
 import org.mimicknet.inference.DeviceSelection;
 import org.mimicknet.inference.EngineChoice;
 import org.mimicknet.inference.Engines;
-import org.mimicknet.inference.NetworkEngine;
+import org.mimicknet.inference.engine.NetworkEngine;
 import org.mimicknet.model.KerasImport;
 import org.mimicknet.model.Layer;
 import org.mimicknet.model.ModelBundle;
@@ -33,6 +31,7 @@ import org.mimicknet.model.PixelSettings;
 import org.mimicknet.model.Weights;
 import org.mimicknet.reference.Golden;
 import org.mimicknet.reference.SharedData;
+import org.mimicknet.signal.Clip;
 import org.mimicknet.signal.PaddingRule;
 import org.mimicknet.signal.Postprocessing;
 
@@ -187,10 +186,10 @@ class TrainableNetworkTest {
             "test",
             "none",
             new PixelSettings(
-                OptionalDouble.of(-80), PixelSettings.MIN_MAX, PixelSettings.KERAS_REFLECT_END),
+                new Clip.AtDb(-80), PixelSettings.MIN_MAX, PixelSettings.KERAS_REFLECT_END),
             Map.of(),
             Map.of());
-    DeviceSelection cpu = DeviceSelection.of(DeviceChoice.CPU, OptionalInt.empty());
+    DeviceSelection cpu = DeviceSelection.of(DeviceChoice.CPU);
     try (NetworkEngine engine =
         Engines.open(EngineChoice.ONNX, ModelBundle.of(card, network), cpu)) {
       return engine.run(image.pixels(), image.height(), image.width());

@@ -2,7 +2,7 @@
  * Copyright 2026 the MimickNet for Spark authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.mimicknet.inference;
+package org.mimicknet.inference.engine;
 
 /** What every engine asks of an image: four halvings must leave whole pixels. */
 public final class Sides {

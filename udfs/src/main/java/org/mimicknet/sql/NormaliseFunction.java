@@ -9,7 +9,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.mimicknet.signal.Normalisation;
 
 /** Normalisation: {@code mn_normalize(pixels, height, width)}. */
-final class NormalizeFunction implements SqlFunction {
+final class NormaliseFunction implements SqlFunction {
   private static final long serialVersionUID = 1L;
 
   @Override

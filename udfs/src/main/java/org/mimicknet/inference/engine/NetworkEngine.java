@@ -2,7 +2,7 @@
  * Copyright 2026 the MimickNet for Spark authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.mimicknet.inference;
+package org.mimicknet.inference.engine;
 
 import java.util.List;
 import java.util.OptionalLong;
@@ -32,11 +32,6 @@ public interface NetworkEngine extends AutoCloseable {
    */
   default List<float[]> run(List<float[]> images, int height, int width) {
     return images.stream().map(pixels -> run(pixels, height, width)).toList();
-  }
-
-  /** How many images to give at once for the best speed. */
-  default int preferredBatch() {
-    return 1;
   }
 
   /**

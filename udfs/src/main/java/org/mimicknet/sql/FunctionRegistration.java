@@ -1,0 +1,68 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.sql;
+
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.SparkSessionExtensions;
+import org.apache.spark.sql.catalyst.FunctionIdentifier;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
+import org.apache.spark.sql.catalyst.expressions.ScalaUDF;
+import scala.Function1;
+import scala.Option;
+import scala.Tuple3;
+import scala.collection.Seq;
+import scala.collection.immutable.List$;
+
+/**
+ * How a session gets a {@link FunctionCall} under its name, with what DESCRIBE FUNCTION shows and
+ * with arguments that may be left out. Spark's public registration of UDFs has neither, so this
+ * class, and no other, uses Spark's own expressions.
+ */
+final class FunctionRegistration {
+  private FunctionRegistration() {}
+
+  /** Gives a function to every session that is made with these extensions. */
+  static void inject(SparkSessionExtensions extensions, FunctionCall call) {
+    extensions.injectFunction(new Tuple3<>(name(call), info(call), builder(call)));
+  }
+
+  /** Gives a function to one session. */
+  static void register(SparkSession spark, FunctionCall call) {
+    spark.sessionState().functionRegistry().registerFunction(name(call), info(call), builder(call));
+  }
+
+  private static FunctionIdentifier name(FunctionCall call) {
+    return new FunctionIdentifier(call.name());
+  }
+
+  private static ExpressionInfo info(FunctionCall call) {
+    return new ExpressionInfo(
+        call.function().getClass().getName(),
+        null,
+        call.name(),
+        call.usage(),
+        "",
+        call.examples(),
+        "",
+        "misc_funcs",
+        "",
+        "",
+        "java_udf");
+  }
+
+  private static Function1<Seq<Expression>, Expression> builder(FunctionCall call) {
+    return arguments ->
+        new ScalaUDF(
+            call.taking(arguments.size()),
+            call.function().type(),
+            arguments,
+            List$.MODULE$.empty(),
+            Option.empty(),
+            Option.empty(),
+            true,
+            true);
+  }
+}

@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.sql;
+
+import java.util.List;
+import org.mimicknet.config.Tunable;
+
+/** What an operator may tune of the SQL functions and of the transformer. */
+public final class SqlTunables {
+  /** The model where a call of the SQL function names none. */
+  public static final Tunable<String> MODEL =
+      Tunable.text(
+          "model", "", "Folder of the model bundle that mimicknet() runs where a call names none");
+
+  /** Frames in one call of the network on a GPU. */
+  public static final Tunable<Integer> GPU_BATCH =
+      Tunable.count(
+          "enhance.gpu-batch",
+          8,
+          "Frames of one padded size that go through the network together on a GPU; on a CPU it is"
+              + " one");
+
+  /** Frames that wait, read, while a task computes. */
+  public static final Tunable<Integer> READ_AHEAD =
+      Tunable.count(
+          "enhance.read-ahead",
+          2,
+          "Frames that a task reads ahead while it computes; at least as many as go through the"
+              + " network together");
+
+  /** All of them, for docs/CONFIGURATION.md. */
+  public static final List<Tunable<?>> ALL = List.of(MODEL, GPU_BATCH, READ_AHEAD);
+
+  private SqlTunables() {}
+}
