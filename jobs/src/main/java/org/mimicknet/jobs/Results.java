@@ -11,13 +11,17 @@ import org.mimicknet.action.Enhance;
 import org.mimicknet.action.ImportMetrics;
 import org.mimicknet.action.Ingest;
 import org.mimicknet.action.Summarize;
-import org.mimicknet.table.Metric;
+import org.mimicknet.metrics.ImagePair;
+import org.mimicknet.metrics.Measure;
+import org.mimicknet.metrics.Metric;
 import org.mimicknet.table.View;
 import org.mimicknet.table.Warehouse;
 
 /** Results of actions, for a person and for the table {@code runs}. */
 final class Results {
   private static final int ROWS = 100;
+  private static final List<Metric> OVERALL =
+      List.of(new Metric(ImagePair.OUTPUT, Measure.SSIM), new Metric(ImagePair.DAS, Measure.SSIM));
 
   private Results() {}
 
@@ -82,7 +86,7 @@ final class Results {
   static void printOverall(Warehouse warehouse, PrintWriter out) {
     out.println(
         warehouse
-            .read(View.OVERALL, List.of(Metric.SSIM, Metric.DAS_SSIM))
+            .read(View.OVERALL, OVERALL)
             .selectExpr(
                 "model_id",
                 "n_frames",

@@ -12,18 +12,14 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.mimicknet.inference.EnhancedFrame;
 import org.mimicknet.inference.engine.EngineInfo;
-import org.mimicknet.metrics.FrameMetrics;
-import org.mimicknet.metrics.Metrics;
+import org.mimicknet.metrics.Metric;
 import org.mimicknet.signal.FrameException;
 
 /**
- * The struct that the transformer adds to a frame: the enhanced pixels, the four sets of metrics,
- * provenance, and a status.
+ * The struct that the transformer adds to a frame: the enhanced pixels, the metrics, provenance,
+ * and a status.
  */
 final class EnhancedSchema {
-  private static final List<String> PREFIXES = List.of("", "das_", "hm_", "gc_");
-  private static final List<String> METRICS =
-      List.of("mse", "mae", "ssim", "contrast_structure", "luminance", "psnr", "corr");
   private static final String OK = "ok";
 
   /** {@code output, mse, mae, ..., das_mse, ..., gc_corr, provider, ..., status, detail}. */
@@ -34,7 +30,11 @@ final class EnhancedSchema {
   static Row row(byte[] output, EnhancedFrame frame, EngineInfo engine, double elapsedMs) {
     List<Object> values = new ArrayList<>(TYPE.size());
     values.add(output);
-    addMetrics(values, frame.metrics().orElse(null));
+    frame
+        .metrics()
+        .ifPresentOrElse(
+            metrics -> Metric.ALL.forEach(metric -> values.add(metric.of(metrics))),
+            () -> addNoMetrics(values));
     addProvenance(values, engine, elapsedMs);
     values.add(OK);
     values.add(null);
@@ -44,32 +44,15 @@ final class EnhancedSchema {
   static Row row(FrameException refusal, EngineInfo engine, double elapsedMs) {
     List<Object> values = new ArrayList<>(TYPE.size());
     values.add(null);
-    addMetrics(values, null);
+    addNoMetrics(values);
     addProvenance(values, engine, elapsedMs);
     values.add(refusal.reason().code());
     values.add(refusal.getMessage());
     return RowFactory.create(values.toArray());
   }
 
-  private static void addMetrics(List<Object> values, FrameMetrics metrics) {
-    if (metrics == null) {
-      PREFIXES.forEach(prefix -> METRICS.forEach(metric -> values.add(null)));
-      return;
-    }
-    add(values, metrics.output());
-    add(values, metrics.das());
-    add(values, metrics.histogramMatched());
-    add(values, metrics.gainCorrected());
-  }
-
-  private static void add(List<Object> values, Metrics metrics) {
-    values.add(metrics.mse());
-    values.add(metrics.mae());
-    values.add(metrics.ssim());
-    values.add(metrics.contrastStructure());
-    values.add(metrics.luminance());
-    values.add(metrics.psnr());
-    values.add(Double.isNaN(metrics.corr()) ? null : metrics.corr());
+  private static void addNoMetrics(List<Object> values) {
+    Metric.ALL.forEach(metric -> values.add(null));
   }
 
   private static void addProvenance(List<Object> values, EngineInfo engine, double elapsedMs) {
@@ -82,10 +65,8 @@ final class EnhancedSchema {
 
   private static StructType type() {
     StructType type = new StructType().add("output", DataTypes.BinaryType);
-    for (String prefix : PREFIXES) {
-      for (String metric : METRICS) {
-        type = type.add(prefix + metric, DataTypes.DoubleType);
-      }
+    for (Metric metric : Metric.ALL) {
+      type = type.add(metric.column(), DataTypes.DoubleType);
     }
     return type.add("provider", DataTypes.StringType)
         .add("runtime_version", DataTypes.StringType)

@@ -21,9 +21,10 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.storage.StorageLevel;
 import org.mimicknet.UserException;
+import org.mimicknet.metrics.ImagePair;
+import org.mimicknet.metrics.Metric;
 import org.mimicknet.table.AppendResult;
 import org.mimicknet.table.AppendTicket;
-import org.mimicknet.table.Metric;
 import org.mimicknet.table.SqlTemplate;
 import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
@@ -244,9 +245,9 @@ public final class ImportMetrics {
   }
 
   private static List<String> publishedColumns() {
-    return Arrays.stream(Metric.values())
+    return Metric.ALL.stream()
+        .filter(metric -> metric.pair() != ImagePair.GAIN_CORRECTED)
         .map(Metric::column)
-        .filter(column -> !column.startsWith("gc_"))
         .map(column -> column.replaceFirst("^das_", "iq_"))
         .toList();
   }

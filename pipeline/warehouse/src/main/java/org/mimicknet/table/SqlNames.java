@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.mimicknet.metrics.Metric;
 
 /** The names of tables and views of a warehouse in the SQL of its session. */
 final class SqlNames {
@@ -63,7 +64,7 @@ final class SqlNames {
   }
 
   private static String query(View view) {
-    return view.query(List.of(Metric.values()));
+    return view.query(Metric.ALL);
   }
 
   /** Whether a name occurs as a word, be it in a comment: one view too many does no harm. */

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.StringJoiner;
+import org.mimicknet.metrics.Metric;
 
 /**
  * SQL kept in resource files. A line that holds <code>${metric}</code> is repeated for every {@link
@@ -25,7 +26,7 @@ public final class SqlTemplate {
    * @throws IllegalArgumentException if there is no such resource
    */
   public static String read(Class<?> owner, String resource) {
-    return read(owner, resource, List.of(Metric.values()));
+    return read(owner, resource, Metric.ALL);
   }
 
   /** The same with the lines of some metrics only. */

@@ -6,6 +6,7 @@ package org.mimicknet.table;
 
 import java.util.List;
 import java.util.Locale;
+import org.mimicknet.metrics.Metric;
 
 /**
  * The views of a warehouse, each a query in {@code views/NAME.sql}, in the order in which they are

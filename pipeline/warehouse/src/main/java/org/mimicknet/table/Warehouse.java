@@ -22,6 +22,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.mimicknet.UserException;
+import org.mimicknet.metrics.Metric;
 
 /**
  * A folder (local, gs://, hdfs://) of Delta tables, addressed by path: no metastore. A reader sees

@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.mimicknet.metrics.ImagePair;
+import org.mimicknet.metrics.Measure;
+import org.mimicknet.metrics.Metric;
 
 class ViewsTest extends SparkTest {
   @TempDir static Path folder;
@@ -65,7 +68,8 @@ class ViewsTest extends SparkTest {
   @Test
   void aViewOfSomeMetricsHasTheColumnsOfThoseOnly() {
     Dataset<Row> overall =
-        Warehouse.open(spark, folder.toString()).read(View.OVERALL, List.of(Metric.SSIM));
+        Warehouse.open(spark, folder.toString())
+            .read(View.OVERALL, List.of(new Metric(ImagePair.OUTPUT, Measure.SSIM)));
 
     assertThat(overall.columns())
         .containsExactly(
