@@ -54,7 +54,7 @@ final class Trials implements AutoCloseable {
             Folders.run(warehouse, trial.id()),
             inputs.threads(),
             new SerializableConfiguration(spark.sessionState().newHadoopConf()));
-    return epochs.during(
+    return epochs.follow(
         trial, () -> JobGroup.run(spark, trial.id(), "Train " + trial.id(), () -> run(task)));
   }
 
