@@ -17,8 +17,9 @@ final class SqlText {
     return column + texts.stream().map(SqlText::quoted).collect(joining(", ", " IN (", ")"));
   }
 
-  /** A text as a literal, whatever it holds. */
+  /** A text as a literal, whatever it holds: a dollar may begin a variable of the session. */
   static String quoted(String text) {
-    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    String escaped = text.replace("\\", "\\\\").replace("'", "\\'").replace("$", "\\u0024");
+    return "'" + escaped + "'";
   }
 }
