@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.mimicknet.action.ArchiveAction;
 import org.mimicknet.action.Ingest;
 import org.mimicknet.format.FormatReader;
 import org.mimicknet.format.ReadSettings;
@@ -15,7 +16,7 @@ import org.mimicknet.table.Warehouse;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Options of {@code ingest}, shared with {@code reprocess}. */
+/** Options of {@code ingest}, shared with {@code reprocess} and {@code replay}. */
 final class IngestOptions {
   @Option(
       names = "--input",
@@ -80,15 +81,20 @@ final class IngestOptions {
   }
 
   Ingest action(Warehouse warehouse, String runId) {
-    Ingest ingest =
-        Ingest.into(warehouse, runId)
+    return applyTo(Ingest.into(warehouse, runId));
+  }
+
+  /** An action that reads archives, told which and how. */
+  <A extends ArchiveAction<A>> A applyTo(A action) {
+    A told =
+        action
             .inputs(inputs)
             .metadata(metadata)
             .settings(ReadSettings.DEFAULT.withLimits(limits.limits()).withOptions(formats))
             .privacy(privacy.step());
     if (batchBytes != null) {
-      ingest = ingest.batchBytes(batchBytes);
+      told = told.batchBytes(batchBytes);
     }
-    return site == null ? ingest : ingest.site(site);
+    return site == null ? told : told.site(site);
   }
 }

@@ -16,7 +16,7 @@ import org.apache.spark.scheduler.SparkListenerJobEnd;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.SparkSession;
-import org.mimicknet.action.JobDescription;
+import org.mimicknet.action.JobGroup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.collection.JavaConverters;
@@ -56,7 +56,7 @@ final class Progress extends SparkListener implements AutoCloseable {
 
   @Override
   public synchronized void onJobStart(SparkListenerJobStart job) {
-    String action = JobDescription.of(job.properties());
+    String action = JobGroup.description(job.properties());
     if (action.isEmpty()) {
       return;
     }

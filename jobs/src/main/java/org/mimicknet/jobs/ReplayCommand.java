@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.mimicknet.action.Replay;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.table.Warehouse;
@@ -77,8 +76,7 @@ final class ReplayCommand extends WritingCommand {
   }
 
   private Replay replay(Warehouse warehouse, String runId) {
-    Set<Reason> distinct = EnumSet.copyOf(reasons);
-    return options.action(warehouse, runId).replay(distinct);
+    return options.applyTo(Replay.on(warehouse, runId)).reasons(EnumSet.copyOf(reasons));
   }
 
   private static void printMissing(Replay.Plan plan, PrintWriter out) {

@@ -50,7 +50,7 @@ final class EpochWatch implements AutoCloseable {
   }
 
   /** Does the work of a trial; when it has ended well, all its epochs are in the table. */
-  <T> T during(Trial trial, Supplier<T> work) {
+  <T> T follow(Trial trial, Supplier<T> work) {
     running.put(trial.id(), trial);
     try {
       T result = work.get();

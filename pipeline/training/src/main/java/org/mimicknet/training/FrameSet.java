@@ -31,7 +31,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.mimicknet.UserException;
-import org.mimicknet.action.JobDescription;
+import org.mimicknet.action.JobGroup;
 import org.mimicknet.config.Tunables;
 import org.mimicknet.image.Image;
 import org.mimicknet.table.Table;
@@ -63,7 +63,7 @@ record FrameSet(String id, String folder, long frames) implements Serializable {
    */
   static FrameSet prepare(Warehouse warehouse, String condition, int mostFrames) {
     SparkSession spark = warehouse.spark();
-    return JobDescription.during(
+    return JobGroup.describe(
         spark,
         "Copy the frames to train on",
         () -> {

@@ -18,10 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+import org.mimicknet.action.CommitLoop;
 import org.mimicknet.model.ModelBundle;
-import org.mimicknet.table.AppendResult;
 import org.mimicknet.table.AppendTicket;
 import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
@@ -80,18 +82,18 @@ final class TrainingRows {
 
   /** Adds the epochs of trainings that the table does not have, in one commit. */
   synchronized void addEpochs(Map<Trial, List<Epoch>> histories) {
-    AppendResult result = AppendResult.SUPERSEDED;
-    while (result == AppendResult.SUPERSEDED) {
-      AppendTicket ticket = warehouse.ticket(Table.TRAINING_RUNS, "epochs");
-      Set<Row> known = knownEpochs(histories.keySet());
-      List<Row> rows = new ArrayList<>();
-      histories.forEach(
-          (trial, history) ->
-              history.stream()
-                  .filter(epoch -> !known.contains(RowFactory.create(trial.id(), epoch.number())))
-                  .forEach(epoch -> rows.add(row(trial, epoch))));
-      result = rows.isEmpty() ? AppendResult.COMMITTED : append(ticket, rows);
-    }
+    CommitLoop.append(warehouse, Table.TRAINING_RUNS, "epochs", () -> newEpochs(histories));
+  }
+
+  private Dataset<Row> newEpochs(Map<Trial, List<Epoch>> histories) {
+    Set<Row> known = knownEpochs(histories.keySet());
+    List<Row> rows = new ArrayList<>();
+    histories.forEach(
+        (trial, history) ->
+            history.stream()
+                .filter(epoch -> !known.contains(RowFactory.create(trial.id(), epoch.number())))
+                .forEach(epoch -> rows.add(row(trial, epoch))));
+    return warehouse.spark().createDataFrame(rows, warehouse.schema(Table.TRAINING_RUNS));
   }
 
   private Set<Row> knownEpochs(Collection<Trial> trials) {
@@ -137,9 +139,12 @@ final class TrainingRows {
     row.put("frame_set_id", trial.frames().id());
     row.put("finished_at", new Timestamp(System.currentTimeMillis()));
     row.put("run_id", runId);
+    StructType schema = warehouse.schema(Table.EXPERIMENTS);
+    Object[] values = Arrays.stream(schema.fieldNames()).map(row::get).toArray();
+    // No loop: of two runs that end a trial at once, the row of the first is enough.
     AppendTicket ticket = warehouse.ticket(Table.EXPERIMENTS, "trial." + trial.id());
-    String[] columns = warehouse.schema(Table.EXPERIMENTS).fieldNames();
-    append(ticket, List.of(RowFactory.create(Arrays.stream(columns).map(row::get).toArray())));
+    warehouse.append(
+        ticket, warehouse.spark().createDataFrame(List.of(RowFactory.create(values)), schema));
   }
 
   private Row row(Trial trial, Epoch epoch) {
@@ -157,11 +162,6 @@ final class TrainingRows {
         trial.frames().id(),
         Timestamp.from(epoch.finishedAt()),
         runId);
-  }
-
-  private AppendResult append(AppendTicket ticket, List<Row> rows) {
-    return warehouse.append(
-        ticket, warehouse.spark().createDataFrame(rows, warehouse.schema(ticket.table())));
   }
 
   private static Double orNull(double value) {

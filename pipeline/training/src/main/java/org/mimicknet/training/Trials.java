@@ -15,7 +15,7 @@ import org.apache.spark.resource.ResourceProfileBuilder;
 import org.apache.spark.resource.TaskResourceRequests;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
-import org.mimicknet.action.JobDescription;
+import org.mimicknet.action.JobGroup;
 import org.mimicknet.config.Tunables;
 import org.mimicknet.table.Warehouse;
 
@@ -39,7 +39,8 @@ final class Trials implements AutoCloseable {
   }
 
   /**
-   * Runs a trial to its end; Spark starts it again elsewhere when its executor is lost.
+   * Runs a trial to its end; Spark starts it again elsewhere when its executor is lost. Its job is
+   * a group of its own, named by the trial's id.
    *
    * @throws RuntimeException what the task threw, or Spark's reason why it did not end
    */
@@ -53,8 +54,8 @@ final class Trials implements AutoCloseable {
             Folders.run(warehouse, trial.id()),
             inputs.threads(),
             new SerializableConfiguration(spark.sessionState().newHadoopConf()));
-    return epochs.during(
-        trial, () -> JobDescription.during(spark, "Train " + trial.id(), () -> run(task)));
+    return epochs.follow(
+        trial, () -> JobGroup.run(spark, trial.id(), "Train " + trial.id(), () -> run(task)));
   }
 
   private TrialTask.Report run(TrialTask task) {

@@ -53,7 +53,7 @@ class EpochWatchTest extends SparkTest {
   void epochsAreInTheTableWhileTheTrainingRunsAndOnceWhenItWasResumed() {
     try (EpochWatch watch = new EpochWatch(warehouse, rows, Duration.ofMillis(50))) {
       List<Integer> seen =
-          watch.during(
+          watch.follow(
               trial,
               () -> {
                 finish(0);
@@ -64,7 +64,7 @@ class EpochWatchTest extends SparkTest {
     }
     // another driver goes on after epoch 0, from which the first one had its last checkpoint
     try (EpochWatch watch = new EpochWatch(warehouse, rows, Duration.ofMinutes(1))) {
-      watch.during(
+      watch.follow(
           trial,
           () -> {
             finish(1);
@@ -81,7 +81,7 @@ class EpochWatchTest extends SparkTest {
     try (EpochWatch watch = new EpochWatch(warehouse, rows, Duration.ofMinutes(1))) {
       assertThatThrownBy(
               () ->
-                  watch.during(
+                  watch.follow(
                       trial,
                       () -> {
                         finish(0);

@@ -16,14 +16,14 @@ import org.apache.spark.util.TaskCompletionListener;
 import org.mimicknet.archive.MemberException;
 
 /**
- * Rows of {@link FrameRows} that the memory of this JVM can carry to a file. Spark copies a row
- * many times on its way, and memory that ends there ends the task, the run and, on a cluster, one
- * executor after the other. So a large row is tried first; one without room costs its own pixels
- * and stays as a row with the reason.
+ * Rows of {@link FrameRows} for whose pixels this JVM has memory. Spark copies a row many times on
+ * its way to a file, and running out of memory there ends the task, the run and, on a cluster, one
+ * executor after the other. So the memory of a large row is tried first; if it is not there, the
+ * row loses its pixels and keeps the reason.
  *
- * <p>All tasks of a JVM share a quarter of its heap. Each has a small share while it reads and
- * writes; a large row waits for a share of its size, or for all of it: then the other tasks pause
- * until it is written. Rows of usual frames never wait for each other.
+ * <p>All tasks of a JVM share a quarter of its heap. Each holds a small share of it while it reads
+ * and writes. A large row waits until it has a share of its size, at most all of it: then the other
+ * tasks pause until the row is written. Rows of usual frames never wait for each other.
  */
 final class AffordableRows implements Iterator<Row> {
   /** Below it (one Mi pixels, twice) the copies are small beside what a task needs anyway. */
@@ -31,8 +31,8 @@ final class AffordableRows implements Iterator<Row> {
 
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 16;
 
-  // Measured with Spark 3.5 and Parquet: 14 times the pixels, in whole arrays, some of them double
-  // for they grow by doubling.
+  // Spark 3.5 and Parquet hold up to 14 times the pixels, in whole arrays. Some of these grow by
+  // doubling and so are twice as large.
   private static final int DOUBLE_COPIES = 5;
   private static final int COPIES = 6;
   private static final int ALL_COPIES = 2 * DOUBLE_COPIES + COPIES;
@@ -41,7 +41,7 @@ final class AffordableRows implements Iterator<Row> {
   private static final int ALL_SHARES = (int) (Runtime.getRuntime().maxMemory() >> 22);
   private static final Semaphore SHARES = new Semaphore(ALL_SHARES, true);
 
-  /** Longer than a member may take by default; who waited so long goes on without a share. */
+  /** Longer than a member may take by default. After it a task goes on without a share. */
   private static final long LONGEST_WAIT_MINUTES = 15;
 
   private final Iterator<Row> rows;
@@ -76,7 +76,7 @@ final class AffordableRows implements Iterator<Row> {
     }
   }
 
-  /** In place of the share that this task has: so no two tasks wait for each other. */
+  /** Gives back what this task has before it waits, so that no two tasks wait for each other. */
   private void takeShare(int mebibytes) {
     giveBack();
     try {
@@ -94,7 +94,7 @@ final class AffordableRows implements Iterator<Row> {
     share = 0;
   }
 
-  /** Garbage counts as used in the first look: only the second one tells that memory is short. */
+  /** The first check counts garbage as used, so that only the second proves a lack of memory. */
   private static void requireRoom(long bytes) {
     Runtime heap = Runtime.getRuntime();
     long free = heap.maxMemory() - heap.totalMemory() + heap.freeMemory();

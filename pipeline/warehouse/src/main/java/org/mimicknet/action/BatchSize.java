@@ -5,6 +5,7 @@
 package org.mimicknet.action;
 
 import org.apache.spark.sql.SparkSession;
+import org.mimicknet.config.Tunables;
 
 /**
  * How much one commit covers: enough for every task slot of the session to work for minutes, so
@@ -12,13 +13,32 @@ import org.apache.spark.sql.SparkSession;
  * thousands alike. A crash loses that much at most.
  */
 final class BatchSize {
-  private static final long BYTES_PER_SLOT = 8L << 30;
-  private static final long MOST_BYTES = 4L << 40;
-
   private BatchSize() {}
 
-  /** Bytes of a batch for the slots that the session has now. */
-  static long of(SparkSession spark) {
-    return Math.min(MOST_BYTES, BYTES_PER_SLOT * spark.sparkContext().defaultParallelism());
+  /**
+   * Bytes of a batch.
+   *
+   * @param option what the user asks for; null: what suits the slots that the session has now
+   */
+  static long of(SparkSession spark, Long option) {
+    if (option != null) {
+      return option;
+    }
+    Tunables tunables = Tunables.of(spark);
+    long forAllSlots =
+        tunables.get(ActionTunables.BYTES_PER_SLOT) * spark.sparkContext().defaultParallelism();
+    return Math.min(tunables.get(ActionTunables.MOST_BYTES), forAllSlots);
+  }
+
+  /**
+   * Checks what a user asks for.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  static long checked(long bytes) {
+    if (bytes <= 0) {
+      throw new IllegalArgumentException("Cannot use batches of %d bytes".formatted(bytes));
+    }
+    return bytes;
   }
 }

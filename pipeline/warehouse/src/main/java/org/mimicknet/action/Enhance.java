@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -25,15 +26,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import org.mimicknet.config.Tunables;
 import org.mimicknet.inference.DeviceChoice;
 import org.mimicknet.inference.EngineChoice;
 import org.mimicknet.model.ModelBundle;
 import org.mimicknet.sql.MimickNetTransformer;
-import org.mimicknet.table.AppendResult;
-import org.mimicknet.table.AppendTicket;
 import org.mimicknet.table.SessionSettings;
 import org.mimicknet.table.Table;
-import org.mimicknet.table.TableVersion;
 import org.mimicknet.table.Warehouse;
 
 /**
@@ -41,15 +40,15 @@ import org.mimicknet.table.Warehouse;
  * enhanced} yet, and writes such a row: metrics, provenance, and the pixels on request. A frame
  * that cannot be enhanced becomes a row with the reason.
  *
- * <p>Work is committed in batches. A batch is all that is pending while the table is small, else
- * one or more whole batches of the ingest, so that files are chosen by {@code ingested_at} and each
- * pixel is read once; pixels are never shuffled. The driver holds the keys of the frames of one
- * batch, a million unless one batch of the ingest has more; a look for the next batch costs a scan
- * of the headers of all frames.
+ * <p>Work is committed in batches. A batch is one or more whole batches of the ingest, so that
+ * files are chosen by {@code ingested_at} and each pixel is read once; pixels are never shuffled.
+ * The driver holds the keys of the frames of one batch, a million ({@link ActionTunables}) unless
+ * one batch of the ingest has more; a look for the next batch costs a scan of the headers of all
+ * frames.
  */
 public final class Enhance {
-  private static final int BATCHES_PER_LOOK = 1_000;
-  private static final long FRAMES_PER_BATCH = 1_000_000;
+  private static final String ROWS = "rows";
+  private static final String FAILED = "failed";
 
   /**
    * What a scan of pixels gives, in its order: that of the table, with what it is partitioned by at
@@ -76,7 +75,7 @@ public final class Enhance {
   private DeviceChoice device = DeviceChoice.AUTO;
   private EngineChoice engine = EngineChoice.AUTO;
   private PixelStorage pixelStorage = PixelStorage.METRICS_ONLY;
-  private long batchBytes;
+  private Long batchBytes;
 
   /** What is kept of an enhanced frame. */
   public enum PixelStorage {
@@ -97,13 +96,19 @@ public final class Enhance {
     public long frames() {
       return enhanced + failed;
     }
+
+    private Result plus(Map<String, Long> counts) {
+      return new Result(
+          enhanced + counts.get(ROWS) - counts.get(FAILED),
+          failed + counts.get(FAILED),
+          batches + 1);
+    }
   }
 
   private Enhance(Warehouse warehouse, ModelBundle model, String runId) {
     this.warehouse = warehouse;
     this.model = model;
     this.runId = runId;
-    this.batchBytes = BatchSize.of(warehouse.spark());
   }
 
   /**
@@ -135,54 +140,30 @@ public final class Enhance {
    * GiB for each task slot of the session.
    */
   public Enhance batchBytes(long bytes) {
-    if (bytes <= 0) {
-      throw new IllegalArgumentException("Cannot use batches of %d bytes".formatted(bytes));
-    }
-    this.batchBytes = bytes;
+    this.batchBytes = BatchSize.checked(bytes);
     return this;
   }
 
   /** The number of frames that {@link #execute} would enhance now. */
   public long pending() {
-    return during(
+    return JobGroup.run(
+        warehouse.spark(),
+        runId,
         "Count the frames to enhance",
-        () -> pendingFrames(warehouse.version(Table.FRAMES)).select("frame_id").distinct().count());
+        () -> pendingFrames().select("frame_id").distinct().count());
   }
 
   /** Enhances what is pending, batch by batch, until nothing is. */
   public Result execute() {
-    SessionSettings scan = TaskSize.settings(warehouse.spark());
-    long enhanced = 0;
-    long failed = 0;
-    int batches = 0;
-    while (true) {
-      AppendTicket ticket =
-          warehouse.ticket(
-              Table.ENHANCED, "enhance:%s:%s".formatted(model.modelId(), model.preprocessingId()));
-      TableVersion frames = warehouse.version(Table.FRAMES);
-      Batch batch = during("Look for frames to enhance", () -> nextBatch(frames));
-      if (batch.frames().isEmpty()) {
-        return new Result(enhanced, failed, batches);
-      }
-      Timestamp now = Timestamp.from(Instant.now());
-      AppendResult appended =
-          during(
-              "Enhance with %s, batch %d".formatted(model.modelId(), batches + 1),
-              () -> scan.during(() -> warehouse.append(ticket, rows(frames, batch.frames(), now))));
-      if (appended == AppendResult.COMMITTED) {
-        Row counts = counts(ticket);
-        if (counts.getLong(0) == 0) {
-          throw new IllegalStateException(
-              "Cannot go on: a batch of frames gave no row in the table enhanced");
-        }
-        failed += counts.getLong(1);
-        enhanced += counts.getLong(0) - counts.getLong(1);
-        batches++;
-        if (batch.isLast()) {
-          return new Result(enhanced, failed, batches);
-        }
-      }
-    }
+    return JobGroup.run(
+        warehouse.spark(),
+        runId,
+        "Enhance with " + model.modelId(),
+        () -> {
+          Batches batches = new Batches();
+          batches.run();
+          return batches.result;
+        });
   }
 
   /**
@@ -193,41 +174,89 @@ public final class Enhance {
    */
   record Batch(List<Row> frames, boolean isLast) {}
 
-  private <T> T during(String description, Supplier<T> work) {
-    return JobDescription.during(warehouse.spark(), description, work);
+  /** The frames that are pending, some at a time. */
+  private final class Batches extends CommitLoop<Batch> {
+    private final SessionSettings scan = TaskSize.settings(warehouse.spark());
+    private Result result = new Result(0, 0, 0);
+
+    Batches() {
+      super(
+          warehouse,
+          Table.ENHANCED,
+          "enhance:%s:%s".formatted(model.modelId(), model.preprocessingId()));
+    }
+
+    @Override
+    Optional<Batch> next() {
+      return JobGroup.describe(
+          warehouse.spark(), "Look for frames to enhance", Enhance.this::nextBatch);
+    }
+
+    @Override
+    Dataset<Row> rows(Batch batch) {
+      return Enhance.this.rows(batch.frames());
+    }
+
+    @Override
+    <T> T around(Batch batch, Supplier<T> write) {
+      return JobGroup.describe(
+          warehouse.spark(),
+          "Enhance with %s, batch %d".formatted(model.modelId(), result.batches() + 1),
+          () -> scan.during(write));
+    }
+
+    @Override
+    List<Column> counts() {
+      return List.of(
+          count(lit(1)).as(ROWS), count(when(not(col("status").equalTo("ok")), 1)).as(FAILED));
+    }
+
+    @Override
+    void committed(Batch batch, Map<String, Long> counts) {
+      if (counts.get(ROWS) == 0) {
+        throw new IllegalStateException(
+            "Cannot go on: a batch of frames gave no row in the table enhanced");
+      }
+      result = result.plus(counts);
+    }
+
+    @Override
+    boolean isLast(Batch batch) {
+      return batch.isLast();
+    }
   }
 
   /** Headers of the frames that have no row yet; pixel columns are not read. */
-  private Dataset<Row> pendingFrames(TableVersion frames) {
+  private Dataset<Row> pendingFrames() {
     Dataset<Row> done =
         warehouse
-            .version(Table.ENHANCED)
-            .rows()
+            .read(Table.ENHANCED)
             .where(
                 col("model_id")
                     .equalTo(model.modelId())
                     .and(col("preprocessing_id").equalTo(model.preprocessingId())))
             .select("frame_id");
-    return frames
-        .rows()
+    return warehouse
+        .read(Table.FRAMES)
         .where(col("status").equalTo("ok").and(col("pairing").isin("paired", "das_only")))
         .select("frame_id", "source_id", "source_path", "height", "width", "ingested_at")
         .join(done, JoinColumns.of("frame_id"), "left_anti");
   }
 
-  /** What the next commit covers. */
-  Batch nextBatch(TableVersion frames) {
-    Dataset<Row> pending = pendingFrames(frames);
-    if (frames.isWithin(FRAMES_PER_BATCH, batchBytes)) {
-      return new Batch(keys(pending), true);
-    }
+  /** What the next commit covers; empty when nothing is pending. */
+  Optional<Batch> nextBatch() {
+    Tunables tunables = Tunables.of(warehouse.spark());
+    int batchesPerLook = tunables.get(ActionTunables.ENHANCE_BATCHES_PER_LOOK);
+    int mostFrames = tunables.get(ActionTunables.ENHANCE_BATCH_FRAMES);
+    long mostBytes = BatchSize.of(warehouse.spark(), batchBytes);
+    Dataset<Row> pending = pendingFrames();
     Column bytes = sum(col("height").cast(DataTypes.LongType).multiply(col("width")).multiply(8));
     List<Row> candidates =
         pending
             .groupBy("ingested_at")
             .agg(bytes.as("bytes"), count(lit(1)).as("frames"))
             .orderBy("ingested_at")
-            .limit(BATCHES_PER_LOOK)
+            .limit(batchesPerLook)
             .collectAsList();
     List<Timestamp> batch = new ArrayList<>();
     long filled = 0;
@@ -235,14 +264,17 @@ public final class Enhance {
     for (Row candidate : candidates) {
       filled += candidate.getLong(1);
       count += candidate.getLong(2);
-      if (!batch.isEmpty() && (filled > batchBytes || count > FRAMES_PER_BATCH)) {
+      if (!batch.isEmpty() && (filled > mostBytes || count > mostFrames)) {
         break;
       }
       batch.add(candidate.getTimestamp(0));
     }
-    return new Batch(
-        keys(pending.where(col("ingested_at").isin(batch.toArray()))),
-        batch.size() == candidates.size() && batch.size() < BATCHES_PER_LOOK);
+    if (batch.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Row> keys = keys(pending.where(col("ingested_at").isin(batch.toArray())));
+    boolean isLast = batch.size() == candidates.size() && batch.size() < batchesPerLook;
+    return keys.isEmpty() ? Optional.empty() : Optional.of(new Batch(keys, isLast));
   }
 
   /** One row for each frame, of those that hold it. */
@@ -256,14 +288,13 @@ public final class Enhance {
   }
 
   /** The rows to append for frames: one scan of pixels, which stay in its tasks. */
-  Dataset<Row> rows(TableVersion frames, List<Row> keys, Timestamp now) {
+  Dataset<Row> rows(List<Row> keys) {
     Dataset<Row> chosen = warehouse.spark().createDataFrame(keys, keys.get(0).schema());
+    Object[] batches = keys.stream().map(key -> key.getAs("ingested_at")).distinct().toArray();
     Dataset<Row> pixels =
-        frames
-            .rows(
-                "ingested_at",
-                keys.stream().map(key -> key.<Timestamp>getAs("ingested_at")).distinct().toList())
-            .where(col("status").equalTo("ok"))
+        warehouse
+            .read(Table.FRAMES)
+            .where(col("ingested_at").isin(batches).and(col("status").equalTo("ok")))
             .select(SCANNED)
             .join(
                 broadcast(chosen),
@@ -283,16 +314,6 @@ public final class Enhance {
         .withColumn("preprocessing_id", lit(model.preprocessingId()))
         .withColumn("model_sha256", lit(model.sha256()))
         .withColumn("run_id", lit(runId))
-        .withColumn("enhanced_at", lit(now));
-  }
-
-  /**
-   * Rows and failures of a commit, from its own files: what a task that failed wrote is in none.
-   */
-  private Row counts(AppendTicket ticket) {
-    return warehouse
-        .appended(ticket)
-        .agg(count(lit(1)), count(when(not(col("status").equalTo("ok")), 1)))
-        .first();
+        .withColumn("enhanced_at", lit(Timestamp.from(Instant.now())));
   }
 }

@@ -9,7 +9,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
-import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -33,18 +32,25 @@ final class FrameQuality {
 
   private FrameQuality() {}
 
-  /** The part that the pixels tell; the flags of the metadata are NULL. */
-  static Row ofPixels(Optional<ImageQuality> das, Optional<ImageQuality> clinical) {
-    return RowFactory.create(
-        das.map(ImageQuality::isConstant).orElse(null),
-        das.map(ImageQuality::zeroShare).orElse(null),
-        das.map(ImageQuality::peakShare).orElse(null),
-        clinical.map(ImageQuality::isConstant).orElse(null),
-        clinical.map(ImageQuality::zeroShare).orElse(null),
-        clinical.map(ImageQuality::peakShare).orElse(null),
-        null,
-        null,
-        null);
+  /**
+   * The part that the pixels tell; the flags of the metadata are NULL.
+   *
+   * @param das null where there is no such image
+   * @param clinical null where there is no such image
+   */
+  static Row ofPixels(ImageQuality das, ImageQuality clinical) {
+    Object[] values = new Object[TYPE.size()];
+    if (das != null) {
+      values[0] = das.isConstant();
+      values[1] = das.zeroShare();
+      values[2] = das.peakShare();
+    }
+    if (clinical != null) {
+      values[3] = clinical.isConstant();
+      values[4] = clinical.zeroShare();
+      values[5] = clinical.peakShare();
+    }
+    return RowFactory.create(values);
   }
 
   /** The column with the flags of the metadata, once all metadata CSVs are joined. */

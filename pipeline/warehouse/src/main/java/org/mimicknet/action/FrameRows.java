@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -55,6 +56,8 @@ final class FrameRows {
   /** All columns that {@link #row} fills. */
   static final StructType TYPE = type();
 
+  private static final int STATUS = TYPE.fieldIndex("status");
+
   /** The columns that are null in a row without images. */
   private static final Set<String> OF_IMAGES =
       Set.of("frame_id", "height", "width", "pairing", "das", "clinical", "quality");
@@ -74,6 +77,16 @@ final class FrameRows {
     }
   }
 
+  /** Whether a row is a frame with pixels. */
+  static boolean isGood(Row row) {
+    return row.getString(STATUS).equals(OK);
+  }
+
+  /** Whether a row has a reason in place of a frame. */
+  static boolean isQuarantined(Row row) {
+    return !isGood(row) && !row.getString(STATUS).equals(METADATA_ONLY);
+  }
+
   /** Bytes of both images of a row. */
   static long pixelBytes(Row row) {
     long bytes = 0;
@@ -90,7 +103,7 @@ final class FrameRows {
     for (int i = 0; i < values.length; i++) {
       values[i] = OF_IMAGES.contains(TYPE.fields()[i].name()) ? null : row.get(i);
     }
-    values[TYPE.fieldIndex("status")] = failure.reason().code();
+    values[STATUS] = failure.reason().code();
     values[TYPE.fieldIndex("detail")] = failure.getMessage();
     return RowFactory.create(values);
   }
@@ -106,17 +119,15 @@ final class FrameRows {
           "The DAS image has %s pixels, the clinical image %s: they must be of one frame"
               .formatted(record.das().get().size(), record.clinical().get().size()));
     }
-    Optional<ImageQuality> das = record.das().map(ImageQuality::of);
-    Optional<ImageQuality> clinical = record.clinical().map(ImageQuality::of);
-    for (Optional<ImageQuality> image : List.of(das, clinical)) {
-      if (image.isPresent() && !image.get().isFinite()) {
-        return row(source, record, Reason.NON_FINITE, "The frame has pixels that are not finite");
-      }
+    ImageQuality das = record.das().map(ImageQuality::of).orElse(null);
+    ImageQuality clinical = record.clinical().map(ImageQuality::of).orElse(null);
+    if (Stream.of(das, clinical).anyMatch(image -> image != null && !image.isFinite())) {
+      return row(source, record, Reason.NON_FINITE, "The frame has pixels that are not finite");
     }
     return row(
         source,
         record,
-        das.isEmpty() && clinical.isEmpty() ? null : FrameQuality.ofPixels(das, clinical));
+        das == null && clinical == null ? null : FrameQuality.ofPixels(das, clinical));
   }
 
   private static Row row(PendingSource source, FrameRecord record, Reason reason, String detail) {
@@ -172,7 +183,7 @@ final class FrameRows {
     values[TYPE.fieldIndex("source_id")] = source.id();
     values[TYPE.fieldIndex("source_path")] =
         privacy.path(source.source().path(), Optional.empty(), 0);
-    values[TYPE.fieldIndex("status")] = status;
+    values[STATUS] = status;
     values[TYPE.fieldIndex("detail")] = detail;
     return RowFactory.create(values);
   }

@@ -23,8 +23,6 @@ import org.apache.spark.storage.StorageLevel;
 import org.mimicknet.UserException;
 import org.mimicknet.metrics.ImagePair;
 import org.mimicknet.metrics.Metric;
-import org.mimicknet.table.AppendResult;
-import org.mimicknet.table.AppendTicket;
 import org.mimicknet.table.SqlTemplate;
 import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
@@ -151,7 +149,7 @@ public final class ImportMetrics {
     view("metrics_rows", metricsRows);
     view("metadata_rows", metadataRows);
     try {
-      return JobDescription.during(spark, "Import metrics of " + model, this::appendAll);
+      return JobGroup.run(spark, runId, "Import metrics of " + model, this::appendAll);
     } finally {
       metricsRows.unpersist();
       metadataRows.unpersist();
@@ -212,18 +210,7 @@ public final class ImportMetrics {
   }
 
   private long append(Table table, Supplier<Dataset<Row>> pending) {
-    while (true) {
-      AppendTicket ticket = warehouse.ticket(table, PURPOSE);
-      Dataset<Row> rows = completed(table, pending.get()).persist(STORAGE);
-      try {
-        long count = rows.count();
-        if (count == 0 || warehouse.append(ticket, rows) == AppendResult.COMMITTED) {
-          return count;
-        }
-      } finally {
-        rows.unpersist();
-      }
-    }
+    return CommitLoop.append(warehouse, table, PURPOSE, () -> completed(table, pending.get()));
   }
 
   /** The columns of the table: those that the rows lack are NULL. */

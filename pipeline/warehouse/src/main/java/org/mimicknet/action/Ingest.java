@@ -4,7 +4,6 @@
  */
 package org.mimicknet.action;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
@@ -12,28 +11,18 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import java.nio.charset.StandardCharsets;
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
-import org.apache.spark.storage.StorageLevel;
-import org.apache.spark.util.SerializableConfiguration;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.archive.Source;
-import org.mimicknet.format.ReadSettings;
-import org.mimicknet.privacy.Privacy;
-import org.mimicknet.table.AppendResult;
-import org.mimicknet.table.AppendTicket;
+import org.mimicknet.config.Tunables;
 import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
 
@@ -42,25 +31,18 @@ import org.mimicknet.table.Warehouse;
  * An archive whose path, size and modification time are in the table already is skipped.
  *
  * <p>Work is committed in batches: all that the archives of a batch gave is one atomic commit, and
- * a crash loses at most the batch that was under way. Two runs over the same inputs at once exclude
- * each other batch by batch: nothing is stored twice.
+ * a crash loses at most the batch that was under way. Two concurrent runs over the same inputs
+ * exclude each other batch by batch: nothing is stored twice.
  *
  * <p>A task reads its archives one after the other and holds one member at a time; a big zip or tar
- * is shared out to several. The driver holds the list of the archives of one batch, {@value
- * #BATCH_SOURCES} at most; a look for the next batch costs a scan of the column {@code source_id}.
+ * is shared out to several. The driver holds the list of the archives of one batch, ten thousand at
+ * most ({@link ActionTunables}); a look for the next batch costs a scan of the column {@code
+ * source_id}.
  */
-public final class Ingest {
-  private static final int BATCH_SOURCES = 10_000;
-
-  private final Warehouse warehouse;
-  private final String runId;
-  private List<String> inputs = List.of();
-  private List<String> metadata = List.of();
-  private Optional<String> site = Optional.empty();
-  private long batchBytes;
-  private long taskBytes = SourceDecoder.TASK_BYTES_DEFAULT;
-  private ReadSettings settings = ReadSettings.DEFAULT;
-  private Privacy privacy = Privacy.WITHOUT_KEY;
+public final class Ingest extends ArchiveAction<Ingest> {
+  private static final String OK = "frames_ok";
+  private static final String FAILED = "frames_failed";
+  private static final String REJECTED = "rejected";
 
   /**
    * What a run would do.
@@ -94,22 +76,20 @@ public final class Ingest {
       return framesOk + framesFailed;
     }
 
-    private Result plus(List<PendingSource> batch, Row counts) {
+    private Result plus(List<PendingSource> batch, Map<String, Long> counts) {
       return new Result(
           sources + batch.size(),
           bytes + batch.stream().mapToLong(pending -> pending.source().size()).sum(),
           present - batch.size(),
-          framesOk + counts.getLong(0),
-          framesFailed + counts.getLong(1),
-          rejected + counts.getLong(2),
+          framesOk + counts.get(OK),
+          framesFailed + counts.get(FAILED),
+          rejected + counts.get(REJECTED),
           batches + 1);
     }
   }
 
   private Ingest(Warehouse warehouse, String runId) {
-    this.warehouse = warehouse;
-    this.runId = runId;
-    this.batchBytes = BatchSize.of(warehouse.spark());
+    super(warehouse, runId);
   }
 
   /**
@@ -121,113 +101,49 @@ public final class Ingest {
     return new Ingest(warehouse, runId);
   }
 
-  /** Files and folders, walked recursively. */
-  public Ingest inputs(List<String> paths) {
-    this.inputs = List.copyOf(paths);
+  @Override
+  Ingest self() {
     return this;
-  }
-
-  /** The site of all frames, whatever their metadata say. */
-  public Ingest site(String name) {
-    if (name.isBlank()) {
-      throw new IllegalArgumentException("Cannot use a blank site");
-    }
-    this.site = Optional.of(name);
-    return this;
-  }
-
-  /**
-   * Metadata CSVs, joined on {@code filename}. They win over those among the inputs, and of several
-   * for a frame the first one wins.
-   */
-  public Ingest metadata(List<String> csvFiles) {
-    this.metadata = List.copyOf(csvFiles);
-    return this;
-  }
-
-  /**
-   * Bytes of archives after which a batch is committed; by default 8 GiB for each task slot of the
-   * session.
-   */
-  public Ingest batchBytes(long bytes) {
-    if (bytes <= 0) {
-      throw new IllegalArgumentException("Cannot use batches of %d bytes".formatted(bytes));
-    }
-    this.batchBytes = bytes;
-    return this;
-  }
-
-  /** Packed bytes that one task reads; a zip or tar of more is shared out to several. */
-  Ingest taskBytes(long bytes) {
-    this.taskBytes = bytes;
-    return this;
-  }
-
-  /** Limits of archives and settings of formats. */
-  public Ingest settings(ReadSettings readSettings) {
-    this.settings = readSettings;
-    return this;
-  }
-
-  /** What is kept of personal formats; by default such members are quarantined. */
-  public Ingest privacy(Privacy step) {
-    this.privacy = step;
-    return this;
-  }
-
-  /** Reads the quarantined members of these inputs again instead: see {@link Replay}. */
-  public Replay replay(Set<Reason> reasons) {
-    return new Replay(this, reasons);
   }
 
   /** What {@link #execute} would do now; reads no archive. */
   public Plan plan() {
-    return during(
+    return group(
         "List the inputs",
         () -> {
-          Dataset<Row> sources = listing(Broadcasts.hadoop(warehouse.spark()));
-          Row pending = pending(sources).agg(count(lit(1)), sum("bytes")).first();
-          return new Plan(
-              pending.getLong(0),
-              pending.isNullAt(1) ? 0 : pending.getLong(1),
-              sources.count() - pending.getLong(0));
+          try (InputArchives archives = archives()) {
+            Row pending = pending(archives.listing()).agg(count(lit(1)), sum("bytes")).first();
+            return new Plan(
+                pending.getLong(0),
+                pending.isNullAt(1) ? 0 : pending.getLong(1),
+                archives.listing().count() - pending.getLong(0));
+          }
         });
   }
 
   /** Reads what is pending, batch by batch, until nothing is. */
   public Result execute() {
-    Broadcast<SerializableConfiguration> hadoop = Broadcasts.hadoop(warehouse.spark());
-    Dataset<Row> listing = listing(hadoop).persist(StorageLevel.DISK_ONLY());
-    try {
-      long found = during("List the inputs", listing::count);
-      MetadataTable metadataTable = metadataTable(listing, hadoop);
-      SourceDecoder decoder = decoder(hadoop);
-      Result result = new Result(0, 0, found, 0, 0, 0, 0);
-      while (true) {
-        AppendTicket ticket = warehouse.ticket(Table.FRAMES, purpose());
-        Batch batch = during("Look for archives to ingest", () -> nextBatch(listing));
-        if (batch.sources().isEmpty()) {
-          return result;
-        }
-        Timestamp now = Timestamp.from(Instant.now());
-        AppendResult appended =
-            during(
-                "Ingest %d archives or files, batch %d"
-                    .formatted(batch.sources().size(), result.batches() + 1),
-                () -> {
-                  Dataset<Row> decoded = decoder.rows(warehouse.spark(), batch.sources());
-                  return warehouse.append(ticket, finished(metadataTable.joinedTo(decoded), now));
-                });
-        if (appended == AppendResult.COMMITTED) {
-          result = result.plus(batch.sources(), counts(now));
-          if (batch.isLast()) {
-            return result;
+    return group(
+        "Ingest",
+        () -> {
+          try (InputArchives archives = archives()) {
+            long found = describe("List the inputs", archives.listing()::count);
+            Batches batches = new Batches(archives, new Result(0, 0, found, 0, 0, 0, 0));
+            batches.run();
+            return batches.result;
           }
-        }
-      }
-    } finally {
-      listing.unpersist();
-    }
+        });
+  }
+
+  /** What names the ingest of these inputs to other runs of it. */
+  private String purpose() {
+    String all = String.join("\n", inputs().stream().sorted().toList());
+    return "ingest:" + UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Dataset<Row> pending(Dataset<Row> sources) {
+    Dataset<Row> known = warehouse().read(Table.FRAMES).select("source_id").distinct();
+    return sources.join(known, JoinColumns.of("source_id"), "left_anti");
   }
 
   /**
@@ -237,94 +153,75 @@ public final class Ingest {
    */
   private record Batch(List<PendingSource> sources, boolean isLast) {}
 
-  /** What names the ingest of these inputs to other runs of it. */
-  private String purpose() {
-    String all = String.join("\n", inputs.stream().sorted().toList());
-    return "ingest:" + UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8));
-  }
+  /** The sources that are pending, some at a time. */
+  private final class Batches extends CommitLoop<Batch> {
+    private final InputArchives archives;
+    private Result result;
 
-  Warehouse warehouse() {
-    return warehouse;
-  }
-
-  String runId() {
-    return runId;
-  }
-
-  long batchBytes() {
-    return batchBytes;
-  }
-
-  boolean hasSite() {
-    return site.isPresent();
-  }
-
-  SourceDecoder decoder(Broadcast<SerializableConfiguration> hadoop) {
-    return new SourceDecoder(
-        hadoop, settings, Broadcasts.of(warehouse.spark(), privacy), taskBytes);
-  }
-
-  MetadataTable metadataTable(Dataset<Row> listing, Broadcast<SerializableConfiguration> hadoop) {
-    List<String> named =
-        metadata.stream().map(path -> SourceListing.root(warehouse.spark(), path)).toList();
-    return during(
-        "Look for metadata", () -> MetadataTable.of(listing, named, hadoop, settings.limits()));
-  }
-
-  Dataset<Row> listing(Broadcast<SerializableConfiguration> hadoop) {
-    return SourceListing.of(
-        warehouse.spark(), hadoop, Stream.concat(inputs.stream(), metadata.stream()).toList());
-  }
-
-  <T> T during(String description, Supplier<T> work) {
-    return JobDescription.during(warehouse.spark(), description, work);
-  }
-
-  private Dataset<Row> pending(Dataset<Row> sources) {
-    Dataset<Row> known = warehouse.read(Table.FRAMES).select("source_id").distinct();
-    return sources.join(known, JoinColumns.of("source_id"), "left_anti");
-  }
-
-  /** The next sources by path, up to the size of a batch, at least one. */
-  private Batch nextBatch(Dataset<Row> sources) {
-    List<Row> candidates =
-        pending(sources)
-            .select("source_id", "uri", "bytes", "path")
-            .orderBy("uri")
-            .limit(BATCH_SOURCES)
-            .collectAsList();
-    List<PendingSource> batch = new ArrayList<>();
-    long filled = 0;
-    for (Row row : candidates) {
-      Source source = new Source(row.getString(1), row.getLong(2), row.getString(3));
-      if (!batch.isEmpty() && filled + source.size() > batchBytes) {
-        break;
-      }
-      batch.add(new PendingSource(row.getString(0), source));
-      filled += source.size();
+    Batches(InputArchives archives, Result start) {
+      super(warehouse(), Table.FRAMES, purpose());
+      this.archives = archives;
+      this.result = start;
     }
-    return new Batch(batch, batch.size() == candidates.size() && batch.size() < BATCH_SOURCES);
-  }
 
-  /** The rows with the columns of the run: all of {@code frames}. */
-  Dataset<Row> finished(Dataset<Row> rows, Timestamp now) {
-    Column derived = coalesce(col("site"), col("scanner"), lit("unknown"));
-    return rows.withColumn("site", site.map(functions::lit).orElse(derived))
-        .withColumn("quality", FrameQuality.withMetadata())
-        .withColumn("run_id", lit(runId))
-        .withColumn("ingested_at", lit(now));
-  }
+    /** The next sources by path, up to the size of a batch, at least one. */
+    @Override
+    Optional<Batch> next() {
+      int mostSources = Tunables.of(warehouse().spark()).get(ActionTunables.INGEST_BATCH_SOURCES);
+      List<Row> candidates =
+          describe(
+              "Look for archives to ingest",
+              () ->
+                  pending(archives.listing())
+                      .select("source_id", "uri", "bytes", "path")
+                      .orderBy("uri")
+                      .limit(mostSources)
+                      .collectAsList());
+      List<PendingSource> batch = new ArrayList<>();
+      long filled = 0;
+      for (Row row : candidates) {
+        Source source = new Source(row.getString(1), row.getLong(2), row.getString(3));
+        if (!batch.isEmpty() && filled + source.size() > batchBytes()) {
+          break;
+        }
+        batch.add(new PendingSource(row.getString(0), source));
+        filled += source.size();
+      }
+      boolean isLast = batch.size() == candidates.size() && batch.size() < mostSources;
+      return batch.isEmpty() ? Optional.empty() : Optional.of(new Batch(batch, isLast));
+    }
 
-  private Row counts(Timestamp batch) {
-    Column ok = col("status").isin("ok", "metadata");
-    Column foreign = col("status").equalTo(Reason.UNSUPPORTED_FORMAT.code());
-    return warehouse
-        .read(Table.FRAMES)
-        .where(col("ingested_at").equalTo(batch).and(col("run_id").equalTo(runId)))
-        .agg(
-            count(when(col("status").equalTo("ok"), 1)),
-            count(when(ok.or(foreign), null).otherwise(1)),
-            count(when(ok, null).otherwise(1)))
-        .first();
+    @Override
+    Dataset<Row> rows(Batch batch) {
+      return frames(archives.rows(batch.sources()));
+    }
+
+    @Override
+    <T> T around(Batch batch, Supplier<T> write) {
+      return describe(
+          "Ingest %d archives or files, batch %d"
+              .formatted(batch.sources().size(), result.batches() + 1),
+          write);
+    }
+
+    @Override
+    List<Column> counts() {
+      Column ok = col("status").isin("ok", "metadata");
+      Column foreign = col("status").equalTo(Reason.UNSUPPORTED_FORMAT.code());
+      return List.of(
+          count(when(col("status").equalTo("ok"), 1)).as(OK),
+          count(when(ok.or(foreign), null).otherwise(1)).as(FAILED),
+          count(when(ok, null).otherwise(1)).as(REJECTED));
+    }
+
+    @Override
+    void committed(Batch batch, Map<String, Long> counts) {
+      result = result.plus(batch.sources(), counts);
+    }
+
+    @Override
+    boolean isLast(Batch batch) {
+      return batch.isLast();
+    }
   }
 }

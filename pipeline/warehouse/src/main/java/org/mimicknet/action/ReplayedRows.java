@@ -9,12 +9,12 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
+import org.mimicknet.archive.LookAhead;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.format.FrameRecord;
 import org.mimicknet.format.PrivacyStep;
@@ -22,20 +22,19 @@ import org.mimicknet.format.ReadSettings;
 import org.mimicknet.format.SourceReader;
 
 /**
- * The rows of the wanted members of one source, and of no other. A wanted path that gives nothing
- * any more stays in quarantine with what is known of it, unless it is an archive that could be
- * opened now: then its members stand for it.
+ * The rows of the wanted members of one source, and of no other. A wanted member that is not found
+ * stays in quarantine, unless it is an archive that could be opened now: then its members replace
+ * it.
  */
-final class ReplayedRows implements Iterator<Row>, AutoCloseable {
+final class ReplayedRows extends LookAhead<Row> implements SourceRows {
   private final PendingSource source;
   private final WantedMembers wanted;
   private final PrivacyStep privacy;
   private final SourceReader reader;
   private final Set<String> opened = new HashSet<>();
   private final Set<String> decoded = new HashSet<>();
-  private String trouble = "The archive has nothing at this place, or under this key";
-  private Iterator<String> silent;
-  private Row upcoming;
+  private String whyNotFound = "The archive has nothing at this place, or under this key";
+  private Iterator<String> notFound;
 
   ReplayedRows(
       PendingSource source,
@@ -50,29 +49,21 @@ final class ReplayedRows implements Iterator<Row>, AutoCloseable {
   }
 
   @Override
-  public boolean hasNext() {
-    while (upcoming == null && reader.hasNext()) {
-      take(reader.next());
-    }
-    if (upcoming == null) {
-      if (silent == null) {
-        silent = silent().iterator();
+  protected Row advance() {
+    while (reader.hasNext()) {
+      FrameRecord record = reader.next();
+      if (record.reason().isPresent() && wanted.holdsChosen(record.path())) {
+        whyNotFound = "Not reached: " + record.detail();
       }
-      if (silent.hasNext()) {
-        upcoming = stillThere(silent.next());
+      if (isWanted(record)) {
+        decoded.add(record.path());
+        return FrameRows.row(source, record);
       }
     }
-    return upcoming != null;
-  }
-
-  @Override
-  public Row next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException("Cannot give a further row: all members are read");
+    if (notFound == null) {
+      notFound = notFound().iterator();
     }
-    Row row = upcoming;
-    upcoming = null;
-    return row;
+    return notFound.hasNext() ? stillQuarantined(notFound.next()) : null;
   }
 
   @Override
@@ -100,33 +91,26 @@ final class ReplayedRows implements Iterator<Row>, AutoCloseable {
     return isWanted;
   }
 
-  private void take(FrameRecord record) {
-    String path = record.path();
-    if (record.reason().isPresent() && wanted.holdsChosen(path)) {
-      trouble = "Not reached: " + record.detail();
-    }
-    boolean isWanted = decoded.contains(path) || wanted.wants(path);
-    if (isWanted && !wanted.isPresent(path + "#" + record.frameIndex())) {
-      decoded.add(path);
-      upcoming = FrameRows.row(source, record);
-    }
+  private boolean isWanted(FrameRecord record) {
+    return (decoded.contains(record.path()) || wanted.wants(record.path()))
+        && !wanted.isPresent(record.path() + "#" + record.frameIndex());
   }
 
-  private Set<String> silent() {
-    Set<String> silent = new TreeSet<>(wanted.statuses().keySet());
-    silent.removeAll(decoded);
-    silent.removeAll(opened);
-    silent.removeIf(path -> path.startsWith(WantedMembers.WITHHELD));
-    return silent;
+  private Set<String> notFound() {
+    Set<String> paths = new TreeSet<>(wanted.statuses().keySet());
+    paths.removeAll(decoded);
+    paths.removeAll(opened);
+    paths.removeIf(WantedMembers::isWithheld);
+    return paths;
   }
 
-  /** What was not found keeps the reason that it has. */
-  private Row stillThere(String path) {
+  /** A row with the reason of before. */
+  private Row stillQuarantined(String path) {
     Reason reason =
         Arrays.stream(Reason.values())
             .filter(some -> some.code().equals(wanted.statuses().get(path)))
             .findFirst()
             .orElseThrow();
-    return FrameRows.row(source, FrameRecord.failed(path, reason, trouble));
+    return FrameRows.row(source, FrameRecord.failed(path, reason, whyNotFound));
   }
 }

@@ -4,16 +4,12 @@
  */
 package org.mimicknet.action;
 
-import java.io.IOException;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
-import org.apache.spark.TaskContext;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -21,14 +17,13 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
-import org.apache.spark.util.TaskCompletionListener;
 import org.mimicknet.archive.ArchivePlan;
 import org.mimicknet.archive.Grouping;
 import org.mimicknet.archive.Source;
+import org.mimicknet.config.Tunables;
 import org.mimicknet.format.PrivacyStep;
 import org.mimicknet.format.ReadSettings;
 import org.mimicknet.format.SourcePart;
-import org.mimicknet.format.SourceReader;
 
 /**
  * Decodes sources in tasks of about equal bytes. A task reads its sources one after the other, one
@@ -37,41 +32,84 @@ import org.mimicknet.format.SourceReader;
 final class SourceDecoder implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Packed bytes that one task reads: an archive of more is shared out where its format allows. */
-  static final long TASK_BYTES_DEFAULT = 128L << 20;
-
   private final Broadcast<SerializableConfiguration> hadoop;
   private final ReadSettings settings;
   // Broadcast, for it may hold a secret: a literal would stand in plans and event logs.
   private final Broadcast<PrivacyStep> privacy;
   private final long taskBytes;
+  private final ReadProgress progress;
 
-  SourceDecoder(
+  private SourceDecoder(
       Broadcast<SerializableConfiguration> hadoop,
       ReadSettings settings,
       Broadcast<PrivacyStep> privacy,
-      long taskBytes) {
+      long taskBytes,
+      ReadProgress progress) {
     this.hadoop = hadoop;
     this.settings = settings;
     this.privacy = privacy;
     this.taskBytes = taskBytes;
+    this.progress = progress;
+  }
+
+  static SourceDecoder of(
+      SparkSession spark,
+      Broadcast<SerializableConfiguration> hadoop,
+      ReadSettings settings,
+      PrivacyStep privacy) {
+    return new SourceDecoder(
+        hadoop,
+        settings,
+        Broadcasts.of(spark, privacy),
+        Tunables.of(spark).get(ActionTunables.TASK_BYTES),
+        new ReadProgress(spark.sparkContext()));
   }
 
   /** The rows ({@link FrameRows#TYPE}) of all that the sources hold: at least one per source. */
   Dataset<Row> rows(SparkSession spark, List<PendingSource> sources) {
-    List<List<PendingPart>> bins =
-        TaskBins.of(
-            parts(spark, sources),
-            pending -> pending.part().bytes(),
-            spark.sparkContext().defaultParallelism(),
-            taskBytes);
-    Broadcast<List<List<PendingPart>>> tasks = Broadcasts.of(spark, bins);
+    return rows(
+        spark, parts(spark, sources), pending -> pending.part().bytes(), part -> rows(part));
+  }
+
+  /** The rows of the wanted members of sources; a source is read by one task. */
+  Dataset<Row> rows(SparkSession spark, Map<PendingSource, WantedMembers> wanted) {
+    List<WantedSource> sources =
+        wanted.entrySet().stream()
+            .map(entry -> new WantedSource(entry.getKey(), entry.getValue()))
+            .toList();
+    return rows(spark, sources, some -> some.source().source().size(), source -> rows(source));
+  }
+
+  private record WantedSource(PendingSource source, WantedMembers members)
+      implements Serializable {}
+
+  /** Opens a piece of work in a task. */
+  private interface Opening<T> extends Function<T, SourceRows>, Serializable {}
+
+  private <T> Dataset<Row> rows(
+      SparkSession spark, List<T> pieces, ToLongFunction<T> bytes, Opening<T> open) {
+    List<List<T>> bins =
+        TaskBins.of(pieces, bytes, spark.sparkContext().defaultParallelism(), taskBytes);
+    Broadcast<List<List<T>>> tasks = Broadcasts.of(spark, bins);
+    ReadProgress read = progress;
     return spark
         .range(0, bins.size(), 1, bins.size())
         .flatMap(
             (Long task) ->
-                new AffordableRows(new TaskRows(tasks.value().get(task.intValue()).iterator())),
+                read.of(
+                    new AffordableRows(
+                        new TaskRows(
+                            tasks.value().get(task.intValue()).stream().map(open).iterator()))),
             Encoders.row(FrameRows.TYPE));
+  }
+
+  private SourceRows rows(PendingPart part) {
+    return new PartRows(part, privacy.value(), hadoop.value().value(), settings);
+  }
+
+  private SourceRows rows(WantedSource wanted) {
+    return new ReplayedRows(
+        wanted.source(), wanted.members(), privacy.value(), hadoop.value().value(), settings);
   }
 
   /** The sources, big ones cut by tasks that look at their directories. */
@@ -107,144 +145,5 @@ final class SourceDecoder implements Serializable {
   private ArchivePlan plan(Source source) {
     return ArchivePlan.of(
         source, hadoop.value().value(), settings.limits(), taskBytes, Grouping.NONE);
-  }
-
-  /** The rows of the wanted members of sources; a source is read by one task. */
-  Dataset<Row> replayed(SparkSession spark, Map<PendingSource, WantedMembers> wanted) {
-    List<List<PendingSource>> bins =
-        TaskBins.of(
-            List.copyOf(wanted.keySet()),
-            pending -> pending.source().size(),
-            spark.sparkContext().defaultParallelism(),
-            taskBytes);
-    List<Map<PendingSource, WantedMembers>> tasks = new ArrayList<>();
-    for (List<PendingSource> bin : bins) {
-      Map<PendingSource, WantedMembers> task = new LinkedHashMap<>();
-      bin.forEach(source -> task.put(source, wanted.get(source)));
-      tasks.add(task);
-    }
-    Broadcast<List<Map<PendingSource, WantedMembers>>> shared = Broadcasts.of(spark, tasks);
-    return spark
-        .range(0, tasks.size(), 1, tasks.size())
-        .flatMap(
-            (Long task) ->
-                new AffordableRows(
-                    new OneAfterTheOther(
-                        shared.value().get(task.intValue()).entrySet().stream()
-                            .map(entry -> replayed(entry.getKey(), entry.getValue()))
-                            .iterator())),
-            Encoders.row(FrameRows.TYPE));
-  }
-
-  private ReplayedRows replayed(PendingSource source, WantedMembers wanted) {
-    return new ReplayedRows(source, wanted, privacy.value(), hadoop.value().value(), settings);
-  }
-
-  /** The rows of several sources; only one is open at a time, and one row is held. */
-  private static final class OneAfterTheOther implements Iterator<Row> {
-    private final Iterator<ReplayedRows> sources;
-    private ReplayedRows current;
-
-    OneAfterTheOther(Iterator<ReplayedRows> sources) {
-      this.sources = sources;
-      TaskCompletionListener close = context -> close();
-      TaskContext.get().addTaskCompletionListener(close);
-    }
-
-    @Override
-    public boolean hasNext() {
-      while (current == null || !current.hasNext()) {
-        close();
-        if (!sources.hasNext()) {
-          return false;
-        }
-        current = sources.next();
-      }
-      return true;
-    }
-
-    @Override
-    public Row next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException("Cannot give a further row: all sources are read");
-      }
-      return current.next();
-    }
-
-    private void close() {
-      if (current != null) {
-        current.close();
-        current = null;
-      }
-    }
-  }
-
-  /** The rows of one task. */
-  private final class TaskRows implements Iterator<Row> {
-    private final Iterator<PendingPart> parts;
-    private PendingPart pending;
-    private SourceReader reader;
-    private boolean sourceGaveRows;
-    private Row upcoming;
-
-    TaskRows(Iterator<PendingPart> parts) {
-      this.parts = parts;
-      TaskCompletionListener close = context -> close();
-      TaskContext.get().addTaskCompletionListener(close);
-    }
-
-    @Override
-    public boolean hasNext() {
-      while (upcoming == null) {
-        if (reader == null) {
-          if (!parts.hasNext()) {
-            return false;
-          }
-          pending = parts.next();
-          reader =
-              new SourceReader(pending.part(), hadoop.value().value(), settings, privacy.value());
-          sourceGaveRows = false;
-        }
-        if (reader.hasNext()) {
-          upcoming = FrameRows.row(pending.source(), reader.next());
-          sourceGaveRows = true;
-        } else {
-          upcoming = sourceGaveRows ? null : withoutFrames();
-          close();
-        }
-      }
-      return true;
-    }
-
-    @Override
-    public Row next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException("Cannot give a further row: all sources are read");
-      }
-      Row row = upcoming;
-      upcoming = null;
-      return row;
-    }
-
-    /** One row says that a source was read, even if none of its parts gives one. */
-    private Row withoutFrames() {
-      if (pending.part().isWhole()) {
-        return FrameRows.withoutFrames(pending.source(), privacy.value());
-      }
-      return pending.part().number() == 0
-          ? FrameRows.partWithoutFrames(pending.source(), privacy.value())
-          : null;
-    }
-
-    private void close() {
-      try {
-        if (reader != null) {
-          reader.close();
-          reader = null;
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException("Cannot close a source", e);
-      }
-    }
   }
 }

@@ -13,6 +13,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
+import org.mimicknet.config.Tunables;
 import org.mimicknet.table.SqlTemplate;
 import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
@@ -33,7 +34,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Summarize {
   private static final Logger LOG = LoggerFactory.getLogger(Summarize.class);
-  private static final int ATTEMPTS = 10;
   private static final String CHANGES = "study_changes";
   private static final String STUDENT_T = "student_t";
   private static final String KEY =
@@ -68,8 +68,8 @@ public final class Summarize {
 
   /** What {@link #execute} would do now; computes no statistics. */
   public Result plan() {
-    return JobDescription.during(
-        warehouse.spark(), "Look for studies that changed", () -> result(changes()));
+    return JobGroup.run(
+        warehouse.spark(), runId, "Look for studies that changed", () -> result(changes()));
   }
 
   /**
@@ -77,11 +77,13 @@ public final class Summarize {
    * commits first, this one looks again for what is left to do.
    */
   public Result execute() {
+    SparkSession spark = warehouse.spark();
+    int attempts = Tunables.of(spark).get(ActionTunables.SUMMARIZE_ATTEMPTS);
     for (int attempt = 1; ; attempt++) {
       try {
-        return attempt();
+        return JobGroup.run(spark, runId, "Summarize the studies that changed", this::attempt);
       } catch (DeltaConcurrentModificationException e) {
-        if (attempt == ATTEMPTS) {
+        if (attempt == attempts) {
           throw e;
         }
         LOG.info("Another run has changed study_summary meanwhile: looking again");
@@ -95,8 +97,7 @@ public final class Summarize {
     changes.createOrReplaceTempView(CHANGES);
     StudentT.relation(spark).createOrReplaceTempView(STUDENT_T);
     try {
-      return JobDescription.during(
-          spark, "Summarize the studies that changed", () -> refresh(changes));
+      return refresh(changes);
     } finally {
       spark.catalog().dropTempView(CHANGES);
       spark.catalog().dropTempView(STUDENT_T);

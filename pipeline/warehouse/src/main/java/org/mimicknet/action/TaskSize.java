@@ -6,21 +6,22 @@ package org.mimicknet.action;
 
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
+import org.mimicknet.config.Tunables;
 import org.mimicknet.table.SessionSettings;
 
 /**
  * How much of the files of a batch one task reads: a task costs 50 ms whatever it reads, and too
- * few of them leave slots idle at the end. A batch is cut into four tasks for each slot, so that a
- * slow one weighs little, and a large batch into more, of 128 MB (Spark's {@code
+ * few of them leave slots idle at the end. A batch is cut into several tasks for each slot, so that
+ * a slow one weighs little, and a large batch into more, of 128 MB (Spark's {@code
  * spark.sql.files.maxPartitionBytes}), which a cluster that grows shares out.
  */
 final class TaskSize {
-  private static final int TASKS_PER_SLOT = 4;
-
   private TaskSize() {}
 
   static SessionSettings settings(SparkSession spark) {
-    int tasks = TASKS_PER_SLOT * spark.sparkContext().defaultParallelism();
+    int tasks =
+        Tunables.of(spark).get(ActionTunables.TASKS_PER_SLOT)
+            * spark.sparkContext().defaultParallelism();
     return new SessionSettings(
         spark, Map.of("spark.sql.files.minPartitionNum", String.valueOf(tasks)));
   }

@@ -16,20 +16,20 @@ import org.mimicknet.format.PrivacyStep;
 /**
  * The members of one source that a replay reads again, by their paths in the table {@code frames}.
  *
- * @param statuses the quarantined members and why they are; an archive that could not be opened or
- *     read to its end is one, too, and stands for all below it that have no row
+ * @param statuses the quarantined members, each with its reason. An archive that could not be
+ *     opened or read to its end is one of them: then all below it that have no row are wanted
  * @param present the rows ({@code path#frame}) at or below these paths that stay as they are
- * @param others whether all members are wanted that have no row: so where a path is withheld, which
- *     tells not which member it is
+ * @param others whether all members without a row are wanted: needed if the table withholds the
+ *     path of one, for it then holds no name to find the member by
  */
 record WantedMembers(Map<String, String> statuses, Set<String> present, boolean others)
     implements Serializable {
-  /** The start of a path that tells nothing of its member. */
+  /** The start of a path that the table withholds: what follows is a number, not a name. */
   static final String WITHHELD = "withheld/";
 
   private static final String INTO = "!/";
 
-  /** These, where a row that stays may also go by the name that a run with this step gives it. */
+  /** The same members; a row that stays counts under its own path and under its pseudonym. */
   WantedMembers asStoredBy(PrivacyStep privacy) {
     Set<String> both = new HashSet<>(present);
     for (String row : present) {
@@ -39,10 +39,14 @@ record WantedMembers(Map<String, String> statuses, Set<String> present, boolean 
     return new WantedMembers(statuses, both, others);
   }
 
+  static boolean isWithheld(String path) {
+    return path.startsWith(WITHHELD);
+  }
+
   /** Whether a member is to be decoded. */
   boolean wants(String path) {
     return isChosen(path)
-        || path.startsWith(WITHHELD)
+        || isWithheld(path)
         || (!isPresent(path + "#0")
             && (others || containers(path).stream().anyMatch(statuses::containsKey)));
   }
@@ -51,7 +55,7 @@ record WantedMembers(Map<String, String> statuses, Set<String> present, boolean 
     return statuses.containsKey(path);
   }
 
-  /** Whether a row would be there twice. */
+  /** Whether the table has the row already and keeps it. */
   boolean isPresent(String sourcePath) {
     return present.contains(sourcePath);
   }

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * What is done to tables: Ingest, Enhance, Summarize, ImportMetrics; builder, execute(), typed
- * result.
+ * What is done to tables: Ingest, Replay, Enhance, Summarize, ImportMetrics; builder, execute(),
+ * typed result.
  */
 package org.mimicknet.action;

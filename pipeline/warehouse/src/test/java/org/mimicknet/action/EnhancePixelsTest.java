@@ -10,8 +10,6 @@ import static org.mimicknet.inference.TestModels.scaled;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,7 +36,6 @@ import org.mimicknet.image.Image;
 import org.mimicknet.table.Rows;
 import org.mimicknet.table.SparkTest;
 import org.mimicknet.table.Table;
-import org.mimicknet.table.TableVersion;
 import org.mimicknet.table.Warehouse;
 import scala.collection.JavaConverters;
 
@@ -75,12 +72,8 @@ class EnhancePixelsTest extends SparkTest {
   @Test
   void pixelsAreScannedOnceWithoutOtherColumnsAndNotShuffled() {
     Enhance enhance = Enhance.in(warehouse, scaled(1), "run");
-    TableVersion frames = warehouse.version(Table.FRAMES);
     SparkPlan plan =
-        enhance
-            .rows(frames, enhance.nextBatch(frames).frames(), Timestamp.from(Instant.now()))
-            .queryExecution()
-            .executedPlan();
+        enhance.rows(enhance.nextBatch().orElseThrow().frames()).queryExecution().executedPlan();
 
     List<FileSourceScanExec> scans = nodes(plan, FileSourceScanExec.class);
     assertThat(scans.stream().filter(scan -> columns(scan).contains("das")))

@@ -74,37 +74,6 @@ class EnhanceTest extends SparkTest {
   }
 
   @Test
-  void aSmallWarehouseCostsOneLookAndNoJobOverTheLogs() throws Exception {
-    List<String> jobs =
-        jobsOf(
-            () ->
-                assertThat(Enhance.in(warehouse, scaled(1), "run").execute().batches())
-                    .isEqualTo(1));
-
-    assertThat(jobs).noneMatch(description -> description.contains("Delta"));
-    assertThat(jobs.stream().filter("Look for frames to enhance"::equals)).hasSize(1);
-  }
-
-  @Test
-  void aWarehouseOfMoreFilesThanDeltaListsIsEnhancedAlike() throws IOException {
-    spark.conf().set("spark.databricks.delta.allFilesInCrc.thresholdNumFiles", "0");
-    try {
-      write("new.mat", MatFiles.frame(40, 17));
-      ingest();
-      assertThat(warehouse.version(Table.FRAMES).isWithin(Long.MAX_VALUE, Long.MAX_VALUE))
-          .isFalse();
-
-      Enhance.Result result = Enhance.in(warehouse, scaled(1), "run").execute();
-
-      assertThat(result).isEqualTo(new Enhance.Result(3, 1, 1));
-      assertThat(Enhance.in(warehouse, scaled(1), "again").execute().frames()).isZero();
-      assertThat(rows("true")).isEqualTo(4);
-    } finally {
-      spark.conf().unset("spark.databricks.delta.allFilesInCrc.thresholdNumFiles");
-    }
-  }
-
-  @Test
   void aSmallBatchIsOneBatchOfTheIngest() throws IOException {
     write("new.mat", MatFiles.frame(40, 17));
     ingest();
@@ -114,6 +83,19 @@ class EnhanceTest extends SparkTest {
     assertThat(result.batches()).isEqualTo(2);
     assertThat(result.frames()).isEqualTo(4);
     assertThat(rows("true")).isEqualTo(4);
+  }
+
+  @Test
+  void theFramesOfABatchCanBeSetForASession() throws IOException {
+    write("new.mat", MatFiles.frame(40, 17));
+    ingest();
+
+    withSetting(
+        "spark.mimicknet.enhance.batch-frames",
+        "1",
+        () ->
+            assertThat(Enhance.in(warehouse, scaled(1), "run").execute())
+                .isEqualTo(new Enhance.Result(3, 1, 2)));
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,6 +98,34 @@ class IngestTest extends SparkTest {
   }
 
   @Test
+  void theSizeOfABatchCanBeSetForASession() throws IOException {
+    for (int i = 0; i < 3; i++) {
+      write(i + ".mat", MatFiles.frame(20, 17 + i));
+    }
+
+    withSetting(
+        "spark.mimicknet.ingest.batch-sources",
+        "2",
+        () -> assertThat(ingest().execute().batches()).isEqualTo(2));
+  }
+
+  @Test
+  void theBytesOfABatchAreThoseOfTheActionElseThoseOfTheSession() throws IOException {
+    write("1.mat", MatFiles.frame(20, 17));
+    write("2.mat", MatFiles.frame(20, 18));
+
+    withSetting(
+        "spark.mimicknet.commit.most-bytes",
+        "1b",
+        () -> {
+          assertThat(ingest().batchBytes(1 << 20).execute().batches()).isEqualTo(1);
+          write("3.mat", MatFiles.frame(20, 19));
+          write("4.mat", MatFiles.frame(20, 20));
+          assertThat(ingest().execute().batches()).isEqualTo(2);
+        });
+  }
+
+  @Test
   void aLooseMetadataCsvIsJoinedByFileNameAndWinsOverTheArchive() throws IOException {
     Map<String, byte[]> members = new LinkedHashMap<>();
     members.put("a.mat", MatFiles.frame(20, 17));
@@ -126,7 +155,7 @@ class IngestTest extends SparkTest {
     write("big.tar", ArchiveBuilder.tar(members));
     write("big.zip", ArchiveBuilder.zip(members));
 
-    ingest().taskBytes(1).execute();
+    withSetting("spark.mimicknet.ingest.task-bytes", "1b", () -> ingest().execute());
     List<String> parts = cells("source_path", "status", "probe", "width", "detail");
     Warehouse whole = Warehouse.create(spark, folder.resolve("whole").toString());
     Ingest.into(whole, "run").inputs(List.of(archives.toString())).execute();
@@ -279,8 +308,12 @@ class IngestTest extends SparkTest {
     return warehouse.identifier(Table.FRAMES);
   }
 
-  private void write(String name, byte[] content) throws IOException {
-    Files.write(archives.resolve(name), content);
+  private void write(String name, byte[] content) {
+    try {
+      Files.write(archives.resolve(name), content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static byte[] text(String text) {

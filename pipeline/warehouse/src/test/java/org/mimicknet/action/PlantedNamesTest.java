@@ -128,8 +128,10 @@ class PlantedNamesTest extends SparkTest {
         .asString()
         .contains("letter to QUIXOTE.txt");
 
-    inputs(keyless, "again", Privacy.withKey(PrivacyKey.read(folder.resolve("key"))))
-        .replay(Set.of(Reason.PRIVACY_KEY_MISSING))
+    Replay.on(keyless, "again")
+        .reasons(Set.of(Reason.PRIVACY_KEY_MISSING))
+        .inputs(List.of(folder.resolve("inputs").toString()))
+        .privacy(Privacy.withKey(PrivacyKey.read(folder.resolve("key"))))
         .execute();
 
     assertThat(statuses(keyless)).as("after a replay with a key").isEqualTo(statuses(warehouse));
@@ -142,13 +144,10 @@ class PlantedNamesTest extends SparkTest {
   }
 
   private static void ingest(Warehouse into, String runId, Privacy privacy) {
-    inputs(into, runId, privacy).execute();
-  }
-
-  private static Ingest inputs(Warehouse into, String runId, Privacy privacy) {
-    return Ingest.into(into, runId)
+    Ingest.into(into, runId)
         .inputs(List.of(folder.resolve("inputs").toString()))
-        .privacy(privacy);
+        .privacy(privacy)
+        .execute();
   }
 
   private static Map<String, Integer> statuses(Warehouse of) {

@@ -7,6 +7,7 @@ package org.mimicknet.action;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,7 +70,7 @@ class ReplayTest extends SparkTest {
     Files.delete(archives.resolve("gone.zip"));
     List<String> untouched = rows("status <> 'limit_exceeded' OR source_path LIKE 'gone%'");
 
-    Replay.Result result = ingest("again", 1000).replay(OVER_LIMIT).execute();
+    Replay.Result result = replay("again", 1000).execute();
 
     assertThat(result)
         .isEqualTo(new Replay.Result(new Replay.Plan(2, 1, 1, 1, "gone.zip!/big.mat"), 1, 1, 1));
@@ -100,7 +101,7 @@ class ReplayTest extends SparkTest {
             "a.tar!/2.tar#0 limit_exceeded unknown null",
             "a.tar#0 limit_exceeded unknown null");
 
-    Replay.Result result = ingest("again", 1 << 20).replay(OVER_LIMIT).execute();
+    Replay.Result result = replay("again", 1 << 20).execute();
 
     assertThat(result.framesOk()).isEqualTo(2);
     assertThat(rows("run_id = 'first'")).containsExactly("a.tar!/1.mat#0 ok unknown 20");
@@ -121,12 +122,31 @@ class ReplayTest extends SparkTest {
     Summarize.on(warehouse, "first").execute();
     List<String> before = summary();
 
-    ingest("again", 1000).replay(OVER_LIMIT).execute();
+    replay("again", 1000).execute();
     Enhance.in(warehouse, model, "again").execute();
     Summarize.on(warehouse, "again").execute();
 
     assertThat(before).containsExactly("20200101000000 1 1");
     assertThat(summary()).containsExactly("20200101000000 2 0");
+  }
+
+  @Test
+  void theSizeOfABatchCanBeSetForASession() throws IOException {
+    write("1.mat", MatFiles.frame(30, 30));
+    write("2.mat", MatFiles.frame(30, 31));
+    ingest("first", 400).execute();
+
+    withSetting(
+        "spark.mimicknet.replay.batch-sources",
+        "1",
+        () -> assertThat(replay("again", 1000).execute().batches()).isEqualTo(2));
+  }
+
+  @Test
+  void withoutAReasonThereIsNoReplay() {
+    assertThatThrownBy(() -> Replay.on(warehouse, "run").execute())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Cannot replay: no reason is given");
   }
 
   @Test
@@ -152,8 +172,18 @@ class ReplayTest extends SparkTest {
   private Ingest ingest(String runId, long framePixels) {
     return Ingest.into(warehouse, runId)
         .inputs(List.of(archives.toString()))
-        .settings(
-            ReadSettings.DEFAULT.withLimits(ArchiveLimits.DEFAULT.withFramePixels(framePixels)));
+        .settings(limited(framePixels));
+  }
+
+  private Replay replay(String runId, long framePixels) {
+    return Replay.on(warehouse, runId)
+        .reasons(OVER_LIMIT)
+        .inputs(List.of(archives.toString()))
+        .settings(limited(framePixels));
+  }
+
+  private static ReadSettings limited(long framePixels) {
+    return ReadSettings.DEFAULT.withLimits(ArchiveLimits.DEFAULT.withFramePixels(framePixels));
   }
 
   private List<String> summary() {

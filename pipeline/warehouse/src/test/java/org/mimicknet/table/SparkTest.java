@@ -40,6 +40,16 @@ public abstract class SparkTest {
         .config("spark.databricks.delta.snapshotPartitions", "1");
   }
 
+  /** Does the work while the session has the setting. */
+  protected static void withSetting(String key, String value, Runnable work) {
+    spark.conf().set(key, value);
+    try {
+      work.run();
+    } finally {
+      spark.conf().unset(key);
+    }
+  }
+
   /** Does the work; the listener has heard all of it when this returns. */
   protected static void listening(SparkListener listener, Runnable work) throws Exception {
     spark.sparkContext().addSparkListener(listener);

@@ -1,0 +1,76 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.action;
+
+import java.util.List;
+import org.mimicknet.config.Tunable;
+
+/**
+ * What an operator may tune of the actions. How Parquet is written goes by Spark's own settings,
+ * which win over those of this program: {@code spark.sql.maxConcurrentOutputFileWriters}, {@code
+ * spark.hadoop.parquet.block.size}, {@code spark.hadoop.parquet.compression.codec.zstd.level}.
+ */
+public final class ActionTunables {
+  static final Tunable<Long> BYTES_PER_SLOT =
+      Tunable.bytes(
+          "commit.bytes-per-slot",
+          "8g",
+          "Bytes of one commit for each task slot of the session, unless --batch-bytes is given");
+  static final Tunable<Long> MOST_BYTES =
+      Tunable.bytes(
+          "commit.most-bytes", "4t", "Most bytes of one commit, unless --batch-bytes is given");
+
+  static final Tunable<Integer> INGEST_BATCH_SOURCES =
+      Tunable.count(
+          "ingest.batch-sources",
+          10_000,
+          "Most archives and files of one commit of an ingest; the driver holds their list");
+  static final Tunable<Long> TASK_BYTES =
+      Tunable.bytes(
+          "ingest.task-bytes",
+          "128m",
+          "Packed bytes that one task reads; a larger zip or tar is shared out to several");
+
+  static final Tunable<Integer> REPLAY_BATCH_SOURCES =
+      Tunable.count(
+          "replay.batch-sources", 1_000, "Most archives and files of one commit of a replay");
+  static final Tunable<Integer> REPLAY_BATCH_MEMBERS =
+      Tunable.count("replay.batch-members", 100_000, "Most members of one commit of a replay");
+
+  static final Tunable<Integer> TASKS_PER_SLOT =
+      Tunable.count(
+          "enhance.tasks-per-slot", 4, "Fewest tasks of one commit for each slot of the session");
+  static final Tunable<Integer> ENHANCE_BATCHES_PER_LOOK =
+      Tunable.count(
+          "enhance.batches-per-look",
+          1_000,
+          "Most commits of the ingest that one commit of enhance takes together");
+  static final Tunable<Integer> ENHANCE_BATCH_FRAMES =
+      Tunable.count(
+          "enhance.batch-frames",
+          1_000_000,
+          "Most frames of one commit of enhance, unless one commit of the ingest has more; the"
+              + " driver holds their keys, some 300 bytes each");
+
+  static final Tunable<Integer> SUMMARIZE_ATTEMPTS =
+      Tunable.count(
+          "summarize.attempts", 10, "Attempts of summarize while other runs commit before it");
+
+  /** All of them, in the order of the documentation. */
+  public static final List<Tunable<?>> ALL =
+      List.of(
+          BYTES_PER_SLOT,
+          MOST_BYTES,
+          INGEST_BATCH_SOURCES,
+          TASK_BYTES,
+          REPLAY_BATCH_SOURCES,
+          REPLAY_BATCH_MEMBERS,
+          TASKS_PER_SLOT,
+          ENHANCE_BATCHES_PER_LOOK,
+          ENHANCE_BATCH_FRAMES,
+          SUMMARIZE_ATTEMPTS);
+
+  private ActionTunables() {}
+}

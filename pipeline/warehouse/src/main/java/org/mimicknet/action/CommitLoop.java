@@ -1,0 +1,166 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.action;
+
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.mimicknet.table.AppendResult;
+import org.mimicknet.table.AppendTicket;
+import org.mimicknet.table.Table;
+import org.mimicknet.table.Warehouse;
+
+/**
+ * Writes what is pending into a table, one commit after the other, until nothing is.
+ *
+ * <p>A round takes a ticket, looks for the next batch and commits its rows, all or none. If a
+ * concurrent run of the same purpose has committed since the ticket was taken, nothing is written
+ * and the next round looks again, so that it finds what the other run has left. A crash loses the
+ * batch that was under way; the next run finds it pending.
+ *
+ * @param <B> what one commit covers
+ */
+public abstract class CommitLoop<B> {
+  private static final String ROWS = "rows";
+
+  private final Warehouse warehouse;
+  private final Table table;
+  private final String purpose;
+
+  /**
+   * @param purpose names the work to concurrent runs of it: see {@link Warehouse#ticket}
+   */
+  CommitLoop(Warehouse warehouse, Table table, String purpose) {
+    this.warehouse = warehouse;
+    this.table = table;
+    this.purpose = purpose;
+  }
+
+  /**
+   * Appends all that is pending in one commit; without rows there is none.
+   *
+   * @param purpose names the work to concurrent runs of it: see {@link Warehouse#ticket}
+   * @param pending looks for the rows that are pending now
+   * @return how many rows were appended
+   */
+  public static long append(
+      Warehouse warehouse, Table table, String purpose, Supplier<Dataset<Row>> pending) {
+    OneAppend append = new OneAppend(warehouse, table, purpose, pending);
+    append.run();
+    return append.rows;
+  }
+
+  /** Looks for the next batch; empty when nothing is pending. */
+  abstract Optional<B> next();
+
+  /** The rows of a batch, with the columns of the table in any order. */
+  abstract Dataset<Row> rows(B batch);
+
+  /** An SQL condition: rows that fulfil it go in the commit of the batch. Empty: none does. */
+  Optional<String> replaced(B batch) {
+    return Optional.empty();
+  }
+
+  /** Named counts of the rows of a commit: aggregates of columns of the table. */
+  abstract List<Column> counts();
+
+  /** Hears of a commit that was made, and of its counts by their names. */
+  abstract void committed(B batch, Map<String, Long> counts);
+
+  /** Whether nothing was pending beside the batch, so that no further look is needed. */
+  boolean isLast(B batch) {
+    return false;
+  }
+
+  /** Makes and commits the rows of a batch; for a description or settings around it. */
+  <T> T around(B batch, Supplier<T> write) {
+    return write.get();
+  }
+
+  final void run() {
+    while (true) {
+      AppendTicket ticket = warehouse.ticket(table, purpose);
+      Optional<B> next = next();
+      if (next.isEmpty()) {
+        return;
+      }
+      B batch = next.get();
+      Optional<Map<String, Long>> counts = around(batch, () -> write(ticket, batch));
+      if (counts.isPresent()) {
+        committed(batch, counts.get());
+        if (isLast(batch)) {
+          return;
+        }
+      }
+    }
+  }
+
+  /** The counts of the commit; empty if a concurrent run has committed first. */
+  private Optional<Map<String, Long>> write(AppendTicket ticket, B batch) {
+    WrittenCounts written = new WrittenCounts();
+    Dataset<Row> rows = written.of(inOrderOfTheTable(rows(batch)), counts());
+    Optional<String> replaced = replaced(batch);
+    AppendResult result =
+        replaced.isPresent()
+            ? warehouse.replace(ticket, functions.expr(replaced.get()), rows)
+            : warehouse.append(ticket, rows);
+    return result == AppendResult.COMMITTED ? Optional.of(written.counts()) : Optional.empty();
+  }
+
+  /** So that the write needs no projection above the counts, which would copy all pixels. */
+  private Dataset<Row> inOrderOfTheTable(Dataset<Row> rows) {
+    List<String> given = Arrays.asList(rows.columns());
+    List<String> order = new ArrayList<>(List.of(warehouse.schema(table).fieldNames()));
+    order.retainAll(given);
+    given.stream().filter(name -> !order.contains(name)).forEach(order::add);
+    return rows.select(order.stream().map(functions::col).toArray(Column[]::new));
+  }
+
+  /** All pending rows as one batch. */
+  private static final class OneAppend extends CommitLoop<Dataset<Row>> {
+    private final Supplier<Dataset<Row>> pending;
+    private long rows;
+
+    OneAppend(Warehouse warehouse, Table table, String purpose, Supplier<Dataset<Row>> pending) {
+      super(warehouse, table, purpose);
+      this.pending = pending;
+    }
+
+    @Override
+    Optional<Dataset<Row>> next() {
+      return Optional.of(pending.get()).filter(found -> !found.isEmpty());
+    }
+
+    @Override
+    Dataset<Row> rows(Dataset<Row> batch) {
+      return batch;
+    }
+
+    @Override
+    List<Column> counts() {
+      return List.of(count(lit(1)).as(ROWS));
+    }
+
+    @Override
+    void committed(Dataset<Row> batch, Map<String, Long> counts) {
+      rows = counts.get(ROWS);
+    }
+
+    @Override
+    boolean isLast(Dataset<Row> batch) {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.action;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Row;
+import org.mimicknet.archive.LookAhead;
+import org.mimicknet.format.PrivacyStep;
+import org.mimicknet.format.ReadSettings;
+import org.mimicknet.format.SourceReader;
+
+/** The rows of a source, or of one part of a big one. */
+final class PartRows extends LookAhead<Row> implements SourceRows {
+  private final PendingPart pending;
+  private final PrivacyStep privacy;
+  private final SourceReader reader;
+  private boolean gaveRows;
+
+  PartRows(PendingPart pending, PrivacyStep privacy, Configuration conf, ReadSettings settings) {
+    this.pending = pending;
+    this.privacy = privacy;
+    this.reader = new SourceReader(pending.part(), conf, settings, privacy);
+  }
+
+  @Override
+  protected Row advance() {
+    if (reader.hasNext()) {
+      gaveRows = true;
+      return FrameRows.row(pending.source(), reader.next());
+    }
+    if (gaveRows) {
+      return null;
+    }
+    gaveRows = true;
+    return withoutFrames();
+  }
+
+  /** One row says that a source was read, even if none of its parts gives one. */
+  private Row withoutFrames() {
+    if (pending.part().isWhole()) {
+      return FrameRows.withoutFrames(pending.source(), privacy);
+    }
+    return pending.part().number() == 0
+        ? FrameRows.partWithoutFrames(pending.source(), privacy)
+        : null;
+  }
+
+  @Override
+  public void close() {
+    try {
+      reader.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot close " + pending.source().source().path(), e);
+    }
+  }
+}
