@@ -33,7 +33,6 @@ import org.mimicknet.table.AppendResult;
 import org.mimicknet.table.AppendTicket;
 import org.mimicknet.table.SessionSettings;
 import org.mimicknet.table.Table;
-import org.mimicknet.table.TableVersion;
 import org.mimicknet.table.Warehouse;
 
 /**
@@ -41,11 +40,10 @@ import org.mimicknet.table.Warehouse;
  * enhanced} yet, and writes such a row: metrics, provenance, and the pixels on request. A frame
  * that cannot be enhanced becomes a row with the reason.
  *
- * <p>Work is committed in batches. A batch is all that is pending while the table is small, else
- * one or more whole batches of the ingest, so that files are chosen by {@code ingested_at} and each
- * pixel is read once; pixels are never shuffled. The driver holds the keys of the frames of one
- * batch, a million unless one batch of the ingest has more; a look for the next batch costs a scan
- * of the headers of all frames.
+ * <p>Work is committed in batches. A batch is one or more whole batches of the ingest, so that
+ * files are chosen by {@code ingested_at} and each pixel is read once; pixels are never shuffled.
+ * The driver holds the keys of the frames of one batch, a million unless one batch of the ingest
+ * has more; a look for the next batch costs a scan of the headers of all frames.
  */
 public final class Enhance {
   private static final int BATCHES_PER_LOOK = 1_000;
@@ -146,7 +144,7 @@ public final class Enhance {
   public long pending() {
     return during(
         "Count the frames to enhance",
-        () -> pendingFrames(warehouse.version(Table.FRAMES)).select("frame_id").distinct().count());
+        () -> pendingFrames(warehouse.read(Table.FRAMES)).select("frame_id").distinct().count());
   }
 
   /** Enhances what is pending, batch by batch, until nothing is. */
@@ -159,7 +157,7 @@ public final class Enhance {
       AppendTicket ticket =
           warehouse.ticket(
               Table.ENHANCED, "enhance:%s:%s".formatted(model.modelId(), model.preprocessingId()));
-      TableVersion frames = warehouse.version(Table.FRAMES);
+      Dataset<Row> frames = warehouse.read(Table.FRAMES);
       Batch batch = during("Look for frames to enhance", () -> nextBatch(frames));
       if (batch.frames().isEmpty()) {
         return new Result(enhanced, failed, batches);
@@ -168,9 +166,11 @@ public final class Enhance {
       AppendResult appended =
           during(
               "Enhance with %s, batch %d".formatted(model.modelId(), batches + 1),
-              () -> scan.during(() -> warehouse.append(ticket, rows(frames, batch.frames(), now))));
+              () ->
+                  scan.applyWhile(
+                      () -> warehouse.append(ticket, rows(frames, batch.frames(), now))));
       if (appended == AppendResult.COMMITTED) {
-        Row counts = counts(ticket);
+        Row counts = counts(now);
         if (counts.getLong(0) == 0) {
           throw new IllegalStateException(
               "Cannot go on: a batch of frames gave no row in the table enhanced");
@@ -198,29 +198,24 @@ public final class Enhance {
   }
 
   /** Headers of the frames that have no row yet; pixel columns are not read. */
-  private Dataset<Row> pendingFrames(TableVersion frames) {
+  private Dataset<Row> pendingFrames(Dataset<Row> frames) {
     Dataset<Row> done =
         warehouse
-            .version(Table.ENHANCED)
-            .rows()
+            .read(Table.ENHANCED)
             .where(
                 col("model_id")
                     .equalTo(model.modelId())
                     .and(col("preprocessing_id").equalTo(model.preprocessingId())))
             .select("frame_id");
     return frames
-        .rows()
         .where(col("status").equalTo("ok").and(col("pairing").isin("paired", "das_only")))
         .select("frame_id", "source_id", "source_path", "height", "width", "ingested_at")
         .join(done, JoinColumns.of("frame_id"), "left_anti");
   }
 
   /** What the next commit covers. */
-  Batch nextBatch(TableVersion frames) {
+  Batch nextBatch(Dataset<Row> frames) {
     Dataset<Row> pending = pendingFrames(frames);
-    if (frames.isWithin(FRAMES_PER_BATCH, batchBytes)) {
-      return new Batch(keys(pending), true);
-    }
     Column bytes = sum(col("height").cast(DataTypes.LongType).multiply(col("width")).multiply(8));
     List<Row> candidates =
         pending
@@ -256,14 +251,12 @@ public final class Enhance {
   }
 
   /** The rows to append for frames: one scan of pixels, which stay in its tasks. */
-  Dataset<Row> rows(TableVersion frames, List<Row> keys, Timestamp now) {
+  Dataset<Row> rows(Dataset<Row> frames, List<Row> keys, Timestamp now) {
     Dataset<Row> chosen = warehouse.spark().createDataFrame(keys, keys.get(0).schema());
+    Object[] batches = keys.stream().map(key -> key.getAs("ingested_at")).distinct().toArray();
     Dataset<Row> pixels =
         frames
-            .rows(
-                "ingested_at",
-                keys.stream().map(key -> key.<Timestamp>getAs("ingested_at")).distinct().toList())
-            .where(col("status").equalTo("ok"))
+            .where(col("ingested_at").isin(batches).and(col("status").equalTo("ok")))
             .select(SCANNED)
             .join(
                 broadcast(chosen),
@@ -286,12 +279,11 @@ public final class Enhance {
         .withColumn("enhanced_at", lit(now));
   }
 
-  /**
-   * Rows and failures of a commit, from its own files: what a task that failed wrote is in none.
-   */
-  private Row counts(AppendTicket ticket) {
+  /** Rows and failures of a commit. */
+  private Row counts(Timestamp now) {
     return warehouse
-        .appended(ticket)
+        .read(Table.ENHANCED)
+        .where(col("enhanced_at").equalTo(lit(now)).and(col("run_id").equalTo(runId)))
         .agg(count(lit(1)), count(when(not(col("status").equalTo("ok")), 1)))
         .first();
   }

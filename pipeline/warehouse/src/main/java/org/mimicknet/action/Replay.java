@@ -4,6 +4,7 @@
  */
 package org.mimicknet.action;
 
+import static java.util.stream.Collectors.joining;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -11,6 +12,7 @@ import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.countDistinct;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -286,7 +289,7 @@ public final class Replay {
     Map<String, Set<String>> present = new HashMap<>();
     warehouse
         .read(Table.FRAMES)
-        .where(idIn(batch).and(not(oldRows(batch))))
+        .where(idIn(batch).and(not(expr(oldRows(batch)))))
         .select(col("source_id"), col("source_path"), memberPath().as("member"))
         .join(
             broadcast(paths),
@@ -310,12 +313,23 @@ public final class Replay {
    * What a batch replaces. A withheld path holds the number of its member, which an upgrade may
    * change: of a source with one, all rows with such paths are replaced, whatever their reason.
    */
-  private Column oldRows(List<Candidate> batch) {
-    Column chosen = idIn(batch).and(isChosen());
+  private String oldRows(List<Candidate> batch) {
+    String chosen =
+        "source_id IN (%s) AND status IN (%s) AND run_id <> %s"
+            .formatted(ids(batch), literals(reasons.stream()), literals(Stream.of(ingest.runId())));
     List<Candidate> withheld = batch.stream().filter(Candidate::hasWithheld).toList();
     return withheld.isEmpty()
         ? chosen
-        : chosen.or(idIn(withheld).and(col("source_path").startsWith(WantedMembers.WITHHELD)));
+        : "%s OR source_id IN (%s) AND source_path LIKE '%s%%'"
+            .formatted(chosen, ids(withheld), WantedMembers.WITHHELD);
+  }
+
+  private static String ids(List<Candidate> candidates) {
+    return literals(candidates.stream().map(candidate -> candidate.source().id()));
+  }
+
+  private static String literals(Stream<String> values) {
+    return values.map(value -> "'" + value.replace("'", "\\'") + "'").collect(joining(", "));
   }
 
   /** Without --site, a source stays at the site that all its rows had. */

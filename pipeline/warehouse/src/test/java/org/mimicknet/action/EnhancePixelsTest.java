@@ -24,6 +24,8 @@ import org.apache.spark.executor.TaskMetrics;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerEvent;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.execution.FileSourceScanExec;
 import org.apache.spark.sql.execution.SerializeFromObjectExec;
 import org.apache.spark.sql.execution.SparkPlan;
@@ -38,7 +40,6 @@ import org.mimicknet.image.Image;
 import org.mimicknet.table.Rows;
 import org.mimicknet.table.SparkTest;
 import org.mimicknet.table.Table;
-import org.mimicknet.table.TableVersion;
 import org.mimicknet.table.Warehouse;
 import scala.collection.JavaConverters;
 
@@ -75,7 +76,7 @@ class EnhancePixelsTest extends SparkTest {
   @Test
   void pixelsAreScannedOnceWithoutOtherColumnsAndNotShuffled() {
     Enhance enhance = Enhance.in(warehouse, scaled(1), "run");
-    TableVersion frames = warehouse.version(Table.FRAMES);
+    Dataset<Row> frames = warehouse.read(Table.FRAMES);
     SparkPlan plan =
         enhance
             .rows(frames, enhance.nextBatch(frames).frames(), Timestamp.from(Instant.now()))
