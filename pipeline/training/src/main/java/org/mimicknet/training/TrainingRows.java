@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.mimicknet.config.HadoopSettings;
 import org.mimicknet.model.ModelBundle;
 import org.mimicknet.table.AppendResult;
 import org.mimicknet.table.AppendTicket;
@@ -74,8 +75,7 @@ final class TrainingRows {
                 new Experiments.Best(
                     row.getString(0),
                     row.getDouble(1),
-                    ModelBundle.read(
-                        row.getString(2), warehouse.spark().sessionState().newHadoopConf())));
+                    ModelBundle.read(row.getString(2), HadoopSettings.of(warehouse.spark()))));
   }
 
   /** Adds the epochs of trainings that the table does not have, in one commit. */

@@ -16,6 +16,7 @@ import org.apache.spark.resource.TaskResourceRequests;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.mimicknet.action.JobDescription;
+import org.mimicknet.config.HadoopSettings;
 import org.mimicknet.config.Tunables;
 import org.mimicknet.table.Warehouse;
 
@@ -52,7 +53,7 @@ final class Trials implements AutoCloseable {
             inputs.licence(),
             Folders.run(warehouse, trial.id()),
             inputs.threads(),
-            new SerializableConfiguration(spark.sessionState().newHadoopConf()));
+            new SerializableConfiguration(HadoopSettings.of(spark)));
     return epochs.during(
         trial, () -> JobDescription.during(spark, "Train " + trial.id(), () -> run(task)));
   }

@@ -4,8 +4,11 @@
  */
 package org.mimicknet.table;
 
+import static org.apache.spark.sql.functions.col;
+
 import io.delta.exceptions.ConcurrentTransactionException;
 import io.delta.exceptions.DeltaConcurrentModificationException;
+import io.delta.tables.DeltaTable;
 import java.util.UUID;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -88,12 +91,17 @@ final class TableAppends {
 
   /** A ticket has landed if one of the commits since it was taken carries its token. */
   private AppendResult result(AppendTicket ticket) {
+    DeltaTable table = DeltaTable.forPath(spark, stored.location());
+    Row newest = table.history(1).select("version", "userMetadata").first();
+    if (ticket.commitNote().equals(newest.getString(1))) {
+      return AppendResult.COMMITTED;
+    }
+    int commitsSince = Math.toIntExact(newest.getLong(0) - ticket.tableVersion());
     boolean landed =
-        CommitNotes.contain(
-            HadoopSettings.of(spark),
-            stored.location(),
-            ticket.tableVersion(),
-            ticket.commitNote());
+        !table
+            .history(commitsSince)
+            .where(col("userMetadata").equalTo(ticket.commitNote()))
+            .isEmpty();
     return landed ? AppendResult.COMMITTED : AppendResult.SUPERSEDED;
   }
 

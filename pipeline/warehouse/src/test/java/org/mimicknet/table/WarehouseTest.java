@@ -90,7 +90,7 @@ class WarehouseTest extends SparkTest {
     SparkSession other = spark.newSession();
     other.conf().set("spark.databricks.delta.properties.defaults.enableDeletionVectors", "true");
     Warehouse fresh = Warehouse.create(other, folder.resolve("fresh").toString());
-    Rows.append(fresh, Table.FRAMES, frame("s", "1", "a"), frame("s", "1", "b"));
+    fresh.append(fresh.ticket(Table.FRAMES, "ingest"), frames("a", "b"));
 
     for (Table table : Table.values()) {
       fresh.make(table);
