@@ -86,12 +86,7 @@ class ArchitectureTest {
       Set.of(
           "org.mimicknet.config.HadoopSettings",
           "org.mimicknet.sql.FunctionRegistration",
-          "org.mimicknet.table.AppendSnapshot",
-          "org.mimicknet.table.FileList",
-          "org.mimicknet.table.ListedFiles",
-          "org.mimicknet.table.TableDefinition",
-          "org.mimicknet.table.TableLog",
-          "org.mimicknet.table.Warehouse");
+          "org.mimicknet.table.LastAppend");
 
   @ArchTest
   static final ArchRule eachModuleKnowsOnlyThoseBelowIt =

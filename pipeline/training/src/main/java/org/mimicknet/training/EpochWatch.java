@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.mimicknet.config.HadoopSettings;
 import org.mimicknet.table.Warehouse;
 import org.mimicknet.training.fit.Epoch;
 import org.mimicknet.training.fit.EpochFiles;
@@ -90,8 +91,7 @@ final class EpochWatch implements AutoCloseable {
   }
 
   private RunFolder folder(Trial trial) {
-    return new RunFolder(
-        Folders.run(warehouse, trial.id()), warehouse.spark().sessionState().newHadoopConf());
+    return new RunFolder(Folders.run(warehouse, trial.id()), HadoopSettings.of(warehouse.spark()));
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.hadoop.conf.Configuration;
+import org.mimicknet.config.HadoopSettings;
 import org.mimicknet.model.ModelBundle;
 import org.mimicknet.table.Warehouse;
 import org.mimicknet.training.fit.Settings;
@@ -176,6 +177,6 @@ public final class Experiments {
   }
 
   private Configuration hadoop() {
-    return warehouse.spark().sessionState().newHadoopConf();
+    return HadoopSettings.of(warehouse.spark());
   }
 }

@@ -32,6 +32,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.mimicknet.UserException;
 import org.mimicknet.action.JobGroup;
+import org.mimicknet.config.HadoopSettings;
 import org.mimicknet.config.Tunables;
 import org.mimicknet.image.Image;
 import org.mimicknet.table.Table;
@@ -121,7 +122,7 @@ record FrameSet(String id, String folder, long frames) implements Serializable {
   }
 
   private void copy(Warehouse warehouse, Dataset<Row> chosen) {
-    Configuration hadoop = warehouse.spark().sessionState().newHadoopConf();
+    Configuration hadoop = HadoopSettings.of(warehouse.spark());
     try {
       Path target = new Path(folder);
       FileSystem files = target.getFileSystem(hadoop);

@@ -23,6 +23,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.mimicknet.action.CommitLoop;
+import org.mimicknet.config.HadoopSettings;
 import org.mimicknet.model.ModelBundle;
 import org.mimicknet.table.AppendTicket;
 import org.mimicknet.table.Table;
@@ -76,8 +77,7 @@ final class TrainingRows {
                 new Experiments.Best(
                     row.getString(0),
                     row.getDouble(1),
-                    ModelBundle.read(
-                        row.getString(2), warehouse.spark().sessionState().newHadoopConf())));
+                    ModelBundle.read(row.getString(2), HadoopSettings.of(warehouse.spark()))));
   }
 
   /** Adds the epochs of trainings that the table does not have, in one commit. */

@@ -16,6 +16,7 @@ import org.apache.spark.resource.TaskResourceRequests;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.mimicknet.action.JobGroup;
+import org.mimicknet.config.HadoopSettings;
 import org.mimicknet.config.Tunables;
 import org.mimicknet.table.Warehouse;
 
@@ -53,7 +54,7 @@ final class Trials implements AutoCloseable {
             inputs.licence(),
             Folders.run(warehouse, trial.id()),
             inputs.threads(),
-            new SerializableConfiguration(spark.sessionState().newHadoopConf()));
+            new SerializableConfiguration(HadoopSettings.of(spark)));
     return epochs.follow(
         trial, () -> JobGroup.run(spark, trial.id(), "Train " + trial.id(), () -> run(task)));
   }

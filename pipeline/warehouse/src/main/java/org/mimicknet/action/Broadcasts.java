@@ -7,6 +7,7 @@ package org.mimicknet.action;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
+import org.mimicknet.config.HadoopSettings;
 import scala.reflect.ClassTag$;
 
 /** Values that every task reads. */
@@ -19,6 +20,6 @@ final class Broadcasts {
 
   /** How tasks reach the storage: Hadoop's settings with those of the session. */
   static Broadcast<SerializableConfiguration> hadoop(SparkSession spark) {
-    return of(spark, new SerializableConfiguration(spark.sessionState().newHadoopConf()));
+    return of(spark, new SerializableConfiguration(HadoopSettings.of(spark)));
   }
 }

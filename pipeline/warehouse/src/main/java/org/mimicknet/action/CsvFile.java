@@ -27,6 +27,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
 import org.mimicknet.UserException;
+import org.mimicknet.config.HadoopSettings;
 import org.mimicknet.model.Sha256;
 
 /**
@@ -43,7 +44,7 @@ record CsvFile(String location, String name, String sourceId) implements Seriali
    * @throws IllegalArgumentException if there is no such file, or one of the columns is not there
    */
   static CsvFile of(SparkSession spark, String path, List<String> requiredColumns) {
-    Configuration conf = spark.sessionState().newHadoopConf();
+    Configuration conf = HadoopSettings.of(spark);
     Path hadoopPath = new Path(path);
     try {
       FileStatus status = hadoopPath.getFileSystem(conf).getFileStatus(hadoopPath);
@@ -67,8 +68,7 @@ record CsvFile(String location, String name, String sourceId) implements Seriali
    * @param columns the columns to keep, by their names in the header
    */
   static Dataset<Row> rows(SparkSession spark, List<CsvFile> files, Set<String> columns) {
-    SerializableConfiguration conf =
-        new SerializableConfiguration(spark.sessionState().newHadoopConf());
+    SerializableConfiguration conf = new SerializableConfiguration(HadoopSettings.of(spark));
     FlatMapFunction<Long, Row> read =
         index -> files.get(index.intValue()).read(conf.value(), columns);
     return spark

@@ -32,6 +32,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 import org.mimicknet.UserException;
 import org.mimicknet.archive.Source;
+import org.mimicknet.config.HadoopSettings;
 
 /**
  * The files below the inputs, listed by tasks: first the entries of each input, then each of its
@@ -88,7 +89,7 @@ final class SourceListing implements Serializable {
   static String root(SparkSession spark, String input) {
     try {
       Path path = new Path(input);
-      FileSystem fs = path.getFileSystem(spark.sessionState().newHadoopConf());
+      FileSystem fs = path.getFileSystem(HadoopSettings.of(spark));
       return fs.getFileStatus(fs.makeQualified(path)).getPath().toString();
     } catch (FileNotFoundException e) {
       throw new UserException(

@@ -43,8 +43,13 @@ public final class AppendTicket {
     return appendVersion;
   }
 
-  /** What tells the commit of this ticket from that of a twin: Delta's {@code userMetadata}. */
-  String token() {
-    return token;
+  /** What the commit says in Delta's {@code userMetadata}, and that of no twin. */
+  String commitNote() {
+    return purpose + " " + token;
+  }
+
+  /** What Delta knows the appends of a purpose by: its {@code txnAppId}. */
+  static String appId(String purpose) {
+    return "mimicknet." + purpose;
   }
 }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.mimicknet.UserException;
+import org.mimicknet.config.HadoopSettings;
 
 /** Where a warehouse may lie. */
 final class Locations {
@@ -23,7 +24,7 @@ final class Locations {
     DeltaSession.require(spark);
     try {
       Path root = new Path(path);
-      return root.getFileSystem(spark.sessionState().newHadoopConf()).makeQualified(root);
+      return root.getFileSystem(HadoopSettings.of(spark)).makeQualified(root);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot reach the storage of the warehouse " + path, e);
     }

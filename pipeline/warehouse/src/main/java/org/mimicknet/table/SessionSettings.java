@@ -25,8 +25,8 @@ public final class SessionSettings {
     this.settings = settings;
   }
 
-  /** Works with the settings. Threads that do so at the same time share them. */
-  public <T> T during(Supplier<T> work) {
+  /** Applies the settings while the work runs. Threads that do so at the same time share them. */
+  public <T> T applyWhile(Supplier<T> work) {
     enter();
     try {
       return work.get();

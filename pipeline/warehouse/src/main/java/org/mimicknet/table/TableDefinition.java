@@ -7,28 +7,34 @@ package org.mimicknet.table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.parser.ParseException;
-import org.apache.spark.sql.catalyst.plans.logical.CreateTable;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
  * What this version of the program wants a table to be, beside what an older one made it.
  *
- * @param sql the statement that makes it
+ * @param statement the SQL that makes it, with <code>${path}</code> for its folder
  * @param columns what the statement names
  */
-record TableDefinition(String sql, StructType columns) {
-  static TableDefinition of(SparkSession spark, Table table, String location) {
-    String sql =
-        SqlTemplate.read(Warehouse.class, table.sqlName() + ".sql").replace("${path}", location);
-    try {
-      CreateTable plan = (CreateTable) spark.sessionState().sqlParser().parsePlan(sql);
-      return new TableDefinition(sql, plan.tableSchema());
-    } catch (ParseException e) {
-      throw new IllegalStateException("Cannot parse the definition of " + table.sqlName(), e);
+record TableDefinition(String statement, StructType columns) {
+  private static final String START_OF_COLUMNS = "` (\n";
+  private static final String END_OF_COLUMNS = "\n)\n";
+
+  static TableDefinition of(Table table) {
+    String statement = SqlTemplate.read(Warehouse.class, table.sqlName() + ".sql");
+    int start = statement.indexOf(START_OF_COLUMNS);
+    int end = statement.indexOf(END_OF_COLUMNS);
+    if (start < 0 || end < start) {
+      throw new IllegalStateException(
+          "Cannot find the columns of " + table.sqlName() + ": they end with a line )");
     }
+    String columns = statement.substring(start + START_OF_COLUMNS.length(), end);
+    return new TableDefinition(statement, StructType.fromDDL(columns));
+  }
+
+  /** The statement that makes the table in a folder. */
+  String sql(String location) {
+    return statement.replace("${path}", location);
   }
 
   /** The columns that a table with the columns {@code present} lacks. */
@@ -37,42 +43,40 @@ record TableDefinition(String sql, StructType columns) {
     return Arrays.stream(columns.fields()).filter(field -> !names.contains(field.name())).toList();
   }
 
-  /** The same and the fields that its structs lack, each as {@code ADD COLUMNS} takes it. */
-  List<String> additions(StructType present) {
-    List<String> additions = new ArrayList<>();
-    collect("", columns, present, additions);
-    return additions;
-  }
-
   /**
-   * The columns that must have a value in a table with the columns {@code present}, and need not.
+   * What {@code ALTER TABLE} has to do to a table with the columns {@code present}: add the columns
+   * and fields of structs that it lacks, and let those be NULL that need no value any more.
    */
-  List<String> nowOptional(StructType present) {
-    return Arrays.stream(columns.fields())
-        .filter(StructField::nullable)
-        .map(StructField::name)
-        .filter(name -> Arrays.asList(present.fieldNames()).contains(name))
-        .filter(name -> !present.apply(name).nullable())
-        .toList();
+  List<String> changes(StructType present) {
+    List<String> changes = new ArrayList<>();
+    collectAdditions("", columns, present, changes);
+    for (StructField field : columns.fields()) {
+      boolean isPresent = Arrays.asList(present.fieldNames()).contains(field.name());
+      if (isPresent && field.nullable() && !present.apply(field.name()).nullable()) {
+        changes.add("ALTER COLUMN " + field.name() + " DROP NOT NULL");
+      }
+    }
+    return changes;
   }
 
-  private static void collect(
-      String prefix, StructType wanted, StructType present, List<String> additions) {
+  private static void collectAdditions(
+      String prefix, StructType wanted, StructType present, List<String> changes) {
     List<String> names = Arrays.asList(present.fieldNames());
     for (StructField field : wanted.fields()) {
       if (!names.contains(field.name())) {
-        additions.add(
-            prefix
-                + field.name()
-                + " "
-                + field.dataType().sql()
-                + (field.getComment().isEmpty()
-                    ? ""
-                    : " COMMENT '" + field.getComment().get().replace("'", "\\'") + "'"));
+        changes.add("ADD COLUMNS (" + prefix + definition(field) + ")");
       } else if (field.dataType() instanceof StructType inner
           && present.apply(field.name()).dataType() instanceof StructType innerPresent) {
-        collect(prefix + field.name() + ".", inner, innerPresent, additions);
+        collectAdditions(prefix + field.name() + ".", inner, innerPresent, changes);
       }
     }
+  }
+
+  private static String definition(StructField field) {
+    String comment =
+        field.getComment().isEmpty()
+            ? ""
+            : " COMMENT '" + field.getComment().get().replace("'", "\\'") + "'";
+    return field.name() + " " + field.dataType().sql() + comment;
   }
 }

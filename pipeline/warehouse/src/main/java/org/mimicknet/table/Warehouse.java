@@ -4,22 +4,13 @@
  */
 package org.mimicknet.table;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.mimicknet.UserException;
 import org.mimicknet.metrics.Metric;
@@ -32,12 +23,11 @@ public final class Warehouse {
   private final SparkSession spark;
   private final Path root;
   private final SessionSettings writeSettings;
-  private final Map<Table, TableDefinition> definitions = new ConcurrentHashMap<>();
-  private final Set<Table> absent = EnumSet.noneOf(Table.class);
+  private final Map<Table, StoredTable> tables = new ConcurrentHashMap<>();
 
-  private Warehouse(SparkSession spark, Path root) {
+  private Warehouse(SparkSession spark, String path) {
     this.spark = spark;
-    this.root = root;
+    this.root = Locations.qualified(spark, path);
     this.writeSettings = WriteSettings.of(spark);
   }
 
@@ -48,7 +38,7 @@ public final class Warehouse {
    * @throws IllegalArgumentException if the session is not set up for Delta
    */
   public static Warehouse create(SparkSession spark, String path) {
-    Warehouse warehouse = new Warehouse(spark, Locations.qualified(spark, path));
+    Warehouse warehouse = new Warehouse(spark, path);
     for (Table table : Table.values()) {
       if (!table.isOnDemand()) {
         warehouse.make(table);
@@ -62,11 +52,9 @@ public final class Warehouse {
    * there reads as an empty one, and nothing is made.
    */
   public static Warehouse planned(SparkSession spark, String path) {
-    Warehouse warehouse = new Warehouse(spark, Locations.qualified(spark, path));
+    Warehouse warehouse = new Warehouse(spark, path);
     for (Table table : Table.values()) {
-      if (!warehouse.log(table).exists()) {
-        warehouse.absent.add(table);
-      }
+      warehouse.tables.put(table, warehouse.stored(table).planned());
     }
     return warehouse;
   }
@@ -77,9 +65,9 @@ public final class Warehouse {
    * @throws UserException if there is none, or the session is not set up for Delta
    */
   public static Warehouse open(SparkSession spark, String path) {
-    Warehouse warehouse = new Warehouse(spark, Locations.qualified(spark, path));
+    Warehouse warehouse = new Warehouse(spark, path);
     for (Table table : Table.values()) {
-      if (!table.isOnDemand() && !warehouse.log(table).exists()) {
+      if (!table.isOnDemand() && !warehouse.stored(table).exists()) {
         throw new UserException(
             "Cannot open the warehouse "
                 + path
@@ -97,11 +85,7 @@ public final class Warehouse {
    * that it lacks. For tables that a warehouse has only once they are used.
    */
   public void make(Table table) {
-    if (log(table).exists()) {
-      upgrade(table);
-    } else {
-      spark.sql(definition(table).sql());
-    }
+    stored(table).make();
   }
 
   public SparkSession spark() {
@@ -113,82 +97,27 @@ public final class Warehouse {
     return root.toString();
   }
 
+  /** The folder of a table, with its scheme. */
+  public String location(Table table) {
+    return stored(table).location();
+  }
+
+  /** A table as SQL names it without a metastore: {@code delta.`path`}. */
+  public String identifier(Table table) {
+    return stored(table).identifier();
+  }
+
+  /** The columns of a table, with their comments. */
+  public StructType schema(Table table) {
+    return stored(table).schema();
+  }
+
   /**
    * The rows of a table as they are at each use of the result. A column that a table of an older
    * version lacks is NULL.
    */
   public Dataset<Row> read(Table table) {
-    return completed(table, stored(table));
-  }
-
-  /** A table as it is now, for several looks at it. */
-  public TableVersion version(Table table) {
-    return new TableVersion(() -> read(table), log(table).files(), rows -> completed(table, rows));
-  }
-
-  private Dataset<Row> completed(Table table, Dataset<Row> stored) {
-    Dataset<Row> rows = stored;
-    for (StructField field : definition(table).newColumns(rows.schema())) {
-      rows = rows.withColumn(field.name(), functions.lit(null).cast(field.dataType()));
-    }
-    return rows;
-  }
-
-  /**
-   * Adds the columns that a table of an older version of this program lacks; they are NULL. Columns
-   * that need no value any more may be NULL, too.
-   */
-  public void upgrade(Table table) {
-    StructType present = stored(table).schema();
-    TableDefinition definition = definition(table);
-    definition.additions(present).forEach(column -> alter(table, "ADD COLUMNS (" + column + ")"));
-    definition
-        .nowOptional(present)
-        .forEach(column -> alter(table, "ALTER COLUMN " + column + " DROP NOT NULL"));
-  }
-
-  private void alter(Table table, String change) {
-    spark.sql("ALTER TABLE " + identifier(table) + " " + change);
-  }
-
-  /** The columns of a table, with their comments. */
-  public StructType schema(Table table) {
-    return read(table).schema();
-  }
-
-  /** Whether a table is there: always, unless it is made on demand. */
-  boolean has(Table table) {
-    return !table.isOnDemand() || log(table).exists();
-  }
-
-  /** What {@link #read(Table)} reads, in SQL. */
-  String query(Table table) {
-    return "SELECT *"
-        + definition(table).newColumns(stored(table).schema()).stream()
-            .map(
-                field -> ", CAST(NULL AS %s) AS %s".formatted(field.dataType().sql(), field.name()))
-            .collect(Collectors.joining())
-        + " FROM "
-        + identifier(table);
-  }
-
-  /** A table as SQL names it without a metastore: {@code delta.`path`}. */
-  public String identifier(Table table) {
-    return "delta.`" + location(table) + "`";
-  }
-
-  /** Makes every table and view available to the session's SQL under its name. */
-  public void registerViews() {
-    new SqlNames(this).registerAll();
-  }
-
-  /**
-   * Runs a statement in which tables and views go by their names. Those that it names are made
-   * available to the session, and no others: making all costs more than most queries.
-   */
-  public Dataset<Row> sql(String statement) {
-    new SqlNames(this).register(statement);
-    return spark.sql(statement);
+    return stored(table).rows();
   }
 
   /** The rows of a view, of whose metrics only some: planning all 28 takes seconds. */
@@ -197,11 +126,25 @@ public final class Warehouse {
   }
 
   /**
+   * Runs a statement in which tables and views go by their names. Those that it names are made
+   * available to the session, and no others: making all costs more than most queries.
+   */
+  public Dataset<Row> sql(String statement) {
+    new TemporaryViews(spark, this::stored).createThoseIn(statement);
+    return spark.sql(statement);
+  }
+
+  /** Makes every table and view available to the session's SQL under its name. */
+  public void registerViews() {
+    new TemporaryViews(spark, this::stored).createAll();
+  }
+
+  /**
    * Takes a ticket to append for a purpose. Take it before reading what is pending: see {@link
    * AppendTicket}.
    */
   public AppendTicket ticket(Table table, String purpose) {
-    return log(table).ticket(table, purpose, UUID.randomUUID().toString());
+    return appends(table).ticket(purpose);
   }
 
   /**
@@ -213,15 +156,7 @@ public final class Warehouse {
    * @throws IllegalArgumentException if the columns are not those of the table
    */
   public AppendResult append(AppendTicket ticket, Dataset<Row> rows) {
-    upgrade(ticket.table());
-    Dataset<Row> ordered = ordered(ticket.table(), rows);
-    TableLog log = log(ticket.table());
-    return writeSettings.during(() -> log.write(ticket, ordered));
-  }
-
-  /** The rows that the append of a ticket has added; none if it has not landed. */
-  public Dataset<Row> appended(AppendTicket ticket) {
-    return log(ticket.table()).appended(ticket).rows();
+    return appends(ticket.table()).append(ticket, rows);
   }
 
   /**
@@ -229,15 +164,12 @@ public final class Warehouse {
    * none, unless another run has used a ticket of the same purpose since this one was taken. Files
    * that hold such rows are written anew; rows that {@code old} does not name stay as they are.
    *
-   * @param old a condition on stored columns alone
+   * @param old a condition on stored columns alone, in SQL
    * @param rows as for {@link #append}
    * @return whether it was done
    */
-  public AppendResult replace(AppendTicket ticket, Column old, Dataset<Row> rows) {
-    upgrade(ticket.table());
-    Dataset<Row> ordered = ordered(ticket.table(), rows);
-    TableLog log = log(ticket.table());
-    return writeSettings.during(() -> log.replace(ticket, old.expr().sql(), ordered));
+  public AppendResult replace(AppendTicket ticket, String old, Dataset<Row> rows) {
+    return appends(ticket.table()).replace(ticket, old, rows);
   }
 
   /**
@@ -246,55 +178,15 @@ public final class Warehouse {
    *
    * @param rows as for {@link #append(AppendTicket, Dataset)}
    */
-  AppendResult append(Table table, Dataset<Row> rows) {
-    Dataset<Row> ordered = ordered(table, rows);
-    return writeSettings.during(() -> log(table).write(ordered));
+  void append(Table table, Dataset<Row> rows) {
+    appends(table).append(rows);
   }
 
-  private Dataset<Row> ordered(Table table, Dataset<Row> rows) {
-    StructType expected = schema(table);
-    List<String> problems = new ArrayList<>();
-    List<String> given = Arrays.asList(rows.columns());
-    for (StructField field : expected.fields()) {
-      if (!given.contains(field.name())) {
-        problems.add("no column " + field.name());
-      } else {
-        String type = rows.schema().apply(field.name()).dataType().catalogString();
-        if (!type.equals(field.dataType().catalogString())) {
-          problems.add(
-              field.name() + " is " + type + " and not " + field.dataType().catalogString());
-        }
-      }
-    }
-    given.stream()
-        .filter(name -> !Arrays.asList(expected.fieldNames()).contains(name))
-        .forEach(name -> problems.add("unknown column " + name));
-    if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(
-          "Cannot append to " + table.sqlName() + ": " + String.join("; ", problems));
-    }
-    return rows.select(
-        Arrays.stream(expected.fieldNames()).map(functions::col).toArray(Column[]::new));
+  private TableAppends appends(Table table) {
+    return new TableAppends(spark, stored(table), writeSettings);
   }
 
-  private Dataset<Row> stored(Table table) {
-    if (absent.contains(table)) {
-      return spark.createDataFrame(List.of(), definition(table).columns());
-    }
-    return spark.read().format("delta").load(location(table));
-  }
-
-  private TableDefinition definition(Table table) {
-    return definitions.computeIfAbsent(
-        table, wanted -> TableDefinition.of(spark, wanted, location(wanted)));
-  }
-
-  private TableLog log(Table table) {
-    return new TableLog(spark, location(table));
-  }
-
-  /** The folder of a table, with its scheme. */
-  public String location(Table table) {
-    return new Path(root, table.sqlName()).toString();
+  private StoredTable stored(Table table) {
+    return tables.computeIfAbsent(table, wanted -> StoredTable.in(spark, root, wanted));
   }
 }

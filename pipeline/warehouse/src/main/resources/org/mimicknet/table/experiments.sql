@@ -25,4 +25,7 @@ CREATE TABLE IF NOT EXISTS delta.`${path}` (
 )
 USING delta
 COMMENT 'One row per trial of a search over hyper-parameters and run in which it ended'
-TBLPROPERTIES ('delta.checkpointInterval' = '10')
+TBLPROPERTIES (
+  'delta.checkpointInterval' = '10',
+  'delta.enableDeletionVectors' = 'false'
+)

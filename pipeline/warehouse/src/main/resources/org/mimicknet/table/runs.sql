@@ -17,4 +17,7 @@ CREATE TABLE IF NOT EXISTS delta.`${path}` (
 )
 USING delta
 COMMENT 'The ledger: one row per run of a command that writes'
-TBLPROPERTIES ('delta.checkpointInterval' = '10')
+TBLPROPERTIES (
+  'delta.checkpointInterval' = '10',
+  'delta.enableDeletionVectors' = 'false'
+)

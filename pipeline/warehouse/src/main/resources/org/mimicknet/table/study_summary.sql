@@ -26,5 +26,6 @@ USING delta
 COMMENT 'One row per site, study, model and pre-processing: statistics of every metric over the frames'
 TBLPROPERTIES (
   'delta.dataSkippingStatsColumns' = 'site,study_id,model_id,preprocessing_id',
-  'delta.checkpointInterval' = '10'
+  'delta.checkpointInterval' = '10',
+  'delta.enableDeletionVectors' = 'false'
 )

@@ -20,4 +20,7 @@ CREATE TABLE IF NOT EXISTS delta.`${path}` (
 )
 USING delta
 COMMENT 'One row per training and epoch'
-TBLPROPERTIES ('delta.checkpointInterval' = '10')
+TBLPROPERTIES (
+  'delta.checkpointInterval' = '10',
+  'delta.enableDeletionVectors' = 'false'
+)

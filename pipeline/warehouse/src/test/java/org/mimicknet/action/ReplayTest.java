@@ -4,7 +4,6 @@
  */
 package org.mimicknet.action;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,7 +155,7 @@ class ReplayTest extends SparkTest {
         Rows.with(Rows.frame("s", "study", null), "status", "limit_exceeded"));
     AppendTicket ticket = warehouse.ticket(Table.FRAMES, "replay");
     AppendTicket stale = warehouse.ticket(Table.FRAMES, "replay");
-    Column failed = col("status").equalTo("limit_exceeded");
+    String failed = "status = 'limit_exceeded'";
     Dataset<Row> rows = warehouse.read(Table.FRAMES).withColumn("status", lit("ok"));
 
     AppendResult first = warehouse.replace(ticket, failed, rows);

@@ -9,33 +9,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mimicknet.table.Rows.dataset;
 import static org.mimicknet.table.Rows.frame;
 
+import io.delta.tables.DeltaTable;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mimicknet.metrics.Metric;
+import scala.collection.Seq;
 
 class WarehouseTest extends SparkTest {
-  private static final CountDownLatch PLANNED = new CountDownLatch(1);
-  private static final CountDownLatch TWIN_COMMITTED = new CountDownLatch(1);
-
   @TempDir Path folder;
   private Warehouse warehouse;
 
@@ -92,70 +86,29 @@ class WarehouseTest extends SparkTest {
   }
 
   @Test
-  void ofTwoTicketsOnOneStateOnlyTheFirstLands() {
-    AppendTicket first = warehouse.ticket(Table.FRAMES, "ingest");
-    AppendTicket second = warehouse.ticket(Table.FRAMES, "ingest");
+  void noTableHasDeletionVectorsWhateverIsTheDefaultOfTheSession() {
+    SparkSession other = spark.newSession();
+    other.conf().set("spark.databricks.delta.properties.defaults.enableDeletionVectors", "true");
+    Warehouse fresh = Warehouse.create(other, folder.resolve("fresh").toString());
+    fresh.append(fresh.ticket(Table.FRAMES, "ingest"), frames("a", "b"));
 
-    assertThat(warehouse.append(first, frames("a"))).isEqualTo(AppendResult.COMMITTED);
-    assertThat(warehouse.append(second, frames("b"))).isEqualTo(AppendResult.SUPERSEDED);
-    assertThat(frameIds()).containsExactly("a");
-
-    AppendTicket third = warehouse.ticket(Table.FRAMES, "ingest");
-    assertThat(warehouse.append(third, frames("b"))).isEqualTo(AppendResult.COMMITTED);
-    assertThat(frameIds()).containsExactlyInAnyOrder("a", "b");
-  }
-
-  @Test
-  void aTicketAppendsOnce() {
-    AppendTicket ticket = warehouse.ticket(Table.FRAMES, "ingest");
-    warehouse.append(ticket, frames("a"));
-
-    assertThat(warehouse.append(ticket, frames("a"))).isEqualTo(AppendResult.COMMITTED);
-    assertThat(frameIds()).containsExactly("a");
-  }
-
-  @Test
-  void ticketsForOtherPurposesDoNotExcludeEachOther() {
-    AppendTicket ingest = warehouse.ticket(Table.FRAMES, "ingest");
-    AppendTicket importing = warehouse.ticket(Table.FRAMES, "import-metrics");
-
-    assertThat(warehouse.append(ingest, frames("a"))).isEqualTo(AppendResult.COMMITTED);
-    assertThat(warehouse.append(importing, frames("b"))).isEqualTo(AppendResult.COMMITTED);
-    assertThat(frameIds()).containsExactlyInAnyOrder("a", "b");
-  }
-
-  @Test
-  void aTwinThatCommitsWhileTheFilesAreWrittenSupersedes() throws Exception {
-    AppendTicket slow = warehouse.ticket(Table.FRAMES, "ingest");
-    AppendTicket fast = warehouse.ticket(Table.FRAMES, "ingest");
-    Dataset<Row> blocked = mapped(frames("slow"), WarehouseTest::waitForTwin);
-    ExecutorService background = Executors.newSingleThreadExecutor();
-    try {
-      Future<AppendResult> result = background.submit(() -> warehouse.append(slow, blocked));
-      assertThat(PLANNED.await(60, TimeUnit.SECONDS)).isTrue();
-
-      assertThat(warehouse.append(fast, frames("fast"))).isEqualTo(AppendResult.COMMITTED);
-      TWIN_COMMITTED.countDown();
-
-      assertThat(result.get(60, TimeUnit.SECONDS)).isEqualTo(AppendResult.SUPERSEDED);
-      assertThat(frameIds()).containsExactly("fast");
-    } finally {
-      TWIN_COMMITTED.countDown();
-      background.shutdown();
+    for (Table table : Table.values()) {
+      fresh.make(table);
+      Row detail = DeltaTable.forPath(other, fresh.location(table)).detail().first();
+      assertThat(detail.<Seq<String>>getAs("tableFeatures").mkString(" "))
+          .as(table.sqlName())
+          .doesNotContain("deletionVectors");
     }
-  }
-
-  @Test
-  void aFailureInTheMiddleLeavesNoRowAndTheTicketUsable() {
-    AppendTicket ticket = warehouse.ticket(Table.FRAMES, "ingest");
-    Dataset<Row> broken = mapped(frames("a", "bad", "c"), WarehouseTest::failOnBad);
-
-    assertThatThrownBy(() -> warehouse.append(ticket, broken))
-        .hasStackTraceContaining("the disk is full");
-    assertThat(frameIds()).isEmpty();
-
-    assertThat(warehouse.append(ticket, frames("a"))).isEqualTo(AppendResult.COMMITTED);
-    assertThat(frameIds()).containsExactly("a");
+    DeltaTable frames = DeltaTable.forPath(other, fresh.location(Table.FRAMES));
+    frames.delete("frame_id = 'a'");
+    assertThat(
+            frames
+                .history(1)
+                .first()
+                .<scala.collection.Map<String, String>>getAs("operationMetrics"))
+        .satisfies(
+            metrics -> assertThat(metrics.apply("numDeletionVectorsAdded")).isEqualTo("0"),
+            metrics -> assertThat(metrics.apply("numAddedFiles")).isEqualTo("1"));
   }
 
   @Test
@@ -189,28 +142,5 @@ class WarehouseTest extends SparkTest {
   private Dataset<Row> frames(String... ids) {
     List<Map<String, Object>> rows = Stream.of(ids).map(id -> frame("s", "study", id)).toList();
     return dataset(spark, warehouse.schema(Table.FRAMES), rows).coalesce(1);
-  }
-
-  private Iterable<String> frameIds() {
-    return warehouse.read(Table.FRAMES).select("frame_id").as(Encoders.STRING()).collectAsList();
-  }
-
-  private static Dataset<Row> mapped(Dataset<Row> rows, MapFunction<Row, Row> function) {
-    return rows.map(function, Encoders.row(rows.schema()));
-  }
-
-  private static Row waitForTwin(Row row) throws InterruptedException {
-    PLANNED.countDown();
-    if (!TWIN_COMMITTED.await(60, TimeUnit.SECONDS)) {
-      throw new IllegalStateException("The twin did not commit");
-    }
-    return row;
-  }
-
-  private static Row failOnBad(Row row) {
-    if ("bad".equals(row.getAs("frame_id"))) {
-      throw new IllegalStateException("the disk is full");
-    }
-    return row;
   }
 }

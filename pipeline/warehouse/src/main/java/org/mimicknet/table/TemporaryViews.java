@@ -9,28 +9,32 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.apache.spark.sql.SparkSession;
 import org.mimicknet.metrics.Metric;
 
-/** The names of tables and views of a warehouse in the SQL of its session. */
-final class SqlNames {
+/** Tables and views of a warehouse by their names, in the SQL of a session. */
+final class TemporaryViews {
   private static final Pattern LISTING =
       Pattern.compile("\\s*SHOW\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-  private final Warehouse warehouse;
+  private final SparkSession spark;
+  private final Function<Table, StoredTable> tables;
 
-  SqlNames(Warehouse warehouse) {
-    this.warehouse = warehouse;
+  TemporaryViews(SparkSession spark, Function<Table, StoredTable> tables) {
+    this.spark = spark;
+    this.tables = tables;
   }
 
-  void registerAll() {
-    register(EnumSet.allOf(Table.class), EnumSet.allOf(View.class));
+  void createAll() {
+    create(EnumSet.allOf(Table.class), EnumSet.allOf(View.class));
   }
 
-  /** Registers what a statement names, and what the views use that it names. */
-  void register(String statement) {
+  /** Creates what a statement names, and what the views use that it names. */
+  void createThoseIn(String statement) {
     if (LISTING.matcher(statement).matches()) {
-      registerAll();
+      createAll();
       return;
     }
     StringBuilder text = new StringBuilder(statement);
@@ -43,24 +47,30 @@ final class SqlNames {
         text.append('\n').append(query(view));
       }
     }
-    Set<Table> tables = EnumSet.noneOf(Table.class);
+    Set<Table> named = EnumSet.noneOf(Table.class);
     for (Table table : Table.values()) {
       if (names(text, table.sqlName())) {
-        tables.add(table);
+        named.add(table);
       }
     }
-    register(tables, views);
+    create(named, views);
   }
 
-  private void register(Set<Table> tables, Set<View> views) {
-    tables.stream()
-        .filter(warehouse::has)
-        .forEach(table -> create(table.sqlName(), warehouse.query(table)));
+  private void create(Set<Table> named, Set<View> views) {
+    named.stream()
+        .map(tables)
+        .filter(TemporaryViews::isThere)
+        .forEach(stored -> create(stored.table().sqlName(), stored.query()));
     views.forEach(view -> create(view.sqlName(), query(view)));
   }
 
   private void create(String name, String query) {
-    warehouse.spark().sql("CREATE OR REPLACE TEMPORARY VIEW %s AS\n%s".formatted(name, query));
+    spark.sql("CREATE OR REPLACE TEMPORARY VIEW %s AS\n%s".formatted(name, query));
+  }
+
+  /** Always, unless a table is made on demand. */
+  private static boolean isThere(StoredTable stored) {
+    return !stored.table().isOnDemand() || stored.exists();
   }
 
   private static String query(View view) {

@@ -1,0 +1,128 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.table;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.delta.exceptions.ConcurrentTransactionException;
+import io.delta.exceptions.DeltaConcurrentModificationException;
+import io.delta.tables.DeltaTable;
+import java.util.UUID;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.mimicknet.config.HadoopSettings;
+
+/**
+ * Appends to one table that exclude their twins.
+ *
+ * <p>An append carries Delta's {@code txnAppId} and {@code txnVersion}. Delta skips the write
+ * silently when the log already holds that version at the start of the transaction, and throws
+ * {@link ConcurrentTransactionException} when it lands between start and commit. A token in the
+ * commit's user metadata tells which of the two twins landed.
+ */
+final class TableAppends {
+  /** Whether rows that are written in place of others must fulfil the condition of those. */
+  private static final String CONSTRAINT_CHECK =
+      "spark.databricks.delta.replaceWhere.constraintCheck.enabled";
+
+  private final SparkSession spark;
+  private final StoredTable stored;
+  private final SessionSettings writeSettings;
+
+  TableAppends(SparkSession spark, StoredTable stored, SessionSettings writeSettings) {
+    this.spark = spark;
+    this.stored = stored;
+    this.writeSettings = writeSettings;
+  }
+
+  AppendTicket ticket(String purpose) {
+    LastAppend last =
+        LastAppend.of(HadoopSettings.of(spark), stored.location(), AppendTicket.appId(purpose));
+    return new AppendTicket(
+        stored.table(),
+        purpose,
+        last.tableVersion(),
+        last.appendVersion() + 1,
+        UUID.randomUUID().toString());
+  }
+
+  /** Appends rows that no other run can append. */
+  void append(Dataset<Row> rows) {
+    save(ordered(rows).write().format("delta").mode(SaveMode.Append));
+  }
+
+  /** Writes and commits, or does nothing when a twin was first. */
+  AppendResult append(AppendTicket ticket, Dataset<Row> rows) {
+    stored.upgrade();
+    try {
+      save(writer(ticket, rows).mode(SaveMode.Append));
+    } catch (ConcurrentTransactionException twinCommittedFirst) {
+      // As result() finds.
+    }
+    return result(ticket);
+  }
+
+  /**
+   * The same, and the rows that fulfil {@code old} go in the same commit. The new ones need not
+   * fulfil it.
+   */
+  AppendResult replace(AppendTicket ticket, String old, Dataset<Row> rows) {
+    stored.upgrade();
+    String check = spark.conf().get(CONSTRAINT_CHECK, null);
+    spark.conf().set(CONSTRAINT_CHECK, "false");
+    try {
+      save(writer(ticket, rows).mode(SaveMode.Overwrite).option("replaceWhere", old));
+    } catch (DeltaConcurrentModificationException anotherCommittedFirst) {
+      // A twin, or whoever has rewritten the same files: as result() finds.
+    } finally {
+      if (check == null) {
+        spark.conf().unset(CONSTRAINT_CHECK);
+      } else {
+        spark.conf().set(CONSTRAINT_CHECK, check);
+      }
+    }
+    return result(ticket);
+  }
+
+  /** A ticket has landed if one of the commits since it was taken carries its token. */
+  private AppendResult result(AppendTicket ticket) {
+    DeltaTable table = DeltaTable.forPath(spark, stored.location());
+    Row newest = table.history(1).select("version", "userMetadata").first();
+    if (ticket.commitNote().equals(newest.getString(1))) {
+      return AppendResult.COMMITTED;
+    }
+    int commitsSince = Math.toIntExact(newest.getLong(0) - ticket.tableVersion());
+    boolean landed =
+        !table
+            .history(commitsSince)
+            .where(col("userMetadata").equalTo(ticket.commitNote()))
+            .isEmpty();
+    return landed ? AppendResult.COMMITTED : AppendResult.SUPERSEDED;
+  }
+
+  private DataFrameWriter<Row> writer(AppendTicket ticket, Dataset<Row> rows) {
+    return ordered(rows)
+        .write()
+        .format("delta")
+        .option("txnAppId", AppendTicket.appId(ticket.purpose()))
+        .option("txnVersion", ticket.appendVersion())
+        .option("userMetadata", ticket.commitNote());
+  }
+
+  private void save(DataFrameWriter<Row> writer) {
+    writeSettings.applyWhile(
+        () -> {
+          writer.save(stored.location());
+          return null;
+        });
+  }
+
+  private Dataset<Row> ordered(Dataset<Row> rows) {
+    return ColumnCheck.ordered(stored.table(), stored.schema(), rows);
+  }
+}
