@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.apache.commons.compress.PasswordRequiredException;
 import org.apache.commons.compress.archivers.sevenz.SevenZArchiveEntry;
@@ -56,7 +55,7 @@ final class SevenZipContainer implements Container {
     }
     current = GuardedStream.stored(unpacked, budget);
     String name = entry.getName() == null ? "" : entry.getName();
-    return Optional.of(new File(name, OptionalLong.of(entry.getSize()), current));
+    return Optional.of(new File(name, entry.getSize(), current));
   }
 
   @Override

@@ -8,7 +8,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.commons.compress.archivers.zip.UnsupportedZipFeatureException;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
@@ -73,8 +72,7 @@ final class StreamedZip implements Container {
 
   private Entry open(ZipArchiveEntry entry) {
     current = new GuardedStream(zip, budget, GuardedStream.Role.MEMBER, zip::getCompressedCount);
-    OptionalLong size =
-        entry.getSize() < 0 ? OptionalLong.empty() : OptionalLong.of(entry.getSize());
+    Long size = entry.getSize() < 0 ? null : Long.valueOf(entry.getSize());
     return new File(entry.getName(), size, current);
   }
 

@@ -23,7 +23,6 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
 import org.mimicknet.archive.ArchivePlan;
-import org.mimicknet.archive.Grouping;
 import org.mimicknet.archive.Source;
 import org.mimicknet.format.PrivacyStep;
 import org.mimicknet.format.ReadSettings;
@@ -105,8 +104,7 @@ final class SourceDecoder implements Serializable {
   }
 
   private ArchivePlan plan(Source source) {
-    return ArchivePlan.of(
-        source, hadoop.value().value(), settings.limits(), taskBytes, Grouping.NONE);
+    return ArchivePlan.of(source, hadoop.value().value(), settings.limits(), taskBytes);
   }
 
   /** The rows of the wanted members of sources; a source is read by one task. */

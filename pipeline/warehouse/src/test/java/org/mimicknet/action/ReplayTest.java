@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mimicknet.archive.ArchiveBuilder;
 import org.mimicknet.archive.ArchiveLimits;
+import org.mimicknet.archive.Limit;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.format.ReadSettings;
 import org.mimicknet.format.mat.MatFiles;
@@ -92,7 +93,8 @@ class ReplayTest extends SparkTest {
         Ingest.into(warehouse, "first")
             .inputs(List.of(archives.toString()))
             .settings(
-                ReadSettings.DEFAULT.withLimits(ArchiveLimits.DEFAULT.withDepth(1).withEntries(2)));
+                ReadSettings.DEFAULT.withLimits(
+                    ArchiveLimits.DEFAULT.with(Limit.DEPTH, 1).with(Limit.ENTRIES, 2)));
     shallow.execute();
     assertThat(rows("true"))
         .containsExactlyInAnyOrder(
@@ -153,7 +155,8 @@ class ReplayTest extends SparkTest {
     return Ingest.into(warehouse, runId)
         .inputs(List.of(archives.toString()))
         .settings(
-            ReadSettings.DEFAULT.withLimits(ArchiveLimits.DEFAULT.withFramePixels(framePixels)));
+            ReadSettings.DEFAULT.withLimits(
+                ArchiveLimits.DEFAULT.with(Limit.FRAME_PIXELS, framePixels)));
   }
 
   private List<String> summary() {
