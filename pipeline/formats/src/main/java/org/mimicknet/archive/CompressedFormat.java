@@ -53,7 +53,7 @@ final class CompressedFormat implements ContainerFormat {
     return lower.endsWith(codec.suffix()) && stem > 0 ? name.substring(0, stem) : "content";
   }
 
-  /** Counts the compressed bytes taken; the archive around it goes on when this is closed. */
+  /** Counts the compressed bytes read; closing it leaves the archive around it open. */
   private static final class Packed extends FilterInputStream {
     private long consumedBytes;
 

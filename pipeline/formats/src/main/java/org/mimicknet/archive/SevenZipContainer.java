@@ -15,8 +15,8 @@ import org.apache.commons.compress.archivers.sevenz.SevenZFile;
 import org.apache.commons.compress.archivers.sevenz.SevenZFileOptions;
 
 /**
- * A 7z read in its own order. Members are often packed as one ("solid"), so to pass one it must be
- * unpacked; their ratio is that of all members so far to what was read of the file.
+ * A 7z read in its own order. Members are often packed as one ("solid"), so that skipping one means
+ * unpacking it. The ratio is that of all members unpacked so far to what was read of the file.
  */
 final class SevenZipContainer implements Container {
   private static final int TYPE_MASK = 0170000;

@@ -13,12 +13,12 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 
 /**
- * A zip read from its start. To pass a member one must unpack it, so a member over its limit ends
+ * A zip read from its start. Skipping a member means unpacking it, so a member over its limit ends
  * the archive. An entry that is stored with a data descriptor would have to be held in memory to
  * find its end: it is refused, and ends the archive too.
  */
 final class StreamedZip implements Container {
-  /** What is known of the central directory: it follows all members. */
+  /** What is known of the central directory, which lies behind all members. */
   enum Directory {
     UNKNOWN,
     BROKEN

@@ -123,7 +123,7 @@ public final class FrameRecord {
     return join.fileName();
   }
 
-  /** The study that counts more than any other: by default what the name of the file tells. */
+  /** The study that no metadata CSV overrides: by default the one in the name of the file. */
   public Optional<String> nameStudyId() {
     return join.studyId();
   }
@@ -175,7 +175,7 @@ public final class FrameRecord {
     return failed(path, frameIndex, why, what).withMetadata(metadata);
   }
 
-  /** This frame with the study that its file name tells, where none is known. */
+  /** This frame with the study that its file name gives, where none is known. */
   FrameRecord withOwnStudyId() {
     Optional<String> study =
         reason == null && metadata.studyId() == null

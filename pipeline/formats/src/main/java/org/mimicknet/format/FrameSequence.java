@@ -29,7 +29,7 @@ public final class FrameSequence implements Iterator<FrameRecord> {
   /**
    * The {@code count} frames of the member at {@code path}.
    *
-   * @param identifiers what the identifiers of a frame that cannot be read tell of a person
+   * @param identifiers how personal the identifiers of a frame are that cannot be read
    */
   public FrameSequence(String path, Identifiers identifiers, int count, Frames frames) {
     this.path = path;

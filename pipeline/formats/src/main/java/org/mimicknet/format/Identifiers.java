@@ -4,7 +4,7 @@
  */
 package org.mimicknet.format;
 
-/** What the identifiers of a file (study, series, file name) tell of a person. */
+/** How personal the identifiers of a file are: study, series, file name. */
 public enum Identifiers {
   /** They name or number patients: a table holds them as keyed pseudonyms only. */
   PERSONAL,

@@ -36,8 +36,9 @@ public interface Hdf5Layout {
   default void validate(Map<String, String> options) {}
 
   /**
-   * Reads the frames one after the other. Metadata of a frame say what its identifiers tell, where
-   * they are harmless: see {@link org.mimicknet.format.FormatReader#identifiers()}.
+   * Reads the frames one after the other. The metadata of a frame say how personal its identifiers
+   * are where they are not those that HDF5 has by default: see {@link
+   * org.mimicknet.format.FormatReader#identifiers()}.
    *
    * @param path of the member, for the records
    * @throws MemberException if the file gives no frame
