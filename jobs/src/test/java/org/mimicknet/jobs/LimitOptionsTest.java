@@ -6,7 +6,6 @@ package org.mimicknet.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
@@ -16,8 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,25 +103,6 @@ class LimitOptionsTest {
       ConfigValue value = section.get(limit.key());
       assertThat(value.unwrapped()).hasToString(limit.defaultText());
       assertThat(value.origin().comments()).containsExactly(" " + limit.description());
-    }
-  }
-
-  @Test
-  void theTableOfTheDocumentationHoldsTheDefaults() throws IOException {
-    Path page = Path.of("../docs/ARCHIVES.md");
-    assumeTrue(Files.exists(page));
-    List<List<String>> rows =
-        Files.readAllLines(page).stream()
-            .filter(line -> line.startsWith("|"))
-            .map(line -> Stream.of(line.split("\\|")).map(cell -> cell.replace("`", "").strip()))
-            .map(Stream::toList)
-            .toList();
-
-    for (Limit limit : Limit.values()) {
-      assertThat(rows)
-          .as(limit.key())
-          .anyMatch(
-              row -> row.contains("--limit-" + limit.key()) && row.contains(limit.defaultText()));
     }
   }
 

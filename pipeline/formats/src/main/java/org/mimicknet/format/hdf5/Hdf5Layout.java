@@ -36,9 +36,8 @@ public interface Hdf5Layout {
   default void validate(Map<String, String> options) {}
 
   /**
-   * Reads the frames one after the other. The metadata of a frame say how personal its identifiers
-   * are where they are not those that HDF5 has by default: see {@link
-   * org.mimicknet.format.FormatReader#identifiers()}.
+   * Reads the frames one after the other. The identifiers of a frame count as personal unless its
+   * metadata say otherwise.
    *
    * @param path of the member, for the records
    * @throws MemberException if the file gives no frame
