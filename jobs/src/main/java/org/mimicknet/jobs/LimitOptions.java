@@ -4,90 +4,62 @@
  */
 package org.mimicknet.jobs;
 
-import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import org.mimicknet.archive.ArchiveLimits;
-import picocli.CommandLine.Option;
+import org.mimicknet.archive.Limit;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Spec;
 
 /**
- * Limits against hostile and broken archives, of all commands that read archives. In a {@code
- * --config} file they stand together: {@code limit { member-bytes = 4g, depth = 5 }}.
+ * Limits against hostile and broken archives, of all commands that read archives: one option {@code
+ * --limit-...} for each {@link Limit}. In a {@code --config} file they stand together: {@code limit
+ * { member-bytes = 4g, depth = 5 }}.
  */
 final class LimitOptions {
-  @Option(
-      names = "--limit-member-bytes",
-      paramLabel = "BYTES",
-      converter = ByteSize.class,
-      defaultValue = "2g",
-      description = "Most bytes of one member, unpacked (default ${DEFAULT-VALUE}).")
-  private long memberBytes;
+  private final Map<Limit, OptionSpec> options = new EnumMap<>(Limit.class);
 
-  @Option(
-      names = "--limit-total-bytes",
-      paramLabel = "BYTES",
-      converter = ByteSize.class,
-      defaultValue = "1t",
-      description = "Most bytes of one archive, unpacked (default ${DEFAULT-VALUE}).")
-  private long totalBytes;
-
-  @Option(
-      names = "--limit-entries",
-      paramLabel = "N",
-      converter = PositiveNumber.class,
-      defaultValue = "100000",
-      description = "Most entries of one archive, nested ones too (default ${DEFAULT-VALUE}).")
-  private int entries;
-
-  @Option(
-      names = "--limit-ratio",
-      paramLabel = "N",
-      converter = PositiveNumber.class,
-      defaultValue = "200",
-      description =
-          "Most times that data may unpack to their size, past 1 MB (default ${DEFAULT-VALUE}).")
-  private int ratio;
-
-  @Option(
-      names = "--limit-depth",
-      paramLabel = "N",
-      converter = PositiveNumber.class,
-      defaultValue = "3",
-      description = "How deep archives may nest (default ${DEFAULT-VALUE}).")
-  private int depth;
-
-  @Option(
-      names = "--limit-frame-pixels",
-      paramLabel = "N",
-      converter = PositiveNumber.class,
-      defaultValue = "16777216",
-      description = "Most pixels of one frame: height times width (default ${DEFAULT-VALUE}).")
-  private int framePixels;
-
-  @Option(
-      names = "--limit-working-bytes",
-      paramLabel = "BYTES",
-      converter = ByteSize.class,
-      defaultValue = "256m",
-      description = "Most memory to unpack one archive (default ${DEFAULT-VALUE}).")
-  private long workingBytes;
-
-  @Option(
-      names = "--limit-member-time",
-      paramLabel = "TIME",
-      converter = TimeSpan.class,
-      defaultValue = "10m",
-      description =
-          "Longest time to read and decode one member (default ${DEFAULT-VALUE}; ms, s, m, h).")
-  private Duration memberTime;
+  @Spec
+  void addOptions(CommandSpec mixin) {
+    for (Limit limit : Limit.values()) {
+      OptionSpec option = option(limit);
+      options.put(limit, option);
+      mixin.addOption(option);
+    }
+  }
 
   ArchiveLimits limits() {
-    return ArchiveLimits.DEFAULT
-        .withMemberBytes(memberBytes)
-        .withTotalBytes(totalBytes)
-        .withEntries(entries)
-        .withRatio(ratio)
-        .withDepth(depth)
-        .withFramePixels(framePixels)
-        .withWorkingBytes(workingBytes)
-        .withMemberTime(memberTime);
+    Map<Limit, Long> values = new EnumMap<>(Limit.class);
+    options.forEach((limit, option) -> values.put(limit, option.getValue()));
+    return new ArchiveLimits(values);
+  }
+
+  private static OptionSpec option(Limit limit) {
+    String units = limit.unit() == Limit.Unit.MILLISECONDS ? "; ms, s, m, h" : "";
+    return OptionSpec.builder("--limit-" + limit.key())
+        .type(Long.class)
+        .converters(converter(limit.unit()))
+        .paramLabel(label(limit.unit()))
+        .defaultValue(limit.defaultText())
+        .description("%s (default ${DEFAULT-VALUE}%s).".formatted(limit.description(), units))
+        .build();
+  }
+
+  private static ITypeConverter<Long> converter(Limit.Unit unit) {
+    return switch (unit) {
+      case BYTES -> new ByteSize();
+      case COUNT -> text -> new PositiveNumber().convert(text).longValue();
+      case MILLISECONDS -> text -> new TimeSpan().convert(text).toMillis();
+    };
+  }
+
+  private static String label(Limit.Unit unit) {
+    return switch (unit) {
+      case BYTES -> "BYTES";
+      case COUNT -> "N";
+      case MILLISECONDS -> "TIME";
+    };
   }
 }

@@ -7,15 +7,20 @@ package org.mimicknet.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mimicknet.archive.ArchiveLimits;
+import org.mimicknet.archive.Limit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,14 +57,14 @@ class LimitOptionsTest {
     assertThat(limits("--config", file.toString(), "--limit-depth", "6"))
         .isEqualTo(
             ArchiveLimits.DEFAULT
-                .withMemberBytes(3L << 30)
-                .withTotalBytes(2L << 40)
-                .withEntries(7)
-                .withRatio(9)
-                .withDepth(6)
-                .withFramePixels(11)
-                .withWorkingBytes(1 << 20)
-                .withMemberTime(Duration.ofSeconds(90)));
+                .with(Limit.MEMBER_BYTES, 3L << 30)
+                .with(Limit.TOTAL_BYTES, 2L << 40)
+                .with(Limit.ENTRIES, 7)
+                .with(Limit.RATIO, 9)
+                .with(Limit.DEPTH, 6)
+                .with(Limit.FRAME_PIXELS, 11)
+                .with(Limit.WORKING_BYTES, 1 << 20)
+                .with(Limit.MEMBER_TIME, 90_000));
   }
 
   @ParameterizedTest
@@ -76,6 +81,28 @@ class LimitOptionsTest {
         .isInstanceOf(ParameterException.class)
         .hasMessageContaining(option)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void helpSaysTheDefaultOfEveryLimit() {
+    assertThat(new CommandLine(new Host()).getUsageMessage().replaceAll("\\s+", " "))
+        .contains("Most bytes of one member, unpacked (default 2g).")
+        .contains("Longest time to read and decode one member (default 10m; ms, s, m, h).");
+  }
+
+  @Test
+  void theExampleOfAConfigurationHoldsTheDefaults() {
+    ConfigObject section =
+        ConfigFactory.parseFile(new File("../conf/example.conf")).getObject("limit");
+
+    assertThat(section.keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(Limit.values()).map(Limit::key).toList());
+    for (Limit limit : Limit.values()) {
+      ConfigValue value = section.get(limit.key());
+      assertThat(value.unwrapped()).hasToString(limit.defaultText());
+      assertThat(value.origin().comments()).containsExactly(" " + limit.description());
+    }
   }
 
   private static ArchiveLimits limits(String... args) {

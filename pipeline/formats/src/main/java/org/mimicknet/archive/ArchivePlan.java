@@ -22,7 +22,7 @@ import org.apache.hadoop.conf.Configuration;
  * storage; then each range is read on its own, where the metadata CSVs of the source come first:
  *
  * <pre>{@code
- * ArchivePlan plan = ArchivePlan.of(source, conf, limits, 128L << 20, Grouping.NONE);
+ * ArchivePlan plan = ArchivePlan.of(source, conf, limits, 128L << 20);
  * for (EntryRange range : plan.ranges()) { // each in a task of its own
  *   for (EntryRange csvs : plan.metadata()) {
  *     try (Members members = Members.open(source, conf, limits, csvs)) { ... }
@@ -56,10 +56,9 @@ public record ArchivePlan(List<EntryRange> ranges, List<EntryRange> metadata)
    *
    * @param rangeBytes packed bytes that a range should have: it has as many or more, by at most its
    *     last member, and by files of one capture that lie apart
-   * @param grouping what must not be parted, beside captures
    */
   public static ArchivePlan of(
-      Source source, Configuration conf, ArchiveLimits limits, long rangeBytes, Grouping grouping) {
+      Source source, Configuration conf, ArchiveLimits limits, long rangeBytes) {
     if (source.size() <= rangeBytes) {
       return WHOLE;
     }
@@ -72,7 +71,7 @@ public record ArchivePlan(List<EntryRange> ranges, List<EntryRange> metadata)
       Budget budget = new Budget(limits, 0);
       List<Located> entries =
           format.get() instanceof ZipFormat ? ofZip(storage, budget) : ofTar(storage, budget);
-      return cut(entries, rangeBytes, grouping);
+      return cut(entries, rangeBytes);
     } catch (IOException | MemberException | RuntimeException e) {
       return WHOLE;
     }
@@ -84,8 +83,9 @@ public record ArchivePlan(List<EntryRange> ranges, List<EntryRange> metadata)
       name = MemberNames.display(name);
     }
 
-    Optional<String> group(Grouping grouping) {
-      return CaptureFile.of(name).map(CaptureFile::capture).or(() -> grouping.groupOf(name));
+    /** The capture that it is a file of, which no range may cut. */
+    Optional<String> capture() {
+      return CaptureFile.of(name).map(CaptureFile::capture);
     }
 
     boolean isCsv() {
@@ -118,17 +118,17 @@ public record ArchivePlan(List<EntryRange> ranges, List<EntryRange> metadata)
         entries.add(new Located(entry.get().name(), position, position));
       }
     } catch (IOException e) {
-      // Told by the last range, which comes to the same place.
+      // The last range meets the same failure and reports it.
       return entries;
     }
     return entries;
   }
 
-  private static ArchivePlan cut(List<Located> entries, long rangeBytes, Grouping grouping) {
-    Map<String, Integer> lastOfGroup = new HashMap<>();
+  private static ArchivePlan cut(List<Located> entries, long rangeBytes) {
+    Map<String, Integer> lastOfCapture = new HashMap<>();
     for (int i = 0; i < entries.size(); i++) {
       int index = i;
-      entries.get(i).group(grouping).ifPresent(group -> lastOfGroup.put(group, index));
+      entries.get(i).capture().ifPresent(capture -> lastOfCapture.put(capture, index));
     }
     List<EntryRange> ranges = new ArrayList<>();
     int first = 0;
@@ -139,7 +139,7 @@ public record ArchivePlan(List<EntryRange> ranges, List<EntryRange> metadata)
         ranges.add(range(entries, first, entry.position()));
         first = i;
       }
-      int last = entry.group(grouping).map(lastOfGroup::get).orElse(i);
+      int last = entry.capture().map(lastOfCapture::get).orElse(i);
       together = Math.max(together, last);
     }
     if (ranges.isEmpty()) {

@@ -27,7 +27,7 @@ final class Captures implements Container {
   private final Set<String> closed = new HashSet<>();
   private final Deque<Entry> ready = new ArrayDeque<>();
   private long heldBytes;
-  private boolean toldFailure;
+  private boolean failureReported;
   private boolean ended;
   private IOException failure;
 
@@ -68,7 +68,7 @@ final class Captures implements Container {
     try {
       return files.next();
     } catch (IOException | RuntimeException e) {
-      if (!toldFailure) {
+      if (!failureReported) {
         failure = e instanceof IOException known ? known : new IOException(e);
       }
       return Optional.empty();
@@ -91,7 +91,7 @@ final class Captures implements Container {
       try {
         bytes = bytesOf(file);
       } catch (IOException e) {
-        toldFailure = file.stream().hasToldFailure();
+        failureReported = file.stream().isFailureReported();
         MemberException why = MemberException.of("The capture", e);
         close(part.capture());
         ready.add(new Unreadable(part.capture(), why.reason(), why.getMessage()));

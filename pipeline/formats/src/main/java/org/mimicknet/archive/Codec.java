@@ -84,7 +84,7 @@ enum Codec {
     this.magic = magic;
   }
 
-  /** What the name of a file ends in, which its content's name does not. */
+  /** The ending of the name of a packed file, which the name of its content lacks. */
   String suffix() {
     return suffix;
   }

@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * One compressed file, or a tar in it: {@code a.tar.xz!/member}, {@code a.mat.gz!/a.mat}.
@@ -54,7 +53,7 @@ final class CompressedFormat implements ContainerFormat {
     return lower.endsWith(codec.suffix()) && stem > 0 ? name.substring(0, stem) : "content";
   }
 
-  /** Counts the compressed bytes taken; the archive around it goes on when this is closed. */
+  /** Counts the compressed bytes read; closing it leaves the archive around it open. */
   private static final class Packed extends FilterInputStream {
     private long consumedBytes;
 
@@ -118,7 +117,7 @@ final class CompressedFormat implements ContainerFormat {
         return Optional.empty();
       }
       given = true;
-      return Optional.of(new File(name, OptionalLong.empty(), content));
+      return Optional.of(new File(name, null, content));
     }
 
     @Override

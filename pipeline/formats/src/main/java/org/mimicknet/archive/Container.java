@@ -8,7 +8,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** One opened archive: its entries in order. Directories, links and devices are left out. */
 interface Container extends Closeable {
@@ -24,8 +23,12 @@ interface Container extends Closeable {
     String name();
   }
 
-  /** A file. */
-  record File(String name, OptionalLong declaredBytes, GuardedStream stream) implements Entry {}
+  /**
+   * A file.
+   *
+   * @param declaredBytes the size that the archive claims; null where it claims none
+   */
+  record File(String name, Long declaredBytes, GuardedStream stream) implements Entry {}
 
   /** A file that cannot be opened; the archive goes on. */
   record Unreadable(String name, Reason reason, String detail) implements Entry {}

@@ -31,24 +31,25 @@ interface ContainerFormat {
    *
    * @param name file name of the archive
    * @param stream all of its bytes, in order
-   * @param seekable the same bytes at any position, where the archive is a file of its own
+   * @param file the same bytes at any position; null where the archive is no file of its own
    * @param range which entries are wanted
    * @param budget what the walk may still use
    */
   record Opening(
-      String name,
-      InputStream stream,
-      Optional<SeekableSource> seekable,
-      EntryRange range,
-      Budget budget) {
+      String name, InputStream stream, SeekableSource file, EntryRange range, Budget budget) {
     /** An archive inside another one. */
     static Opening nested(String name, InputStream stream, Budget budget) {
-      return new Opening(name, stream, Optional.empty(), EntryRange.ALL, budget);
+      return new Opening(name, stream, null, EntryRange.ALL, budget);
     }
 
     /** An archive that is a file of its own. */
     static Opening file(String name, SeekableSource source, EntryRange range, Budget budget) {
-      return new Opening(name, source, Optional.of(source), range, budget);
+      return new Opening(name, source, source, range, budget);
+    }
+
+    /** The bytes at any position, where the archive is a file of its own. */
+    Optional<SeekableSource> seekable() {
+      return Optional.ofNullable(file);
     }
   }
 }

@@ -12,7 +12,6 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
@@ -84,7 +83,7 @@ final class DirectoryZip implements Container {
       long start = source.fetchedBytes();
       return new File(
           entry.getName(),
-          OptionalLong.of(entry.getSize()),
+          entry.getSize(),
           new GuardedStream(
               in, budget, GuardedStream.Role.MEMBER, () -> source.fetchedBytes() - start));
     } catch (MemberIOException e) {

@@ -9,10 +9,10 @@ import java.io.InputStream;
 import java.util.function.LongSupplier;
 
 /**
- * Counts what is really read of one member or compressed layer and stops at the limits; remembers
- * that it failed. A {@link Role#MEMBER} answers for its size and for the sum of all, a {@link
- * Role#LAYER} (a nested archive, what a gzip holds) only for its ratio: its content is counted when
- * its members are read.
+ * Counts what is really read of one member or compressed layer and stops at the limits; once it has
+ * failed, it fails on every further read. A {@link Role#MEMBER} is held to its own size, to the sum
+ * of all members and to its ratio; a {@link Role#LAYER} (a nested archive, what a gzip holds) only
+ * to its ratio, because its content is counted when its members are read.
  */
 final class GuardedStream extends InputStream {
   enum Role {
@@ -26,7 +26,7 @@ final class GuardedStream extends InputStream {
   private Role role;
   private long unpackedBytes;
   private IOException failure;
-  private boolean told;
+  private boolean failureReported;
 
   /** {@code packedBytes}: the compressed bytes read so far for what this stream gave. */
   GuardedStream(InputStream in, Budget budget, Role role, LongSupplier packedBytes) {
@@ -45,14 +45,17 @@ final class GuardedStream extends InputStream {
     role = Role.LAYER;
   }
 
-  /** Whether a reader has met the failure of this stream, and so has told of it. */
-  boolean hasToldFailure() {
-    return told;
+  /** Whether this stream has failed and the one who reads it has been told so. */
+  boolean isFailureReported() {
+    return failureReported;
   }
 
-  /** A failure met by looking ahead was not told: whoever reads on meets it again. */
-  void forgetTelling() {
-    told = false;
+  /**
+   * Looking at the first bytes may have met a failure and kept it to itself. The next read throws
+   * it again, and only then is it reported.
+   */
+  void markFailureUnreported() {
+    failureReported = false;
   }
 
   @Override
@@ -64,7 +67,7 @@ final class GuardedStream extends InputStream {
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
     if (failure != null) {
-      told = true;
+      failureReported = true;
       throw failure;
     }
     try {
@@ -75,11 +78,11 @@ final class GuardedStream extends InputStream {
       return read;
     } catch (IOException e) {
       failure = e;
-      told = true;
+      failureReported = true;
       throw e;
     } catch (RuntimeException e) {
       failure = new IOException(e);
-      told = true;
+      failureReported = true;
       throw failure;
     }
   }
@@ -98,7 +101,10 @@ final class GuardedStream extends InputStream {
     return skipped;
   }
 
-  /** Leaves the underlying stream open: the archive goes on. */
+  /**
+   * Does nothing. The underlying stream belongs to whoever made this one: a container reads its
+   * next member from it and closes it at the end, a {@link Part} does not close it at all.
+   */
   @Override
   public void close() {}
 
@@ -114,7 +120,7 @@ final class GuardedStream extends InputStream {
       }
       budget.spend(read);
     }
-    if (unpackedBytes > limits.ratioFromBytes()
+    if (unpackedBytes > ArchiveLimits.RATIO_FROM_BYTES
         && unpackedBytes / limits.ratio() > packedBytes.getAsLong()) {
       throw new MemberIOException(
           Reason.LIMIT_EXCEEDED,

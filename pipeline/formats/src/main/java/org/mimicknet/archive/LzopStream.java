@@ -16,7 +16,7 @@ import java.util.zip.Checksum;
 
 /**
  * Unpacks what {@code lzop} writes: a header, then blocks of at most 64 MiB, whose sizes are
- * checked before memory is taken and whose contents answer to their checksums. The blocks are
+ * checked before memory is taken and whose contents against their checksums. The blocks are
  * unpacked by aircompressor; its own stream would take the size of a block on trust. Of the
  * compression methods only LZO1X-1, the usual one, is read.
  */

@@ -20,18 +20,23 @@ public final class Member implements ArchiveItem {
   public static final String CAPTURE = "capture of several files\n";
 
   private final String path;
-  private final OptionalLong declaredBytes;
+  private final Long declaredBytes;
   private final byte[] head;
   private final InputStream stream;
   private final List<Part> parts;
 
-  /** A member whose {@code stream} starts with {@code head}. */
-  public Member(String path, OptionalLong declaredBytes, byte[] head, InputStream stream) {
+  /**
+   * A member that is one file.
+   *
+   * @param declaredBytes the size that the archive claims; null where it claims none
+   * @param head the first bytes, up to 1024, with which {@code stream} starts
+   */
+  public Member(String path, Long declaredBytes, byte[] head, InputStream stream) {
     this(path, declaredBytes, head, stream, List.of());
   }
 
   private Member(
-      String path, OptionalLong declaredBytes, byte[] head, InputStream stream, List<Part> parts) {
+      String path, Long declaredBytes, byte[] head, InputStream stream, List<Part> parts) {
     this.parts = List.copyOf(parts);
     this.path = path;
     this.declaredBytes = declaredBytes;
@@ -45,7 +50,7 @@ public final class Member implements ArchiveItem {
    */
   static Member capture(String path, List<Part> parts) {
     byte[] head = CAPTURE.getBytes(StandardCharsets.US_ASCII);
-    return new Member(path, OptionalLong.empty(), head, new ByteArrayInputStream(head), parts);
+    return new Member(path, null, head, new ByteArrayInputStream(head), parts);
   }
 
   @Override
@@ -60,7 +65,7 @@ public final class Member implements ArchiveItem {
 
   /** The size that the archive claims: a hint, never to be trusted. */
   public OptionalLong declaredBytes() {
-    return declaredBytes;
+    return declaredBytes == null ? OptionalLong.empty() : OptionalLong.of(declaredBytes);
   }
 
   /** The first bytes, up to 1024, which the stream gives again: enough to recognise a format. */

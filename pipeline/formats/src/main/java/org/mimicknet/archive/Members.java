@@ -11,10 +11,7 @@ import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
@@ -32,14 +29,14 @@ import org.apache.hadoop.security.AccessControlException;
  * walk itself throws nothing. Where the stream of a member has already failed, the end of its
  * archive is not reported a second time.
  */
-public final class Members implements Iterator<ArchiveItem>, Closeable {
+public final class Members extends LookAhead<ArchiveItem> implements Closeable {
   private final SeekableSource source;
+  private final String path;
   private final EntryRange range;
   private final Budget budget;
   private final Deque<Level> levels = new ArrayDeque<>();
-  private Optional<ArchiveItem> upcoming = Optional.empty();
   private boolean started;
-  private final String path;
+  private Problem openingProblem;
 
   private Members(SeekableSource source, String path, EntryRange range, Budget budget) {
     this.source = source;
@@ -102,21 +99,13 @@ public final class Members implements Iterator<ArchiveItem>, Closeable {
   }
 
   @Override
-  public boolean hasNext() {
+  protected ArchiveItem advance() {
     start();
-    while (upcoming.isEmpty() && !levels.isEmpty()) {
-      upcoming = advance();
+    ArchiveItem item = openingProblem;
+    openingProblem = null;
+    while (item == null && !levels.isEmpty()) {
+      item = step().orElse(null);
     }
-    return upcoming.isPresent();
-  }
-
-  @Override
-  public ArchiveItem next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException("Cannot give a further member: the source is at its end");
-    }
-    ArchiveItem item = upcoming.get();
-    upcoming = Optional.empty();
     return item;
   }
 
@@ -150,14 +139,14 @@ public final class Members implements Iterator<ArchiveItem>, Closeable {
                   budget);
       levels.push(new Level(container, path));
     } catch (IOException | RuntimeException e) {
-      upcoming = Optional.of(problem(path, "The archive", e));
+      openingProblem = problem(path, "The archive", e);
     }
   }
 
-  /** One step; empty where nothing came of it. */
-  private Optional<ArchiveItem> advance() {
+  /** One step; empty where it gave no item. */
+  private Optional<ArchiveItem> step() {
     Level level = levels.element();
-    boolean alreadyTold = level.stream != null && level.stream.hasToldFailure();
+    boolean isReported = level.stream != null && level.stream.isFailureReported();
     if (budget.isSpent()) {
       levels.clear();
       return Optional.empty();
@@ -170,7 +159,7 @@ public final class Members implements Iterator<ArchiveItem>, Closeable {
       }
     } catch (IOException | RuntimeException e) {
       leave();
-      return alreadyTold ? Optional.empty() : Optional.of(problem(level.path, "The archive", e));
+      return isReported ? Optional.empty() : Optional.of(problem(level.path, "The archive", e));
     }
     if (entry.isEmpty()) {
       leave();
@@ -196,7 +185,7 @@ public final class Members implements Iterator<ArchiveItem>, Closeable {
     PushbackInputStream content = new PushbackInputStream(file.stream(), Heads.BYTES);
     try {
       byte[] head = Heads.peek(content);
-      file.stream().forgetTelling();
+      file.stream().markFailureUnreported();
       Optional<ContainerFormat> format = ContainerFormat.of(head);
       if (format.isEmpty() || level.container instanceof PlainFile) {
         return Optional.of(new Member(itemPath, file.declaredBytes(), head, content));
@@ -230,7 +219,7 @@ public final class Members implements Iterator<ArchiveItem>, Closeable {
     try {
       levels.pop().container.close();
     } catch (IOException e) {
-      upcoming = Optional.of(problem(path, "The archive", e));
+      // Nothing more is read of this archive, so that failing to close it loses no member.
     }
   }
 
@@ -269,7 +258,7 @@ public final class Members implements Iterator<ArchiveItem>, Closeable {
         return Optional.empty();
       }
       given = true;
-      return Optional.of(new File(name, OptionalLong.of(source.sizeBytes()), stream));
+      return Optional.of(new File(name, source.sizeBytes(), stream));
     }
 
     @Override

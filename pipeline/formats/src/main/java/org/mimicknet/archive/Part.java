@@ -29,7 +29,10 @@ public final class Part {
     return file.role();
   }
 
-  /** Its bytes, unpacked and counted against the limits; the caller closes it. */
+  /**
+   * Its bytes, unpacked and counted against the limits. Closing the stream has no effect: the
+   * decompressor behind it stays open.
+   */
   public InputStream open() throws IOException {
     Optional<Codec> codec = Codec.of(held);
     InputStream packed = new ByteArrayInputStream(held);

@@ -169,7 +169,7 @@ final class SeekableSource extends InputStream {
       return true;
     }
 
-    /** The walk closes the file, for it may go on without the channel. */
+    /** Does nothing: the file is closed by {@link Members}, which may still read it. */
     @Override
     public void close() {}
 

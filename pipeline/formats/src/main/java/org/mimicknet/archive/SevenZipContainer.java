@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.apache.commons.compress.PasswordRequiredException;
 import org.apache.commons.compress.archivers.sevenz.SevenZArchiveEntry;
@@ -16,8 +15,8 @@ import org.apache.commons.compress.archivers.sevenz.SevenZFile;
 import org.apache.commons.compress.archivers.sevenz.SevenZFileOptions;
 
 /**
- * A 7z read in its own order. Members are often packed as one ("solid"), so to pass one it must be
- * unpacked; their ratio is that of all members so far to what was read of the file.
+ * A 7z read in its own order. Members are often packed as one ("solid"), so that skipping one means
+ * unpacking it. The ratio is that of all members unpacked so far to what was read of the file.
  */
 final class SevenZipContainer implements Container {
   private static final int TYPE_MASK = 0170000;
@@ -56,7 +55,7 @@ final class SevenZipContainer implements Container {
     }
     current = GuardedStream.stored(unpacked, budget);
     String name = entry.getName() == null ? "" : entry.getName();
-    return Optional.of(new File(name, OptionalLong.of(entry.getSize()), current));
+    return Optional.of(new File(name, entry.getSize(), current));
   }
 
   @Override

@@ -8,18 +8,17 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.commons.compress.archivers.zip.UnsupportedZipFeatureException;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 
 /**
- * A zip read from its start. To pass a member one must unpack it, so a member over its limit ends
+ * A zip read from its start. Skipping a member means unpacking it, so a member over its limit ends
  * the archive. An entry that is stored with a data descriptor would have to be held in memory to
  * find its end: it is refused, and ends the archive too.
  */
 final class StreamedZip implements Container {
-  /** What is known of the central directory: it follows all members. */
+  /** What is known of the central directory, which lies behind all members. */
   enum Directory {
     UNKNOWN,
     BROKEN
@@ -73,8 +72,7 @@ final class StreamedZip implements Container {
 
   private Entry open(ZipArchiveEntry entry) {
     current = new GuardedStream(zip, budget, GuardedStream.Role.MEMBER, zip::getCompressedCount);
-    OptionalLong size =
-        entry.getSize() < 0 ? OptionalLong.empty() : OptionalLong.of(entry.getSize());
+    Long size = entry.getSize() < 0 ? null : Long.valueOf(entry.getSize());
     return new File(entry.getName(), size, current);
   }
 

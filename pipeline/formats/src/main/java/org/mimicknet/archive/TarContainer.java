@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -113,8 +112,7 @@ final class TarContainer implements Container {
   public void close() {}
 
   private File file(String name) {
-    return new File(
-        name, OptionalLong.of(remaining), GuardedStream.stored(new Content(remaining), budget));
+    return new File(name, remaining, GuardedStream.stored(new Content(remaining), budget));
   }
 
   private void begin(long size) {

@@ -21,7 +21,7 @@ record TarHeader(String name, long size, char type, boolean isExtendedSparse) {
     return new String(block, MAGIC_AT, 5, StandardCharsets.ISO_8859_1).equals("ustar");
   }
 
-  /** Whether the block says its own sum; old writers summed signed bytes. */
+  /** Whether the block holds its own checksum; old writers summed signed bytes. */
   static boolean checksumHolds(byte[] block) {
     long unsigned = 0;
     long signed = 0;

@@ -18,9 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Does the steps of reading one source on a thread of its own, so that a decoder that never comes
- * back costs its member and not the task. A step over its time is interrupted; one that ignores
- * that is left behind on its daemon thread and the next step gets a new one. A JVM bears {@value
- * #MOST_ABANDONED} such threads at once.
+ * back costs its member and not the task. A step over its time is interrupted. One that ignores the
+ * interrupt is abandoned on its daemon thread, and the next step gets a new thread. With {@value
+ * #MOST_ABANDONED} abandoned threads in a JVM at once, reading stops: {@link #requireHealthyJvm}.
  */
 final class DecodingThread implements Closeable {
   static final int MOST_ABANDONED = 4;
@@ -31,7 +31,8 @@ final class DecodingThread implements Closeable {
   private ExecutorService thread = start();
 
   /**
-   * Does one step. It must change nothing that others see: it may go on after its time.
+   * Does one step. It must change nothing that other threads use, because an abandoned step goes on
+   * after its time.
    *
    * @throws TimeoutException if it takes longer than {@code time}
    * @throws InterruptedException if the calling thread is being stopped

@@ -17,8 +17,8 @@ import java.util.TreeMap;
  * so are pixels whose {@code pixelScope} is a whole screen. Null for a scope: no image of a
  * scanner.
  *
- * @param identifiers what study and series tell of a person, where the layout of this very file
- *     decides it and not its format: see {@link FormatReader#identifiers(FrameMetadata)}
+ * @param identifiers how personal study and series are, where the layout of this file decides it
+ *     and not its format: see {@link FormatReader#identifiers(FrameMetadata)}
  */
 public record FrameMetadata(
     Identifiers identifiers,

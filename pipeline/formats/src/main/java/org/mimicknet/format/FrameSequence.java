@@ -6,7 +6,6 @@ package org.mimicknet.format;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
 
@@ -30,7 +29,7 @@ public final class FrameSequence implements Iterator<FrameRecord> {
   /**
    * The {@code count} frames of the member at {@code path}.
    *
-   * @param identifiers what those of a frame that failed tell
+   * @param identifiers how personal the identifiers of a frame are that cannot be read
    */
   public FrameSequence(String path, Identifiers identifiers, int count, Frames frames) {
     this.path = path;
@@ -64,13 +63,7 @@ public final class FrameSequence implements Iterator<FrameRecord> {
     if (failure.reason() != Reason.NON_FINITE) {
       next = count;
     }
-    return new FrameRecord(
-        path,
-        index,
-        Optional.empty(),
-        Optional.empty(),
-        FrameMetadata.builder().identifiers(identifiers).build(),
-        Optional.of(failure.reason()),
-        failure.getMessage());
+    return FrameRecord.failed(path, index, failure.reason(), failure.getMessage())
+        .withMetadata(FrameMetadata.builder().identifiers(identifiers).build());
   }
 }

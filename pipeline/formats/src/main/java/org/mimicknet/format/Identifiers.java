@@ -4,10 +4,12 @@
  */
 package org.mimicknet.format;
 
-/** What the identifiers of a format (study, series, file names) tell of a person. */
+/** How personal the identifiers of a file are: study, series, file name. */
 public enum Identifiers {
   /** They name or number patients: a table holds them as keyed pseudonyms only. */
   PERSONAL,
   /** They are research ids, given out to be published: kept as they are. */
-  RESEARCH
+  RESEARCH,
+  /** No reader took the file, so that its name may be that of a patient or not. */
+  UNKNOWN
 }

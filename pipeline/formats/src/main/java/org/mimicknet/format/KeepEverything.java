@@ -4,19 +4,17 @@
  */
 package org.mimicknet.format;
 
-import java.util.Optional;
-
 /** No privacy at all. */
 final class KeepEverything implements PrivacyStep {
   private static final long serialVersionUID = 1L;
 
   @Override
-  public String path(String path, Optional<Identifiers> identifiers, int member) {
+  public String path(String path, Identifiers identifiers, int member) {
     return path;
   }
 
   @Override
-  public FrameRecord apply(FrameRecord record, Optional<Identifiers> identifiers, int member) {
+  public FrameRecord apply(FrameRecord record, Identifiers identifiers, int member) {
     return record;
   }
 }

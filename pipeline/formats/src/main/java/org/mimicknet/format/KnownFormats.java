@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.mimicknet.archive.Member;
+import org.mimicknet.archive.MemberException;
+import org.mimicknet.archive.Reason;
 
 /** Formats that are recognised only to say what a file is that no reader takes. */
 final class KnownFormats {
@@ -54,7 +58,22 @@ final class KnownFormats {
 
   private KnownFormats() {}
 
-  /** What the file is, where its first bytes tell, or at least its name. */
+  /** Why a member that no reader takes is not read. */
+  static MemberException unsupported(Member member) {
+    byte[] head = member.head();
+    if (head.length == 0) {
+      return new MemberException(Reason.UNSUPPORTED_FORMAT, "The file is empty");
+    }
+    return new MemberException(
+        Reason.UNSUPPORTED_FORMAT,
+        name(head, member.fileName())
+                .map(name -> "The file is " + name + ", which is not read")
+                .orElse("The file is of no format that is read")
+            + "; read are "
+            + FormatReaders.ALL.stream().map(FormatReader::name).collect(Collectors.joining(", ")));
+  }
+
+  /** What the file is by its first bytes, else by its name. */
   static Optional<String> name(byte[] head, String fileName) {
     String ending = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     return ALL.stream()

@@ -5,11 +5,11 @@
 package org.mimicknet.format;
 
 import java.io.Serializable;
-import java.util.Optional;
 
 /**
  * What is done to everything that a reader gives before anything else sees it. {@code identifiers}
- * is what the frame or its format declares, and empty where no reader took the member.
+ * is what the frame or its format declares, and {@link Identifiers#UNKNOWN} where no reader took
+ * the member.
  */
 public interface PrivacyStep extends Serializable {
   /** Nothing is taken out: for what is shown to the person who named the file, and not stored. */
@@ -20,7 +20,7 @@ public interface PrivacyStep extends Serializable {
    *
    * @param member number of the member in its source, from 0
    */
-  String path(String path, Optional<Identifiers> identifiers, int member);
+  String path(String path, Identifiers identifiers, int member);
 
   /**
    * The record as it is stored, its path too. One with the reason {@code privacy_key_missing} ends
@@ -28,5 +28,5 @@ public interface PrivacyStep extends Serializable {
    *
    * @param member number of the member in its source, from 0
    */
-  FrameRecord apply(FrameRecord record, Optional<Identifiers> identifiers, int member);
+  FrameRecord apply(FrameRecord record, Identifiers identifiers, int member);
 }

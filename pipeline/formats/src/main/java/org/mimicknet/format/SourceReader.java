@@ -8,26 +8,20 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.mimicknet.archive.ArchiveItem;
 import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.archive.EntryRange;
+import org.mimicknet.archive.LookAhead;
 import org.mimicknet.archive.Member;
 import org.mimicknet.archive.MemberException;
-import org.mimicknet.archive.Members;
 import org.mimicknet.archive.Problem;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.archive.Source;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * All frames of one source, or of a part of it, good and bad: what one task iterates over. Every
@@ -42,43 +36,22 @@ import org.slf4j.LoggerFactory;
  * <p>A part of an archive gives what the whole would give of its entries, but for metadata CSVs in
  * nested archives: those count for the frames of their part alone.
  *
- * <p>A member that takes longer than {@link ArchiveLimits#memberTime} is a record, and the walk
- * starts anew behind it, for what its decoder still holds is lost. {@value #MOST_TIMEOUTS} such
- * members end the source.
+ * <p>A member that takes longer than {@link ArchiveLimits#memberTime} is a record, and the source
+ * is read on behind it; the fourth such member ends the source.
  */
-public final class SourceReader implements Iterator<FrameRecord>, Closeable {
-  private static final int MOST_TIMEOUTS = 4;
+public final class SourceReader extends LookAhead<FrameRecord> implements Closeable {
   private static final int NUMBERS_PER_PART = 1_000_000;
-  private static final Duration CLOSING_TIME = Duration.ofSeconds(2);
-  private static final Logger LOG = LoggerFactory.getLogger(SourceReader.class);
-
-  private enum State {
-    NEW,
-    READING,
-    /** A decoder is stuck with the archive in its hands. */
-    LOST,
-    ENDED
-  }
 
   private final SourcePart part;
-  private final Source source;
-  private final Configuration conf;
   private final ReadSettings settings;
   private final PrivacyStep privacy;
   private final Predicate<String> isWanted;
-  private final List<FormatReader> readers;
-  private final DecodingThread thread = new DecodingThread();
+  private final ItemDecoder decoder;
+  private final TimedMembers items;
   private final ArchiveMetadata metadata = new ArchiveMetadata();
-  private State state = State.NEW;
-  private Members members;
-  private int walked;
-  private int timeouts;
-  private Iterator<FrameRecord> frames = Collections.emptyIterator();
-  private String framesPath;
-  private Optional<FormatReader> reader = Optional.empty();
-  private int framesGiven;
-  private Duration timeLeft;
-  private FrameRecord upcoming;
+  private ItemRecords current;
+  private boolean isOpen;
+  private boolean hasEnded;
 
   /** A reader for frames that are shown, not stored: nothing is made a pseudonym. */
   public SourceReader(Source source, Configuration conf, ReadSettings settings) {
@@ -114,45 +87,36 @@ public final class SourceReader implements Iterator<FrameRecord>, Closeable {
       Predicate<String> isWanted,
       List<FormatReader> readers) {
     this.part = part;
-    this.source = part.source();
-    this.isWanted = isWanted;
-    this.conf = conf;
     this.settings = settings;
     this.privacy = privacy;
-    this.readers = readers;
-    begin(source.path(), Collections.emptyIterator());
+    this.isWanted = isWanted;
+    this.decoder = new ItemDecoder(readers, settings);
+    this.items = new TimedMembers(part.source(), conf, settings.limits());
+    this.current = sourceWith(List.of());
   }
 
   @Override
-  public boolean hasNext() {
-    while (upcoming == null && state != State.ENDED) {
-      advance();
-    }
-    return upcoming != null;
+  public void close() throws IOException {
+    items.close();
   }
 
   @Override
-  public FrameRecord next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException("Cannot give a further frame: the source is at its end");
+  protected FrameRecord advance() {
+    Optional<FrameRecord> record = Optional.empty();
+    while (record.isEmpty() && !hasEnded) {
+      DecodingThread.requireHealthyJvm();
+      record = step();
     }
-    FrameRecord record = upcoming;
-    upcoming = null;
-    FrameRecord stored = privacy.apply(known(record), identifiers(record), memberNumber());
+    return record.map(this::stored).orElse(null);
+  }
+
+  /** The record as it is stored: joined with the metadata of its source, then made private. */
+  private FrameRecord stored(FrameRecord record) {
+    FrameRecord stored = privacy.apply(known(record), current.identifiers(record), memberNumber());
     if (stored.reason().equals(Optional.of(Reason.PRIVACY_KEY_MISSING))) {
-      frames = Collections.emptyIterator();
+      current.end();
     }
     return stored;
-  }
-
-  /** Numbers of different parts of one source differ. */
-  private int memberNumber() {
-    return part.number() * NUMBERS_PER_PART + Math.max(0, walked - 1);
-  }
-
-  /** What the frame says of its identifiers, else its format; empty where no reader took it. */
-  private Optional<Identifiers> identifiers(FrameRecord record) {
-    return reader.map(format -> format.identifiers(record.metadata()));
   }
 
   /**
@@ -163,169 +127,103 @@ public final class SourceReader implements Iterator<FrameRecord>, Closeable {
     FrameRecord own = record.withOwnStudyId();
     FrameRecord known = metadata.of(own.fileName()).map(own::joined).orElse(own);
     String study = record.metadata().studyId();
-    return study != null && identifiers(record).equals(Optional.of(Identifiers.PERSONAL))
+    return study != null && current.identifiers(record) == Identifiers.PERSONAL
         ? known.withMetadata(known.metadata().withStudyId(study))
         : known;
   }
 
-  @Override
-  public void close() throws IOException {
-    thread.close();
-    if (members != null) {
-      members.close();
-    }
+  /** Numbers of different parts of one source differ. */
+  private int memberNumber() {
+    return part.number() * NUMBERS_PER_PART + Math.max(0, items.given() - 1);
   }
 
-  private void advance() {
-    DecodingThread.requireHealthyJvm();
-    boolean inMember = false;
+  /** One step of reading; empty where it gave no record. */
+  private Optional<FrameRecord> step() {
     try {
-      switch (state) {
-        case NEW -> {
-          open();
-          return;
-        }
-        case LOST -> {
-          reopen();
-          return;
-        }
-        default -> {}
+      if (!isOpen) {
+        open();
       }
-      inMember = true;
-      Iterator<FrameRecord> current = frames;
-      Optional<FrameRecord> frame =
-          timed(() -> current.hasNext() ? Optional.of(current.next()) : Optional.empty());
-      if (frame.isPresent()) {
-        upcoming = frame.get();
-        framesGiven++;
-        return;
+      Optional<FrameRecord> record = current.next(items);
+      if (record.isEmpty()) {
+        goToNextItem();
       }
-      inMember = false;
-      reader = Optional.empty();
-      Optional<ArchiveItem> item = walk();
-      if (item.isEmpty()) {
-        state = State.ENDED;
-        return;
-      }
-      walked++;
-      if (item.get() instanceof Member && !isWanted.test(item.get().path())) {
-        return;
-      }
-      inMember = true;
-      begin(item.get().path(), Collections.emptyIterator());
-      boolean inArchive = members.isArchive();
-      Optional<FormatReader> itsReader = readerOf(item.get());
-      reader = itsReader;
-      frames = timed(() -> framesOf(item.get(), itsReader, inArchive));
+      return record;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Cannot read on: the task is being stopped", e);
     } catch (TimeoutException e) {
-      lose(inMember);
+      return Optional.of(timedOut());
     } catch (Exception | OutOfMemoryError | StackOverflowError | AssertionError e) {
       if (!MemberException.isContained(e)) {
         throw new IllegalStateException("Cannot read on: the task is being stopped", e);
       }
-      MemberException failure = MemberException.of(inMember ? "The file" : "The archive", e);
-      fail(failure.reason(), failure.getMessage());
-      state = inMember ? State.READING : State.ENDED;
+      return Optional.of(failed(MemberException.of(current.name(), e)));
     }
   }
 
-  private void begin(String path, Iterator<FrameRecord> itsFrames) {
-    framesPath = path;
-    framesGiven = 0;
-    frames = itsFrames;
-    timeLeft = settings.limits().memberTime();
-  }
-
-  private <T> T timed(Callable<T> step) throws Exception {
-    long start = System.nanoTime();
-    try {
-      return thread.call(step, timeLeft);
-    } finally {
-      timeLeft = timeLeft.minusNanos(System.nanoTime() - start);
+  private void goToNextItem() throws Exception {
+    current = sourceWith(List.of());
+    Optional<ArchiveItem> item = items.next();
+    if (item.isEmpty()) {
+      hasEnded = true;
+    } else if (item.get() instanceof Problem || isWanted.test(item.get().path())) {
+      // Should even recognising its format fail, the failure is this item's.
+      current = ItemRecords.ofMember(item.get().path(), Collections::emptyIterator);
+      current = decoder.recordsOf(item.get(), items.isArchive());
     }
   }
 
-  private void fail(Reason reason, String detail) {
-    upcoming = FrameRecord.failed(framesPath, framesGiven, reason, detail);
-    frames = Collections.emptyIterator();
+  private FrameRecord failed(MemberException failure) {
+    hasEnded = !current.isMember();
+    return current.failed(failure.reason(), failure.getMessage());
   }
 
-  private void timedStep(Runnable step) throws Exception {
-    timed(
-        () -> {
-          step.run();
-          return null;
-        });
-  }
-
-  private void lose(boolean inMember) {
-    timeouts++;
-    boolean goesOn = inMember && timeouts < MOST_TIMEOUTS && members.isArchive();
-    fail(
+  private FrameRecord timedOut() {
+    hasEnded = !current.isMember() || !items.isArchive() || items.hasTooManyTimeouts();
+    return current.failed(
         Reason.TIME_LIMIT,
         "%s takes longer than %s: look at it, or raise the limit%s"
             .formatted(
-                inMember ? "The file" : "The archive",
+                current.name(),
                 text(settings.limits().memberTime()),
-                inMember && timeouts == MOST_TIMEOUTS
-                    ? "; it is the %dth of its archive, whose rest is not read".formatted(timeouts)
+                current.isMember() && items.hasTooManyTimeouts()
+                    ? "; it is the %dth of its archive, whose rest is not read"
+                        .formatted(items.timeouts())
                     : ""));
-    state = goesOn ? State.LOST : State.ENDED;
-    Members lost = members;
-    members = null;
-    if (lost != null) {
-      closeInTime(lost);
-    }
-  }
-
-  /** Closing may wait for the stuck decoder, and may make it stop. */
-  private void closeInTime(Members lost) {
-    try {
-      thread.call(
-          () -> {
-            lost.close();
-            return null;
-          },
-          CLOSING_TIME);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (Exception e) {
-      LOG.warn("Cannot close an archive that a decoder is stuck in ({})", e.getClass().getName());
-    }
   }
 
   private static String text(Duration time) {
     return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
   }
 
+  /** Reads the metadata CSVs, then opens the source at its first item. */
   private void open() throws Exception {
     for (EntryRange csvs : part.metadata()) {
-      members = timed(() -> members(csvs));
-      findMetadata(path -> true);
-      members.close();
+      items.open(csvs);
+      addMetadata(path -> true);
     }
     if (part.number() > 0) {
       metadata.leaveProblemsToAnotherPart();
     }
-    members = timed(() -> members(part.range()));
-    if (timed(members::isArchive)) {
-      findMetadata(path -> part.isWhole() || isNested(path));
-      members.close();
-      members = timed(() -> members(part.range()));
+    items.open(part.range());
+    if (items.isArchive()) {
+      addMetadata(path -> part.isWhole() || isNested(path));
+      items.open(part.range());
     }
-    begin(source.path(), metadata.problems().iterator());
-    state = State.READING;
+    isOpen = true;
+    current = sourceWith(metadata.problems());
   }
 
-  private void findMetadata(Predicate<String> where) throws Exception {
-    for (Optional<ArchiveItem> item = walk(); item.isPresent(); item = walk()) {
+  private void addMetadata(Predicate<String> where) throws Exception {
+    for (Optional<ArchiveItem> item = items.next(); item.isPresent(); item = items.next()) {
       if (item.get() instanceof Member member
           && where.test(member.path())
           && MetadataCsv.recognises(member)) {
-        timedStep(() -> metadata.add(member));
+        items.inTime(
+            () -> {
+              metadata.add(member);
+              return null;
+            });
       }
     }
   }
@@ -335,67 +233,8 @@ public final class SourceReader implements Iterator<FrameRecord>, Closeable {
     return path.indexOf("!/") != path.lastIndexOf("!/");
   }
 
-  /** Opens the archive again, behind what was walked. */
-  private void reopen() throws Exception {
-    begin(source.path(), Collections.emptyIterator());
-    members = timed(() -> members(part.range()));
-    for (int i = 0; i < walked; i++) {
-      walk();
-    }
-    state = State.READING;
-  }
-
-  private Members members(EntryRange range) throws MemberException {
-    return Members.open(source, conf, settings.limits(), range);
-  }
-
-  /** The next item, for which the time begins anew. */
-  private Optional<ArchiveItem> walk() throws Exception {
-    begin(source.path(), Collections.emptyIterator());
-    Members walk = members;
-    return timed(() -> walk.hasNext() ? Optional.of(walk.next()) : Optional.empty());
-  }
-
-  private Optional<FormatReader> readerOf(ArchiveItem item) {
-    if (!(item instanceof Member member) || MetadataCsv.recognises(member)) {
-      return Optional.empty();
-    }
-    byte[] head = member.head();
-    return readers.stream().filter(some -> some.recognises(head)).findFirst();
-  }
-
-  private Iterator<FrameRecord> framesOf(
-      ArchiveItem item, Optional<FormatReader> itsReader, boolean inArchive)
-      throws MemberException {
-    if (item instanceof Problem problem) {
-      return List.of(FrameRecord.failed(problem.path(), problem.reason(), problem.detail()))
-          .iterator();
-    }
-    Member member = (Member) item;
-    if (MetadataCsv.recognises(member)) {
-      return inArchive ? Collections.emptyIterator() : problemsOf(member);
-    }
-    if (itsReader.isEmpty()) {
-      throw new MemberException(Reason.UNSUPPORTED_FORMAT, unsupported(member));
-    }
-    return itsReader.get().read(member, settings);
-  }
-
-  private static Iterator<FrameRecord> problemsOf(Member csv) {
-    ArchiveMetadata alone = new ArchiveMetadata();
-    alone.add(csv);
-    return alone.problems().iterator();
-  }
-
-  private static String unsupported(Member member) {
-    byte[] head = member.head();
-    if (head.length == 0) {
-      return "The file is empty";
-    }
-    return KnownFormats.name(head, member.fileName())
-            .map(name -> "The file is " + name + ", which is not read")
-            .orElse("The file is of no format that is read")
-        + "; read are "
-        + FormatReaders.ALL.stream().map(FormatReader::name).collect(Collectors.joining(", "));
+  /** What is read while no member is. */
+  private ItemRecords sourceWith(List<FrameRecord> records) {
+    return ItemRecords.ofSource(part.source().path(), records);
   }
 }

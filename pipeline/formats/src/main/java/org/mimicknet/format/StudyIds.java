@@ -9,8 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which study a file belongs to in the MimickNet layout (docs/SCIENCE.md section 1): the run of exactly
- * 14 digits in its name. It looks like a time and is none: {@code 20181005514526} has hour 51.
+ * Which study a file belongs to in the MimickNet layout (docs/SCIENCE.md section 1): the run of
+ * exactly 14 digits in its name. It looks like a time and is none: {@code 20181005514526} has hour
+ * 51.
  */
 final class StudyIds {
   private static final Pattern TIMESTAMP = Pattern.compile("(?<!\\d)\\d{14}(?!\\d)");

@@ -85,9 +85,9 @@ public final class Privacy implements PrivacyStep {
    * reader took may be that of a patient, too.
    */
   @Override
-  public String path(String path, Optional<Identifiers> identifiers, int member) {
-    boolean personal = identifiers.equals(Optional.of(Identifiers.PERSONAL));
-    boolean research = identifiers.equals(Optional.of(Identifiers.RESEARCH));
+  public String path(String path, Identifiers identifiers, int member) {
+    boolean personal = identifiers == Identifiers.PERSONAL;
+    boolean research = identifiers == Identifiers.RESEARCH;
     return switch (ids) {
       case KEEP -> path;
       case REFUSE -> personal ? StoredPaths.withheld(path, member) : path;
@@ -97,20 +97,16 @@ public final class Privacy implements PrivacyStep {
   }
 
   @Override
-  public FrameRecord apply(FrameRecord record, Optional<Identifiers> identifiers, int member) {
-    boolean personal = identifiers.equals(Optional.of(Identifiers.PERSONAL));
+  public FrameRecord apply(FrameRecord record, Identifiers identifiers, int member) {
+    boolean personal = identifiers == Identifiers.PERSONAL;
     FrameRecord shown = shown(record, personal);
     boolean hidden = personal && ids != Ids.KEEP;
     FrameMetadata metadata = hidden ? pseudonymous(shown.metadata()) : shown.metadata();
-    return new FrameRecord(
-        path(record.path(), identifiers, member),
-        shown.frameIndex(),
-        shown.das(),
-        shown.clinical(),
-        metadata,
-        shown.reason(),
-        shown.detail(),
-        hidden ? join(shown, metadata) : shown.join());
+    return shown
+        .withMetadata(metadata)
+        .storedAs(
+            path(record.path(), identifiers, member),
+            hidden ? join(shown, metadata) : shown.join());
   }
 
   private FrameRecord shown(FrameRecord record, boolean personal) {
@@ -118,8 +114,7 @@ public final class Privacy implements PrivacyStep {
       return record;
     }
     if (personal && ids == Ids.REFUSE) {
-      return withoutPixels(
-          record,
+      return record.without(
           Reason.PRIVACY_KEY_MISSING,
           "The file holds personal identifiers: give --privacy-key-file, and replay");
     }
@@ -135,23 +130,17 @@ public final class Privacy implements PrivacyStep {
             ? TopStrips.rows(record.metadata(), record.clinical().get())
             : OptionalInt.empty();
     if (strip.isEmpty()) {
-      return withoutPixels(
-          record,
+      return record.without(
           Reason.BURNED_IN_TEXT_RISK,
           "The file names no image region, so that names may be burned into its pixels: look at it,"
               + " then replay with --trust-pixels");
     }
     Map<String, String> extra = new TreeMap<>(record.metadata().extra());
     extra.put("top_strip_rows", Integer.toString(strip.getAsInt()));
-    return new FrameRecord(
-        record.path(),
-        record.frameIndex(),
-        record.das(),
-        record.clinical().map(screen -> below(strip.getAsInt(), screen)),
-        record.metadata().toBuilder().pixelScope(PixelScope.REGIONS).extra(extra).build(),
-        record.reason(),
-        record.detail(),
-        record.join());
+    return record
+        .withClinical(below(strip.getAsInt(), record.clinical().orElseThrow()))
+        .withMetadata(
+            record.metadata().toBuilder().pixelScope(PixelScope.REGIONS).extra(extra).build());
   }
 
   private static Image below(int rows, Image screen) {
@@ -160,18 +149,6 @@ public final class Privacy implements PrivacyStep {
         Arrays.copyOfRange(screen.pixels(), rows * screen.width(), screen.pixels().length),
         height,
         screen.width());
-  }
-
-  private static FrameRecord withoutPixels(FrameRecord record, Reason reason, String detail) {
-    return new FrameRecord(
-        record.path(),
-        record.frameIndex(),
-        Optional.empty(),
-        Optional.empty(),
-        record.metadata(),
-        Optional.of(reason),
-        detail,
-        record.join());
   }
 
   /** A CSV finds a frame of a personal format by its name, but cannot give it a study. */

@@ -82,7 +82,7 @@ public final class PrivacyKey implements Serializable {
     }
   }
 
-  /** Of the frequencies of its bytes: an upper bound of what is in it. */
+  /** Entropy by the frequencies of its bytes: an upper bound of what the key holds. */
   private static double entropyBits(byte[] bytes) {
     int[] counts = new int[256];
     for (byte value : bytes) {

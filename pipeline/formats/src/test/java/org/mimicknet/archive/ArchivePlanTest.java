@@ -89,7 +89,7 @@ class ArchivePlanTest {
     for (int i = 0; i < 20; i++) {
       members.put("m" + i, random(30_000));
     }
-    ArchiveLimits twelve = ArchiveLimits.DEFAULT.withEntries(12);
+    ArchiveLimits twelve = ArchiveLimits.DEFAULT.with(Limit.ENTRIES, 12);
     for (Source source :
         List.of(source(folder, "a.zip", zip(members)), source(folder, "a.tar", tar(members)))) {
       ArchivePlan plan = plan(source, twelve);
@@ -145,7 +145,7 @@ class ArchivePlanTest {
   }
 
   private static ArchivePlan plan(Source source, ArchiveLimits limits) {
-    return ArchivePlan.of(source, new Configuration(false), limits, RANGE_BYTES, Grouping.NONE);
+    return ArchivePlan.of(source, new Configuration(false), limits, RANGE_BYTES);
   }
 
   private static List<String> lines(Source source, ArchivePlan plan, ArchiveLimits limits) {

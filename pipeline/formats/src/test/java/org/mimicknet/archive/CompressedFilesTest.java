@@ -70,7 +70,7 @@ class CompressedFilesTest {
     assertThat(
             Walk.lines(
                 source(folder, "b" + packer.suffix, bomb),
-                ArchiveLimits.DEFAULT.withMemberBytes(1_000_000)))
+                ArchiveLimits.DEFAULT.with(Limit.MEMBER_BYTES, 1_000_000)))
         .containsExactly("b" + packer.suffix + "!/b limit_exceeded");
   }
 
@@ -86,7 +86,7 @@ class CompressedFilesTest {
 
   @Test
   void aDecompressorThatNeedsMoreMemoryThanIsAllowedIsRefused() throws IOException {
-    ArchiveLimits small = ArchiveLimits.DEFAULT.withWorkingBytes(1 << 20);
+    ArchiveLimits small = ArchiveLimits.DEFAULT.with(Limit.WORKING_BYTES, 1 << 20);
     byte[] content = random(3_000_000);
 
     assertThat(Walk.lines(source(folder, "a.xz", Packer.XZ.pack(content)), small))

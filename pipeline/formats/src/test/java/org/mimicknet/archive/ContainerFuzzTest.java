@@ -36,7 +36,7 @@ class ContainerFuzzTest {
   private static final String REASONS =
       Arrays.stream(Reason.values()).map(Reason::code).collect(Collectors.joining("|"));
   private static final ArchiveLimits LIMITS =
-      ArchiveLimits.DEFAULT.withMemberBytes(1 << 20).withWorkingBytes(16 << 20);
+      ArchiveLimits.DEFAULT.with(Limit.MEMBER_BYTES, 1 << 20).with(Limit.WORKING_BYTES, 16 << 20);
 
   @TempDir Path folder;
 

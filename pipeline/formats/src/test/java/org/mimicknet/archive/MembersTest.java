@@ -269,11 +269,11 @@ class MembersTest {
         source(folder, "a.tar", tar(ordered("a", random(5), "b", random(50), "c", random(6))));
     ArchiveLimits limits = ArchiveLimits.DEFAULT;
 
-    assertThat(Walk.lines(three, limits.withMemberBytes(20)))
+    assertThat(Walk.lines(three, limits.with(Limit.MEMBER_BYTES, 20)))
         .containsExactly("a.tar!/a 5", "a.tar!/b limit_exceeded", "a.tar!/c 6");
-    assertThat(Walk.lines(three, limits.withTotalBytes(20)))
+    assertThat(Walk.lines(three, limits.with(Limit.TOTAL_BYTES, 20)))
         .containsExactly("a.tar!/a 5", "a.tar!/b limit_exceeded");
-    assertThat(Walk.lines(three, limits.withEntries(2)))
+    assertThat(Walk.lines(three, limits.with(Limit.ENTRIES, 2)))
         .containsExactly("a.tar!/a 5", "a.tar!/b 50", "a.tar limit_exceeded");
     byte[] deep = zip(ordered("3.zip", zip(ordered("2.zip", zip(ordered("1", random(1)))))));
     assertThat(Walk.lines(source(folder, "4.zip", zip(ordered("deep", deep, "x", random(2))))))

@@ -44,7 +44,7 @@ class SevenZipTest {
 
     assertThat(Walk.lines(source))
         .containsExactly("o.tar!/i.7z!/a.mat 70000", "o.tar!/i.7z!/b 3", "o.tar!/z 4");
-    assertThat(Walk.lines(source, ArchiveLimits.DEFAULT.withWorkingBytes(50_000)))
+    assertThat(Walk.lines(source, ArchiveLimits.DEFAULT.with(Limit.WORKING_BYTES, 50_000)))
         .containsExactly("o.tar!/i.7z limit_exceeded", "o.tar!/z 4");
   }
 
@@ -61,7 +61,7 @@ class SevenZipTest {
                     folder,
                     "b.7z",
                     sevenZip(SevenZMethod.LZMA2, members("a", random(90_000), "b", random(1)))),
-                ArchiveLimits.DEFAULT.withMemberBytes(50_000)))
+                ArchiveLimits.DEFAULT.with(Limit.MEMBER_BYTES, 50_000)))
         .containsExactly("b.7z!/a limit_exceeded");
   }
 
@@ -71,7 +71,8 @@ class SevenZipTest {
 
     assertThat(
             Walk.lines(
-                source(folder, "a.7z", archive), ArchiveLimits.DEFAULT.withWorkingBytes(1 << 20)))
+                source(folder, "a.7z", archive),
+                ArchiveLimits.DEFAULT.with(Limit.WORKING_BYTES, 1 << 20)))
         .hasSize(1)
         .allMatch(line -> line.endsWith(" limit_exceeded"));
   }

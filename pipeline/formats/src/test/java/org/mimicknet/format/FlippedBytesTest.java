@@ -12,13 +12,13 @@ import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mimicknet.archive.ArchiveLimits;
+import org.mimicknet.archive.Limit;
 import org.mimicknet.archive.Member;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
@@ -35,7 +35,9 @@ class FlippedBytesTest {
   private static final int ROUNDS = 400;
   private static final ReadSettings SETTINGS =
       ReadSettings.DEFAULT.withLimits(
-          ArchiveLimits.DEFAULT.withMemberBytes(8 << 20).withFramePixels(1 << 20));
+          ArchiveLimits.DEFAULT
+              .with(Limit.MEMBER_BYTES, 8 << 20)
+              .with(Limit.FRAME_PIXELS, 1 << 20));
 
   static Stream<Arguments> goodFiles() throws Exception {
     return Stream.of(
@@ -67,8 +69,7 @@ class FlippedBytesTest {
 
   private static void read(byte[] file) throws MemberException {
     byte[] head = Arrays.copyOf(file, Math.min(1024, file.length));
-    Member member =
-        new Member("a.bin", OptionalLong.of(file.length), head, new ByteArrayInputStream(file));
+    Member member = new Member("a.bin", (long) file.length, head, new ByteArrayInputStream(file));
     FormatReader reader =
         FormatReader.of(head)
             .orElseThrow(

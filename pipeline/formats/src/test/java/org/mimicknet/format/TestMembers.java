@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.OptionalLong;
 import org.mimicknet.archive.Member;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
@@ -22,7 +21,7 @@ public final class TestMembers {
 
   public static Member of(byte[] file) {
     byte[] head = Arrays.copyOf(file, Math.min(1024, file.length));
-    return new Member("a.bin", OptionalLong.of(file.length), head, new ByteArrayInputStream(file));
+    return new Member("a.bin", (long) file.length, head, new ByteArrayInputStream(file));
   }
 
   public static List<FrameRecord> read(byte[] file) throws MemberException {

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mimicknet.archive.ArchiveLimits;
+import org.mimicknet.archive.Limit;
 import org.mimicknet.archive.Member;
 import org.mimicknet.archive.Source;
 import org.mimicknet.format.mat.MatFiles;
@@ -158,7 +159,8 @@ class TimeLimitTest {
   private List<String> lines(Source... sources) {
     List<String> lines = new ArrayList<>();
     ReadSettings settings =
-        ReadSettings.DEFAULT.withLimits(ArchiveLimits.DEFAULT.withMemberTime(LIMIT));
+        ReadSettings.DEFAULT.withLimits(
+            ArchiveLimits.DEFAULT.with(Limit.MEMBER_TIME, LIMIT.toMillis()));
     for (Source source : sources) {
       try (SourceReader reader =
           new SourceReader(

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +28,8 @@ import org.mimicknet.image.Image;
 
 /** Expected pseudonyms are those of Python's {@code hmac} with the same key. */
 class PrivacyTest {
-  private static final Optional<Identifiers> PERSONAL = Optional.of(Identifiers.PERSONAL);
-  private static final Optional<Identifiers> RESEARCH = Optional.of(Identifiers.RESEARCH);
+  private static final Identifiers PERSONAL = Identifiers.PERSONAL;
+  private static final Identifiers RESEARCH = Identifiers.RESEARCH;
   private static final LocalDateTime TAKEN = LocalDateTime.of(2020, 2, 29, 13, 14, 15);
   private static final Image IMAGE = new Image(new float[] {0, 1}, 1, 2);
   private static final String PATH = "week.zip!/DOE_JANE/IM0001.dcm";
@@ -61,7 +60,7 @@ class PrivacyTest {
 
     FrameRecord stored = keyed.apply(personal(), PERSONAL, 0);
 
-    assertThat(same.apply(personal(), PERSONAL, 5)).isEqualTo(stored);
+    assertThat(same.apply(personal(), PERSONAL, 5)).usingRecursiveComparison().isEqualTo(stored);
     FrameRecord differs = other.apply(personal(), PERSONAL, 0);
     assertThat(differs.path()).isNotEqualTo(stored.path());
     assertThat(differs.metadata().studyId()).isNotEqualTo(stored.metadata().studyId());
@@ -76,7 +75,7 @@ class PrivacyTest {
     assertThat(keyed.path("a/DOE.JANE", PERSONAL, 0)).matches("[0-9a-f]{24}/[0-9a-f]{24}");
     assertThat(keyed.path("1.2.840.7", PERSONAL, 0)).matches("[0-9a-f]{24}");
     assertThat(keyed.path("doe.nii.gz", PERSONAL, 0)).matches("[0-9a-f]{24}\\.nii\\.gz");
-    assertThat(keyed.path("DOE_JANE.pdf", Optional.empty(), 0)).matches("[0-9a-f]{24}\\.pdf");
+    assertThat(keyed.path("DOE_JANE.pdf", Identifiers.UNKNOWN, 0)).matches("[0-9a-f]{24}\\.pdf");
   }
 
   @Test
@@ -120,7 +119,9 @@ class PrivacyTest {
 
   @Test
   void whoKeepsIdentifiersKeepsThemAsTheyAre() {
-    assertThat(Privacy.KEEPING_IDENTIFIERS.apply(personal(), PERSONAL, 0)).isEqualTo(personal());
+    assertThat(Privacy.KEEPING_IDENTIFIERS.apply(personal(), PERSONAL, 0))
+        .usingRecursiveComparison()
+        .isEqualTo(personal());
   }
 
   @Test
@@ -167,27 +168,23 @@ class PrivacyTest {
   }
 
   private static FrameRecord screen(Image image, String imageType) {
-    return new FrameRecord(
+    return FrameRecord.ofClinical(
         PATH,
         0,
-        Optional.empty(),
-        Optional.of(image),
+        image,
         FrameMetadata.builder()
             .manufacturer("Acuson")
             .modelName("Sequoia 512")
             .pixelScope(PixelScope.SCREEN)
             .extra(Map.of("modality", "US", "image_type", imageType))
-            .build(),
-        Optional.empty(),
-        "");
+            .build());
   }
 
   private static FrameRecord personal() {
-    return new FrameRecord(
+    return FrameRecord.ofClinical(
         PATH,
         3,
-        Optional.empty(),
-        Optional.of(IMAGE),
+        IMAGE,
         FrameMetadata.builder()
             .studyId("1.2.840.113619.2.1")
             .seriesId("1.2.840.113619.2.2")
@@ -195,9 +192,7 @@ class PrivacyTest {
             .instanceId("1.2.840.113619.2.3")
             .manufacturer("ACME")
             .acquiredAt(TAKEN)
-            .build(),
-        Optional.empty(),
-        "");
+            .build());
   }
 
   private PrivacyKey key(String secret) throws IOException {

@@ -202,7 +202,7 @@ public final class Enhance {
       return JobGroup.describe(
           warehouse.spark(),
           "Enhance with %s, batch %d".formatted(model.modelId(), result.batches() + 1),
-          () -> scan.during(write));
+          () -> scan.applyWhile(write));
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.format.FrameMetadata;
 import org.mimicknet.format.FrameRecord;
+import org.mimicknet.format.Identifiers;
 import org.mimicknet.format.PrivacyStep;
 import org.mimicknet.image.Image;
 import org.mimicknet.model.Sha256;
@@ -182,7 +183,7 @@ final class FrameRows {
     Object[] values = new Object[TYPE.size()];
     values[TYPE.fieldIndex("source_id")] = source.id();
     values[TYPE.fieldIndex("source_path")] =
-        privacy.path(source.source().path(), Optional.empty(), 0);
+        privacy.path(source.source().path(), Identifiers.UNKNOWN, 0);
     values[STATUS] = status;
     values[TYPE.fieldIndex("detail")] = detail;
     return RowFactory.create(values);

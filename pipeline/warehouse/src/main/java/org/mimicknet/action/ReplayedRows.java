@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
@@ -17,6 +16,7 @@ import org.apache.spark.sql.Row;
 import org.mimicknet.archive.LookAhead;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.format.FrameRecord;
+import org.mimicknet.format.Identifiers;
 import org.mimicknet.format.PrivacyStep;
 import org.mimicknet.format.ReadSettings;
 import org.mimicknet.format.SourceReader;
@@ -77,7 +77,7 @@ final class ReplayedRows extends LookAhead<Row> implements SourceRows {
 
   /** A member may be in the table under its name or, by an ingest with a key, its pseudonym. */
   private boolean visit(String path) {
-    String pseudonym = privacy.path(path, Optional.empty(), 0);
+    String pseudonym = privacy.path(path, Identifiers.UNKNOWN, 0);
     opened.addAll(WantedMembers.containers(path));
     opened.addAll(WantedMembers.containers(pseudonym));
     boolean isWanted =

@@ -18,7 +18,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.mimicknet.archive.ArchivePlan;
-import org.mimicknet.archive.Grouping;
 import org.mimicknet.archive.Source;
 import org.mimicknet.config.Tunables;
 import org.mimicknet.format.PrivacyStep;
@@ -143,7 +142,6 @@ final class SourceDecoder implements Serializable {
   }
 
   private ArchivePlan plan(Source source) {
-    return ArchivePlan.of(
-        source, hadoop.value().value(), settings.limits(), taskBytes, Grouping.NONE);
+    return ArchivePlan.of(source, hadoop.value().value(), settings.limits(), taskBytes);
   }
 }

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import org.mimicknet.format.Identifiers;
 import org.mimicknet.format.PrivacyStep;
 
 /**
@@ -34,7 +34,8 @@ record WantedMembers(Map<String, String> statuses, Set<String> present, boolean 
     Set<String> both = new HashSet<>(present);
     for (String row : present) {
       int frame = row.lastIndexOf('#');
-      both.add(privacy.path(row.substring(0, frame), Optional.empty(), 0) + row.substring(frame));
+      both.add(
+          privacy.path(row.substring(0, frame), Identifiers.UNKNOWN, 0) + row.substring(frame));
     }
     return new WantedMembers(statuses, both, others);
   }

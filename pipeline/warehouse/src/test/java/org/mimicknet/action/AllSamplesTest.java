@@ -24,6 +24,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mimicknet.archive.ArchiveLimits;
+import org.mimicknet.archive.Limit;
 import org.mimicknet.format.ReadSettings;
 import org.mimicknet.privacy.Privacy;
 import org.mimicknet.reference.SharedData;
@@ -62,7 +63,7 @@ class AllSamplesTest extends SparkTest {
     Ingest.into(Warehouse.create(spark, warehouse.toString()), "run")
         .inputs(List.of(samples.toString(), archives.toString()))
         .privacy(Privacy.KEEPING_IDENTIFIERS)
-        .settings(ReadSettings.DEFAULT.withLimits(ArchiveLimits.DEFAULT.withDepth(9)))
+        .settings(ReadSettings.DEFAULT.withLimits(ArchiveLimits.DEFAULT.with(Limit.DEPTH, 9)))
         .execute();
 
     Map<String, Map<String, Long>> counts = new TreeMap<>();

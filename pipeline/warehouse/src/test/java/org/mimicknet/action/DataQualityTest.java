@@ -97,7 +97,7 @@ class DataQualityTest extends SparkTest {
 
   private static FrameRecord frame(
       Optional<Image> das, Optional<Image> clinical, FrameMetadata metadata) {
-    return new FrameRecord("a", 0, das, clinical, metadata, Optional.empty(), "");
+    return FrameRecord.of("a", 0, das.orElse(null), clinical.orElse(null), metadata);
   }
 
   private static Optional<Image> image(float... pixels) {

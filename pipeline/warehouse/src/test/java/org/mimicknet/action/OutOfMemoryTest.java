@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mimicknet.archive.ArchiveLimits;
+import org.mimicknet.archive.Limit;
 import org.mimicknet.format.ReadSettings;
 import org.mimicknet.format.mat.MatFiles;
 import org.mimicknet.table.SparkTest;
@@ -103,7 +104,7 @@ class OutOfMemoryTest {
       startSpark();
       Warehouse warehouse = Warehouse.create(spark, args[1]);
       ReadSettings settings =
-          ReadSettings.DEFAULT.withLimits(ArchiveLimits.DEFAULT.withRatio(100_000));
+          ReadSettings.DEFAULT.withLimits(ArchiveLimits.DEFAULT.with(Limit.RATIO, 100_000));
       Ingest.into(warehouse, "run").inputs(List.of(args[0])).settings(settings).execute();
       warehouse.registerViews();
       sql("SELECT source_path, status, detail LIKE '%more memory%' FROM frames ORDER BY 1")

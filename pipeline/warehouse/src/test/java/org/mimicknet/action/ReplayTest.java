@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mimicknet.archive.ArchiveBuilder;
 import org.mimicknet.archive.ArchiveLimits;
+import org.mimicknet.archive.Limit;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.format.ReadSettings;
 import org.mimicknet.format.mat.MatFiles;
@@ -91,7 +92,8 @@ class ReplayTest extends SparkTest {
         Ingest.into(warehouse, "first")
             .inputs(List.of(archives.toString()))
             .settings(
-                ReadSettings.DEFAULT.withLimits(ArchiveLimits.DEFAULT.withDepth(1).withEntries(2)));
+                ReadSettings.DEFAULT.withLimits(
+                    ArchiveLimits.DEFAULT.with(Limit.DEPTH, 1).with(Limit.ENTRIES, 2)));
     shallow.execute();
     assertThat(rows("true"))
         .containsExactlyInAnyOrder(
@@ -181,7 +183,7 @@ class ReplayTest extends SparkTest {
   }
 
   private static ReadSettings limited(long framePixels) {
-    return ReadSettings.DEFAULT.withLimits(ArchiveLimits.DEFAULT.withFramePixels(framePixels));
+    return ReadSettings.DEFAULT.withLimits(ArchiveLimits.DEFAULT.with(Limit.FRAME_PIXELS, framePixels));
   }
 
   private List<String> summary() {

@@ -45,8 +45,14 @@ final class Capture {
                 Reason.MISSING_DATA, "The Clarius capture has parameters, but no IQ or envelope");
       }
       CaptureParameters iqParameters = parameters("iq.yml");
-      Optional<FrameRecord> refusal = refusal(iq, envelope, iqParameters);
-      List<RawData.Frame> envelopes = envelopes(envelope);
+      Optional<FrameRecord> refusal = Optional.empty();
+      if (iq.isPresent()) {
+        refusal = refusal(iq.get(), envelope.orElse(null), iqParameters);
+      }
+      List<RawData.Frame> envelopes = new ArrayList<>();
+      if (envelope.isPresent()) {
+        envelopes = framesOf(envelope.get());
+      }
       int[] pairs = new int[0];
       if (iq.isPresent() && refusal.isEmpty()) {
         pairs =
@@ -57,20 +63,20 @@ final class Capture {
       }
       return new Frames(
           member.path(),
-          refusal.isEmpty() ? iq : Optional.empty(),
-          new Envelopes(envelope, envelopes, parameters("env.yml").metadata()),
+          iq.orElse(null),
+          new Envelopes(envelope.orElse(null), envelopes, parameters("env.yml").metadata()),
           pairs,
           iqParameters.metadata(),
-          refusal);
+          refusal.orElse(null));
     } catch (IOException | RuntimeException e) {
       throw MemberException.of("The Clarius capture", e);
     }
   }
 
-  private record Envelopes(
-      Optional<RawData> raw, List<RawData.Frame> frames, FrameMetadata metadata) {
+  /** The frames of the envelope; {@code raw} is null, and there are none, where it is missing. */
+  private record Envelopes(RawData raw, List<RawData.Frame> frames, FrameMetadata metadata) {
     Image image(int index) {
-      return raw.orElseThrow().envelope(frames.get(index));
+      return raw.envelope(frames.get(index));
     }
   }
 
@@ -103,17 +109,15 @@ final class Capture {
     }
   }
 
+  /** Why the IQ is no image of the envelope, if it is none; {@code envelope} may be null. */
   private Optional<FrameRecord> refusal(
-      Optional<RawData> iq, Optional<RawData> envelope, CaptureParameters parameters) {
-    if (iq.isEmpty()) {
-      return Optional.empty();
-    }
-    if (envelope.isPresent() && !iq.get().hasSizeOf(envelope.get())) {
+      RawData iq, RawData envelope, CaptureParameters parameters) {
+    if (envelope != null && !iq.hasSizeOf(envelope)) {
       return Optional.of(
           refused(
               Reason.SIZE_MISMATCH,
               "IQ is %s, but the envelope %s: IQ of colour Doppler is no image of it"
-                  .formatted(iq.get().size(), envelope.get().size())));
+                  .formatted(iq.size(), envelope.size())));
     }
     return parameters.hasEnsembles()
         ? Optional.of(
@@ -127,19 +131,16 @@ final class Capture {
     return FrameRecord.failed(member.path(), reason, detail);
   }
 
-  private List<RawData.Frame> envelopes(Optional<RawData> envelope)
-      throws IOException, MemberException {
+  private List<RawData.Frame> framesOf(RawData envelope) throws IOException, MemberException {
+    if (envelope.fileBytes() > limits.workingBytes()) {
+      throw new MemberException(
+          Reason.LIMIT_EXCEEDED,
+          "The envelopes of the Clarius capture are %d bytes; at most %d are held"
+              .formatted(envelope.fileBytes(), limits.workingBytes()));
+    }
     List<RawData.Frame> frames = new ArrayList<>();
-    if (envelope.isPresent()) {
-      if (envelope.get().fileBytes() > limits.workingBytes()) {
-        throw new MemberException(
-            Reason.LIMIT_EXCEEDED,
-            "The envelopes of the Clarius capture are %d bytes; at most %d are held"
-                .formatted(envelope.get().fileBytes(), limits.workingBytes()));
-      }
-      while (envelope.get().hasNext()) {
-        frames.add(envelope.get().next());
-      }
+    while (envelope.hasNext()) {
+      frames.add(envelope.next());
     }
     return frames;
   }
@@ -154,22 +155,23 @@ final class Capture {
   }
 
   private static final class Frames extends FrameIterator {
-    private final Optional<RawData> iq;
+    private final RawData iq;
     private final Envelopes envelopes;
     private final int[] pairs;
     private final FrameMetadata iqMetadata;
     private final boolean[] used;
-    private Optional<FrameRecord> refusal;
+    private FrameRecord refusal;
     private int iqRead;
-    private int envelopesGiven;
+    private int envelopesSeen;
 
+    /** {@code iq} and {@code refusal} are null where there is none. */
     Frames(
         String path,
-        Optional<RawData> iq,
+        RawData iq,
         Envelopes envelopes,
         int[] pairs,
         FrameMetadata iqMetadata,
-        Optional<FrameRecord> refusal) {
+        FrameRecord refusal) {
       super(path);
       this.iq = iq;
       this.envelopes = envelopes;
@@ -185,36 +187,25 @@ final class Capture {
     }
 
     @Override
-    public boolean hasNext() {
-      while (envelopesGiven < used.length && used[envelopesGiven]) {
-        envelopesGiven++;
-      }
-      return refusal.isPresent() || iqRead < pairs.length || envelopesGiven < used.length;
-    }
-
-    @Override
     FrameRecord read(String path, int index) throws IOException, MemberException {
-      if (refusal.isPresent()) {
-        FrameRecord first = refusal.get();
-        refusal = Optional.empty();
+      if (refusal != null) {
+        FrameRecord first = refusal;
+        refusal = null;
         return first;
       }
       if (iqRead < pairs.length) {
-        Image das = iq.orElseThrow().magnitude(iq.get().next());
+        Image das = iq.magnitude(iq.next());
         int envelope = pairs[iqRead++];
-        Optional<Image> clinical =
-            envelope == Pairing.NONE ? Optional.empty() : Optional.of(envelopes.image(envelope));
-        return new FrameRecord(
-            path, index, Optional.of(das), clinical, iqMetadata, Optional.empty(), "");
+        Image clinical = envelope == Pairing.NONE ? null : envelopes.image(envelope);
+        return FrameRecord.of(path, index, das, clinical, iqMetadata);
       }
-      return new FrameRecord(
-          path,
-          index,
-          Optional.empty(),
-          Optional.of(envelopes.image(envelopesGiven++)),
-          envelopes.metadata(),
-          Optional.empty(),
-          "");
+      while (envelopesSeen < used.length && used[envelopesSeen]) {
+        envelopesSeen++;
+      }
+      return envelopesSeen == used.length
+          ? null
+          : FrameRecord.ofClinical(
+              path, index, envelopes.image(envelopesSeen++), envelopes.metadata());
     }
   }
 }

@@ -7,7 +7,6 @@ package org.mimicknet.format.clarius;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
-import java.util.Optional;
 import org.mimicknet.archive.Member;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
@@ -86,22 +85,15 @@ public final class ClariusReader implements FormatReader {
     }
 
     @Override
-    public boolean hasNext() {
-      return raw.hasNext();
-    }
-
-    @Override
     FrameRecord read(String path, int index) throws IOException, MemberException {
+      if (!raw.hasNext()) {
+        return null;
+      }
       RawData.Frame frame = raw.next();
-      boolean iq = raw.sampleBytes() == RawData.IQ_BYTES;
-      return new FrameRecord(
-          path,
-          index,
-          iq ? Optional.of(raw.magnitude(frame)) : Optional.empty(),
-          iq ? Optional.empty() : Optional.of(raw.envelope(frame)),
-          METADATA,
-          Optional.empty(),
-          iq ? "IQ without its parameters: it may be colour Doppler" : "");
+      return raw.sampleBytes() == RawData.IQ_BYTES
+          ? FrameRecord.ofDas(path, index, raw.magnitude(frame), METADATA)
+              .withDetail("IQ without its parameters: it may be colour Doppler")
+          : FrameRecord.ofClinical(path, index, raw.envelope(frame), METADATA);
     }
   }
 }

@@ -6,13 +6,12 @@ package org.mimicknet.format.clarius;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
+import org.mimicknet.archive.LookAhead;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.format.FrameRecord;
 
 /** Frames that are read when they are asked for. */
-abstract class FrameIterator implements Iterator<FrameRecord> {
+abstract class FrameIterator extends LookAhead<FrameRecord> {
   private final String path;
   private int index;
 
@@ -20,13 +19,11 @@ abstract class FrameIterator implements Iterator<FrameRecord> {
     this.path = path;
   }
 
+  /** Reads the next frame, which has this path and index; null at the end. */
   abstract FrameRecord read(String path, int index) throws IOException, MemberException;
 
   @Override
-  public FrameRecord next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException("Cannot give frame %d: it is the end".formatted(index));
-    }
+  protected FrameRecord advance() {
     try {
       return read(path, index++);
     } catch (IOException e) {

@@ -17,7 +17,7 @@ import org.mimicknet.image.Image;
 /**
  * The frames of a {@code .raw} file, one after the other: five little-endian uint32 {@code id,
  * frames, lines, samples, sample size}, then for each frame a time stamp of 8 bytes [ns] and its
- * samples, line by line. The size of a sample tells what it is: 4 bytes are I and Q (int16 each), 2
+ * samples, line by line. The size of a sample says what it is: 4 bytes are I and Q (int16 each), 2
  * are RF (int16), 1 is the envelope, compressed to 8 bits by the scanner.
  */
 final class RawData {

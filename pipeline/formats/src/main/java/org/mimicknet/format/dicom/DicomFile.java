@@ -20,7 +20,7 @@ import org.mimicknet.image.Image;
  * header and one frame, whatever the file claims; {@link #nextImage} takes another four bytes per
  * pixel.
  */
-public final class DicomFile {
+final class DicomFile {
   private static final String DICOMDIR = "1.2.840.10008.1.3.10";
 
   private final DataSet dataSet;

@@ -7,6 +7,7 @@ package org.mimicknet.format.dicom;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -60,7 +61,8 @@ final class DicomMetadata {
             .target(matching(dataSet, Tag.BODY_PART, CODE).orElse(null))
             .frequencyHz(
                 crop.regions().stream()
-                    .flatMap(region -> region.frequencyHz().stream())
+                    .map(UsRegion::frequencyHz)
+                    .filter(Objects::nonNull)
                     .findFirst()
                     .orElse(null))
             .pixelScope(scope(dataSet, pixels, crop))
@@ -137,9 +139,9 @@ final class DicomMetadata {
         extra,
         "colour_flow",
         crop.regions().stream().anyMatch(r -> r.kind() == UsRegion.Kind.COLOUR_2D));
-    if (first.unit().isPresent()) {
-      put(extra, "pixel_width_cm", first.deltaX().map(Math::abs));
-      put(extra, "pixel_height_cm", first.deltaY().map(Math::abs));
+    if (first.unit() != null) {
+      put(extra, "pixel_width_cm", Optional.ofNullable(first.deltaX()).map(Math::abs));
+      put(extra, "pixel_height_cm", Optional.ofNullable(first.deltaY()).map(Math::abs));
     }
   }
 

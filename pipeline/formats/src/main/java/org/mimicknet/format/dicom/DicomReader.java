@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import org.mimicknet.archive.Member;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.format.FormatReader;
@@ -71,16 +70,11 @@ public final class DicomReader implements FormatReader {
         throw new NoSuchElementException("Cannot read frame %d: it was the last".formatted(index));
       }
       try {
-        return new FrameRecord(
-            path,
-            index,
-            Optional.empty(),
-            Optional.of(file.nextImage()),
-            file.metadata(index++),
-            Optional.empty(),
-            file.hasRegionOutside()
-                ? "An ultrasound region reaches outside the image: it was cut there"
-                : "");
+        FrameRecord frame =
+            FrameRecord.ofClinical(path, index, file.nextImage(), file.metadata(index++));
+        return file.hasRegionOutside()
+            ? frame.withDetail("An ultrasound region reaches outside the image: it was cut there")
+            : frame;
       } catch (Exception | OutOfMemoryError | StackOverflowError e) {
         throw new UncheckedIOException(new IOException(MemberException.of("The DICOM file", e)));
       }

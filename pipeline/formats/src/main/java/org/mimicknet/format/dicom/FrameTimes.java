@@ -13,9 +13,10 @@ import java.util.Optional;
  */
 final class FrameTimes {
   private final double[] vector;
-  private final Optional<Double> step;
+  private final Double step;
 
-  private FrameTimes(double[] vector, Optional<Double> step) {
+  /** {@code step} is null where the file has none. */
+  private FrameTimes(double[] vector, Double step) {
     this.vector = vector;
     this.step = step;
   }
@@ -26,10 +27,12 @@ final class FrameTimes {
     for (int i = 1; i < vector.length; i++) {
       vector[i] = vector[i - 1] + increments.get(i);
     }
-    return new FrameTimes(vector, dataSet.decimal(Tag.FRAME_TIME));
+    return new FrameTimes(vector, dataSet.decimal(Tag.FRAME_TIME).orElse(null));
   }
 
   Optional<Double> millisecondsAt(int index) {
-    return index < vector.length ? Optional.of(vector[index]) : step.map(time -> time * index);
+    return index < vector.length
+        ? Optional.of(vector[index])
+        : Optional.ofNullable(step).map(time -> time * index);
   }
 }

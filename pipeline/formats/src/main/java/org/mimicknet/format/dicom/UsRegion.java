@@ -6,7 +6,6 @@ package org.mimicknet.format.dicom;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.mimicknet.archive.MemberException;
 
 /**
@@ -14,9 +13,10 @@ import org.mimicknet.archive.MemberException;
  * left.
  *
  * @param kind what is drawn in it: only {@link Kind#IMAGE_2D} and {@link Kind#COLOUR_2D} are images
- * @param deltaX size of a pixel in {@code unit}; may be negative in real files
- * @param unit unit of a pixel's size; empty where x and y differ or it is not centimetres
- * @param frequencyHz transmit frequency
+ * @param deltaX width of a pixel in {@code unit}, null where unknown; may be negative in real files
+ * @param deltaY height of a pixel, as {@code deltaX}
+ * @param unit unit of a pixel's size; null where x and y differ or it is not centimetres
+ * @param frequencyHz transmit frequency; null where unknown
  */
 record UsRegion(
     Kind kind,
@@ -24,10 +24,10 @@ record UsRegion(
     int minY,
     int maxX,
     int maxY,
-    Optional<Double> deltaX,
-    Optional<Double> deltaY,
-    Optional<String> unit,
-    Optional<Double> frequencyHz) {
+    Double deltaX,
+    Double deltaY,
+    String unit,
+    Double frequencyHz) {
   private static final int SPATIAL_2D = 1;
   private static final int COLOUR_FLOW = 2;
   private static final int CENTIMETRES = 3;
@@ -67,9 +67,9 @@ record UsRegion(
         item.longNumber(Tag.REGION_MIN_Y).orElse(0),
         item.longNumber(Tag.REGION_MAX_X).orElseThrow(),
         item.longNumber(Tag.REGION_MAX_Y).orElseThrow(),
-        item.real(Tag.REGION_DELTA_X),
-        item.real(Tag.REGION_DELTA_Y),
-        isCentimetres ? Optional.of("cm") : Optional.empty(),
-        frequencyKhz > 0 ? Optional.of(frequencyKhz * 1e3) : Optional.empty());
+        item.real(Tag.REGION_DELTA_X).orElse(null),
+        item.real(Tag.REGION_DELTA_Y).orElse(null),
+        isCentimetres ? "cm" : null,
+        frequencyKhz > 0 ? Double.valueOf(frequencyKhz * 1e3) : null);
   }
 }

@@ -116,7 +116,7 @@ final class Chunks {
     }
     byte[] stored = new byte[raw.remaining()];
     raw.get(stored);
-    if (chunkBytes > limits.ratioFromBytes()
+    if (chunkBytes > ArchiveLimits.RATIO_FROM_BYTES
         && chunkBytes > (long) limits.ratio() * stored.length) {
       throw new MemberException(
           Reason.LIMIT_EXCEEDED,

@@ -36,8 +36,8 @@ public interface Hdf5Layout {
   default void validate(Map<String, String> options) {}
 
   /**
-   * Reads the frames one after the other. Metadata of a frame say what its identifiers tell, where
-   * they are harmless: see {@link org.mimicknet.format.FormatReader#identifiers()}.
+   * Reads the frames one after the other. The identifiers of a frame count as personal unless its
+   * metadata say otherwise.
    *
    * @param path of the member, for the records
    * @throws MemberException if the file gives no frame

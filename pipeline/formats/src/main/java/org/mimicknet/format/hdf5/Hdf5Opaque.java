@@ -8,7 +8,7 @@ import io.jhdf.api.Node;
 import java.util.Optional;
 
 /** A data set of no numbers, or a named type. */
-public final class Hdf5Opaque implements Hdf5Node {
+final class Hdf5Opaque implements Hdf5Node {
   private final Node node;
 
   Hdf5Opaque(Node node) {

@@ -11,6 +11,7 @@ import io.jhdf.dataset.DatasetBase;
 import io.jhdf.object.message.DataLayoutMessage.ContiguousDataLayoutMessage;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
 
@@ -71,7 +72,7 @@ final class RawValues {
       bytes = Math.multiplyExact(bytes, length);
     }
     long allowed =
-        Math.max(file.limits().ratioFromBytes(), (long) file.limits().ratio() * file.size());
+        Math.max(ArchiveLimits.RATIO_FROM_BYTES, (long) file.limits().ratio() * file.size());
     if (bytes < 0 || bytes > allowed) {
       throw new MemberException(
           Reason.LIMIT_EXCEEDED,

@@ -69,7 +69,7 @@ final class Mat5Stream extends InputStream {
               .formatted(bytes, elementLeft));
     }
     if (inflater != null
-        && bytes > limits.ratioFromBytes()
+        && bytes > ArchiveLimits.RATIO_FROM_BYTES
         && bytes > limits.ratio() * packedBytes) {
       throw new MemberException(
           Reason.LIMIT_EXCEEDED,

@@ -22,7 +22,7 @@ public interface MatLayout {
   /** The layout as messages name it. */
   String name();
 
-  /** What its study, series and file names tell of a person: of frames and of failures. */
+  /** How personal its study, series and file names are, those of failures included. */
   Identifiers identifiers();
 
   /** What of the file it reads: all other variables are passed over. */

@@ -62,7 +62,7 @@ final class MatLayouts {
     return frames(fitting.get(0), path, file, settings);
   }
 
-  /** A file that gives no frame is a record all the same: the layout knows how personal it is. */
+  /** A file without a frame is a record, too, so that it says how personal its name is. */
   private static Iterator<FrameRecord> frames(
       MatLayout layout, String path, MatVariables file, ReadSettings settings) {
     try {

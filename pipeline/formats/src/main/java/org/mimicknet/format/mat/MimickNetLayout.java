@@ -57,17 +57,9 @@ public final class MimickNetLayout implements MatLayout {
     if (iq.isPresent() && dtce.isPresent()) {
       requireSameSize(iq.get(), dtce.get());
     }
-    Optional<Image> das = Optional.empty();
-    if (iq.isPresent()) {
-      das = Optional.of(iq.get().page(IQ, 0).magnitude());
-    }
-    Optional<Image> clinical = Optional.empty();
-    if (dtce.isPresent()) {
-      clinical = Optional.of(dtce.get().page(DTCE, 0).values());
-    }
-    return List.of(
-            new FrameRecord(path, 0, das, clinical, metadata(variables), Optional.empty(), ""))
-        .iterator();
+    Image das = iq.isPresent() ? iq.get().page(IQ, 0).magnitude() : null;
+    Image clinical = dtce.isPresent() ? dtce.get().page(DTCE, 0).values() : null;
+    return List.of(FrameRecord.of(path, 0, das, clinical, metadata(variables))).iterator();
   }
 
   private static Optional<MatArray> pixels(

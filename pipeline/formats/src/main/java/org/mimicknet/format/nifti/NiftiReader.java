@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import org.mimicknet.archive.Member;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
@@ -98,18 +97,12 @@ public final class NiftiReader implements FormatReader {
       for (float pixel : pixels) {
         finite &= Float.isFinite(pixel);
       }
-      Optional<Image> image =
-          finite
-              ? Optional.of(new Image(pixels, header.height(), header.width()))
-              : Optional.empty();
-      return new FrameRecord(
-          path,
-          next++,
-          Optional.empty(),
-          image,
-          METADATA,
-          finite ? Optional.empty() : Optional.of(Reason.NON_FINITE),
-          finite ? "" : "The slice has NaN or infinite pixels");
+      FrameRecord slice =
+          FrameRecord.ofClinical(
+              path, next++, new Image(pixels, header.height(), header.width()), METADATA);
+      return finite
+          ? slice
+          : slice.without(Reason.NON_FINITE, "The slice has NaN or infinite pixels");
     }
 
     private float[] pixels() {

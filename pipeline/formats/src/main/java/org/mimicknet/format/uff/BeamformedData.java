@@ -28,12 +28,13 @@ final class BeamformedData {
   private static final int DIMENSIONS = 4;
 
   private final Hdf5Array real;
-  private final Optional<Hdf5Array> imaginary;
+  private final Hdf5Array imaginary;
   private final ScanGrid grid;
   private final FrameMetadata metadata;
 
+  /** {@code imaginary} is null where {@code real} holds complex numbers, or the data are real. */
   private BeamformedData(
-      Hdf5Array real, Optional<Hdf5Array> imaginary, ScanGrid grid, FrameMetadata metadata) {
+      Hdf5Array real, Hdf5Array imaginary, ScanGrid grid, FrameMetadata metadata) {
     this.real = real;
     this.imaginary = imaginary;
     this.grid = grid;
@@ -63,11 +64,11 @@ final class BeamformedData {
     }
     ScanGrid grid = ScanGrid.of(group, shape[DIMENSIONS - 1]);
     SampleGrid.requireSize(NAME, grid.height(), grid.width(), limits);
-    return new BeamformedData(real.get(), imaginary, grid, metadata(group, grid));
+    return new BeamformedData(real.get(), imaginary.orElse(null), grid, metadata(group, grid));
   }
 
   boolean isComplex() {
-    return imaginary.isPresent() || real.isComplex();
+    return imaginary != null || real.isComplex();
   }
 
   int count() {
@@ -86,8 +87,7 @@ final class BeamformedData {
 
   Image magnitude(int frame) throws MemberException {
     Samples first = real.row(frame);
-    return grid.of(NAME, imaginary.isEmpty() ? first : pair(first, imaginary.get().row(frame)))
-        .magnitude();
+    return grid.of(NAME, imaginary == null ? first : pair(first, imaginary.row(frame))).magnitude();
   }
 
   Image values(int frame) throws MemberException {

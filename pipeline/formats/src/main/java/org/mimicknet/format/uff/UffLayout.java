@@ -17,7 +17,6 @@ import org.mimicknet.format.ReadSettings;
 import org.mimicknet.format.hdf5.Hdf5File;
 import org.mimicknet.format.hdf5.Hdf5Group;
 import org.mimicknet.format.hdf5.Hdf5Layout;
-import org.mimicknet.image.Image;
 
 /**
  * UFF of USTB: objects in the root of the file, known by their attribute {@code class}. Complex
@@ -65,15 +64,14 @@ public final class UffLayout implements Hdf5Layout {
                   + " beamformed data as well"
               : "The beamformed data of the UFF file are real, but must be complex: IQ");
     }
-    Optional<BeamformedData> image =
-        complex.size() == 1 && real.size() == 1 && real.get(0).isOfSameFrames(complex.get(0))
-            ? Optional.of(real.get(0))
-            : Optional.empty();
-    return frames(path, complex, image);
+    boolean hasImage =
+        complex.size() == 1 && real.size() == 1 && real.get(0).isOfSameFrames(complex.get(0));
+    return frames(path, complex, hasImage ? real.get(0) : null);
   }
 
+  /** {@code image} is null where no real data belong to the sets. */
   private static FrameSequence frames(
-      String path, List<BeamformedData> sets, Optional<BeamformedData> image) {
+      String path, List<BeamformedData> sets, BeamformedData image) {
     int count = sets.stream().mapToInt(BeamformedData::count).reduce(0, Math::addExact);
     return new FrameSequence(
         path,
@@ -86,18 +84,12 @@ public final class UffLayout implements Hdf5Layout {
             frame -= sets.get(set).count();
             set++;
           }
-          Optional<Image> clinical = Optional.empty();
-          if (image.isPresent()) {
-            clinical = Optional.of(image.get().values(frame));
-          }
-          return new FrameRecord(
+          return FrameRecord.of(
               path,
               index,
-              Optional.of(sets.get(set).magnitude(frame)),
-              clinical,
-              sets.get(set).metadata(),
-              Optional.empty(),
-              "");
+              sets.get(set).magnitude(frame),
+              image == null ? null : image.values(frame),
+              sets.get(set).metadata());
         });
   }
 }

@@ -20,7 +20,6 @@ import org.mimicknet.format.ReadSettings;
 import org.mimicknet.format.mat.MatArray;
 import org.mimicknet.format.mat.MatLayout;
 import org.mimicknet.format.mat.MatVariables;
-import org.mimicknet.image.Image;
 
 /**
  * Saves of a Verasonics Vantage. {@code das} is the magnitude of the beamformed IQ ({@code
@@ -86,15 +85,12 @@ public final class VerasonicsLayout implements MatLayout {
         count,
         index -> {
           int page = order.page(index);
-          Optional<Image> das = Optional.empty();
-          if (iq.isPresent()) {
-            das = Optional.of(iq.get().magnitude(page));
-          }
-          Optional<Image> image = Optional.empty();
-          if (clinical.isPresent()) {
-            image = Optional.of(clinical.get().values(page));
-          }
-          return new FrameRecord(path, index, das, image, metadata, Optional.empty(), "");
+          return FrameRecord.of(
+              path,
+              index,
+              iq.isPresent() ? iq.get().magnitude(page) : null,
+              clinical.isPresent() ? clinical.get().values(page) : null,
+              metadata);
         });
   }
 

@@ -28,6 +28,7 @@ final class VerasonicsMetadata {
 
   private static final double HZ_PER_MHZ = 1e6;
   private static final double M_PER_MM = 1e-3;
+  private static final double UNKNOWN = Double.NaN;
   private static final Pattern PROBE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]{0,31}");
 
   private VerasonicsMetadata() {}
@@ -35,66 +36,61 @@ final class VerasonicsMetadata {
   static FrameMetadata of(MatVariables variables) throws MemberException {
     Optional<Double> frequencyHz =
         variables.positive("Trans.frequency").map(megahertz -> megahertz * HZ_PER_MHZ);
+    double speed = variables.positive("Resource.Parameters.speedOfSound").orElse(UNKNOWN);
+    Map<String, String> extra = new TreeMap<>();
+    put(extra, "sound_speed_m_s", speed);
+    putLengths(extra, variables, speed / frequencyHz.orElse(UNKNOWN));
     return FrameMetadata.builder()
         .identifiers(Identifiers.PERSONAL)
         .scanner("verasonics")
         .manufacturer("Verasonics")
         .probe(variables.text("Trans.name").filter(PROBE.asMatchPredicate()).orElse(null))
         .frequencyHz(frequencyHz.orElse(null))
-        .extra(lengths(variables, frequencyHz))
+        .extra(extra)
         .build();
   }
 
-  private static Map<String, String> lengths(MatVariables variables, Optional<Double> frequencyHz)
-      throws MemberException {
-    Optional<Double> speed = variables.positive("Resource.Parameters.speedOfSound");
-    Optional<Double> wavelength =
-        frequencyHz.isPresent()
-            ? speed.map(metres -> metres / frequencyHz.get())
-            : Optional.empty();
-    Map<String, String> extra = new TreeMap<>();
-    speed.ifPresent(value -> extra.put("sound_speed_m_s", Double.toString(value)));
+  /** {@code wavelength} is in metres, or {@link #UNKNOWN}, and then so is what is scaled by it. */
+  private static void putLengths(
+      Map<String, String> extra, MatVariables variables, double wavelength) throws MemberException {
     put(extra, "pitch_m", pitch(variables, wavelength));
     put(extra, "element_width_m", elementWidth(variables, wavelength));
-    put(extra, "start_depth_m", scaled(variables.number("P.startDepth"), wavelength));
-    put(extra, "end_depth_m", scaled(variables.positive("P.endDepth"), wavelength));
-    grid(variables, wavelength, extra);
-    return extra;
+    put(extra, "start_depth_m", variables.number("P.startDepth").orElse(UNKNOWN) * wavelength);
+    put(extra, "end_depth_m", variables.positive("P.endDepth").orElse(UNKNOWN) * wavelength);
+    Optional<double[]> steps = triple(variables, "PData.PDelta");
+    if (steps.isPresent()) {
+      boolean isPolar = variables.text("PData.Coord").filter("polar"::equals).isPresent();
+      putGrid(extra, steps.get(), isPolar, wavelength);
+    }
   }
 
   /** {@code Trans.spacing} is in wavelengths whatever {@code Trans.units} says. */
-  private static Optional<Double> pitch(MatVariables variables, Optional<Double> wavelength)
-      throws MemberException {
+  private static double pitch(MatVariables variables, double wavelength) throws MemberException {
     Optional<Double> millimetres = variables.positive("Trans.spacingMm");
     return millimetres.isPresent()
-        ? millimetres.map(value -> value * M_PER_MM)
-        : scaled(variables.positive("Trans.spacing"), wavelength);
+        ? millimetres.get() * M_PER_MM
+        : variables.positive("Trans.spacing").orElse(UNKNOWN) * wavelength;
   }
 
-  private static Optional<Double> elementWidth(MatVariables variables, Optional<Double> wavelength)
+  private static double elementWidth(MatVariables variables, double wavelength)
       throws MemberException {
-    Optional<Double> width = variables.positive("Trans.elementWidth");
+    double width = variables.positive("Trans.elementWidth").orElse(UNKNOWN);
     return switch (variables.text("Trans.units").orElse("")) {
-      case "mm" -> width.map(value -> value * M_PER_MM);
-      case "wavelengths" -> scaled(width, wavelength);
-      default -> Optional.empty();
+      case "mm" -> width * M_PER_MM;
+      case "wavelengths" -> width * wavelength;
+      default -> UNKNOWN;
     };
   }
 
   /** {@code PDelta} is {dx, dy, dz}, of a polar grid {dtheta, dr, dz}. */
-  private static void grid(
-      MatVariables variables, Optional<Double> wavelength, Map<String, String> extra)
-      throws MemberException {
-    Optional<double[]> steps = triple(variables, "PData.PDelta");
-    if (steps.isEmpty()) {
-      return;
-    }
-    if (variables.text("PData.Coord").filter("polar"::equals).isPresent()) {
-      put(extra, "lateral_spacing_rad", Optional.of(steps.get()[0]));
-      put(extra, "axial_spacing_m", scaled(Optional.of(steps.get()[1]), wavelength));
+  private static void putGrid(
+      Map<String, String> extra, double[] steps, boolean isPolar, double wavelength) {
+    if (isPolar) {
+      put(extra, "lateral_spacing_rad", steps[0]);
+      put(extra, "axial_spacing_m", steps[1] * wavelength);
     } else {
-      put(extra, "lateral_spacing_m", scaled(Optional.of(steps.get()[0]), wavelength));
-      put(extra, "axial_spacing_m", scaled(Optional.of(steps.get()[2]), wavelength));
+      put(extra, "lateral_spacing_m", steps[0] * wavelength);
+      put(extra, "axial_spacing_m", steps[2] * wavelength);
     }
   }
 
@@ -108,13 +104,9 @@ final class VerasonicsMetadata {
     return Optional.of(new double[] {samples.real(0), samples.real(1), samples.real(2)});
   }
 
-  private static Optional<Double> scaled(Optional<Double> wavelengths, Optional<Double> metres) {
-    return metres.isPresent() ? wavelengths.map(value -> value * metres.get()) : Optional.empty();
-  }
-
-  private static void put(Map<String, String> extra, String name, Optional<Double> value) {
-    value
-        .filter(number -> Double.isFinite(number))
-        .ifPresent(number -> extra.put(name, Double.toString(number)));
+  private static void put(Map<String, String> extra, String name, double value) {
+    if (Double.isFinite(value)) {
+      extra.put(name, Double.toString(value));
+    }
   }
 }

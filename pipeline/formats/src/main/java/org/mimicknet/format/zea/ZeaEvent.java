@@ -11,21 +11,25 @@ import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.format.FrameMetadata;
+import org.mimicknet.format.FrameRecord;
 import org.mimicknet.format.Identifiers;
 import org.mimicknet.format.Samples;
 import org.mimicknet.format.hdf5.Hdf5Array;
 import org.mimicknet.format.hdf5.Hdf5Group;
-import org.mimicknet.image.Image;
 
 /**
  * The frames of one {@code data} group and what {@code scan} says of them, in SI units.
  *
- * @param das IQ, or its envelope
- * @param clinical the image on the same grid
+ * @param das IQ, or its envelope; null where there is none
+ * @param clinical the image on the same grid; null where there is none
  */
-record ZeaEvent(Optional<ZeaFrames> das, Optional<ZeaFrames> clinical, FrameMetadata metadata) {
-  /** What an event holds of frames; nothing where it holds data of the elements only. */
-  static Optional<ZeaEvent> of(Hdf5Group event, Optional<String> probe, ArchiveLimits limits)
+record ZeaEvent(ZeaFrames das, ZeaFrames clinical, FrameMetadata metadata) {
+  /**
+   * What an event holds of frames; nothing where it holds data of the elements only.
+   *
+   * @param probe name of the probe, null where unknown
+   */
+  static Optional<ZeaEvent> of(Hdf5Group event, String probe, ArchiveLimits limits)
       throws MemberException {
     Hdf5Group data = event.group("data").orElseThrow();
     Optional<ZeaFrames> das = ZeaFrames.iq(data, "beamformed_data", limits);
@@ -43,19 +47,24 @@ record ZeaEvent(Optional<ZeaFrames> das, Optional<ZeaFrames> clinical, FrameMeta
       requireSameSize(das.get(), clinical.get());
     }
     return Optional.of(
-        new ZeaEvent(das, clinical, metadata(event.group("scan").orElseThrow(), probe)));
+        new ZeaEvent(
+            das.orElse(null),
+            clinical.orElse(null),
+            metadata(event.group("scan").orElseThrow(), probe)));
   }
 
   int count() {
-    return das.or(() -> clinical).orElseThrow().count();
+    return (das == null ? clinical : das).count();
   }
 
-  Optional<Image> das(int frame) throws MemberException {
-    return das.isPresent() ? Optional.of(das.get().magnitude(frame)) : Optional.empty();
-  }
-
-  Optional<Image> clinical(int frame) throws MemberException {
-    return clinical.isPresent() ? Optional.of(clinical.get().values(frame)) : Optional.empty();
+  /** The frame {@code frame} of this event as the frame {@code index} of the member at a path. */
+  FrameRecord record(String path, int index, int frame) throws MemberException {
+    return FrameRecord.of(
+        path,
+        index,
+        das == null ? null : das.magnitude(frame),
+        clinical == null ? null : clinical.values(frame),
+        metadata);
   }
 
   private static void requireSameSize(ZeaFrames das, ZeaFrames clinical) throws MemberException {
@@ -68,8 +77,7 @@ record ZeaEvent(Optional<ZeaFrames> das, Optional<ZeaFrames> clinical, FrameMeta
     }
   }
 
-  private static FrameMetadata metadata(Hdf5Group scan, Optional<String> probe)
-      throws MemberException {
+  private static FrameMetadata metadata(Hdf5Group scan, String probe) throws MemberException {
     Map<String, String> extra = new TreeMap<>();
     number(scan, "sound_speed")
         .ifPresent(speed -> extra.put("sound_speed_m_s", Double.toString(speed)));
@@ -77,7 +85,7 @@ record ZeaEvent(Optional<ZeaFrames> das, Optional<ZeaFrames> clinical, FrameMeta
         .ifPresent(rate -> extra.put("sampling_frequency_hz", Double.toString(rate)));
     return FrameMetadata.builder()
         .identifiers(Identifiers.PERSONAL)
-        .probe(probe.orElse(null))
+        .probe(probe)
         .frequencyHz(number(scan, "center_frequency").orElse(null))
         .extra(extra)
         .build();

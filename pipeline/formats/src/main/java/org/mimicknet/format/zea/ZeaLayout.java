@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
-import org.mimicknet.format.FrameMetadata;
 import org.mimicknet.format.FrameRecord;
 import org.mimicknet.format.FrameSequence;
 import org.mimicknet.format.Identifiers;
@@ -49,7 +48,7 @@ public final class ZeaLayout implements Hdf5Layout {
   @Override
   public Iterator<FrameRecord> read(String path, Hdf5File file, ReadSettings settings)
       throws MemberException {
-    Optional<String> probe = file.root().attribute("probe").filter(PROBE.asMatchPredicate());
+    String probe = file.root().attribute("probe").filter(PROBE.asMatchPredicate()).orElse(null);
     List<ZeaEvent> events = new ArrayList<>();
     for (Hdf5Group event : events(file.root())) {
       if (isEvent(event)) {
@@ -75,10 +74,7 @@ public final class ZeaLayout implements Hdf5Layout {
       frame -= events.get(event).count();
       event++;
     }
-    ZeaEvent source = events.get(event);
-    FrameMetadata metadata = source.metadata();
-    return new FrameRecord(
-        path, index, source.das(frame), source.clinical(frame), metadata, Optional.empty(), "");
+    return events.get(event).record(path, index, frame);
   }
 
   private static boolean isEvent(Hdf5Group event) {

@@ -31,6 +31,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mimicknet.archive.ArchiveLimits;
+import org.mimicknet.archive.Limit;
 import org.mimicknet.archive.Packer;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.archive.Source;
@@ -225,7 +226,7 @@ class ClariusReaderTest {
       files.put("c" + i + "_iq.raw", raw(0, 4, 100, 100, 1));
     }
     ReadSettings small =
-        ReadSettings.DEFAULT.withLimits(ArchiveLimits.DEFAULT.withWorkingBytes(130_000));
+        ReadSettings.DEFAULT.withLimits(ArchiveLimits.DEFAULT.with(Limit.WORKING_BYTES, 130_000));
 
     List<FrameRecord> records = records(source(folder, "a.tar", tar(files)), small);
 

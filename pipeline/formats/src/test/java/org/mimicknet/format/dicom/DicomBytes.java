@@ -8,7 +8,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.OptionalLong;
 import org.mimicknet.archive.Member;
 
 /** Writes a DICOM file in explicit little endian, element by element, as a test needs it. */
@@ -120,7 +119,7 @@ public final class DicomBytes {
   Member member() {
     return new Member(
         "a.zip!/b.dcm",
-        OptionalLong.of(out.size()),
+        (long) out.size(),
         Arrays.copyOf(bytes(), Math.min(out.size(), 1024)),
         stream());
   }

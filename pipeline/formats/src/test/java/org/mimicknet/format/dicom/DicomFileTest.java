@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mimicknet.archive.ArchiveLimits;
+import org.mimicknet.archive.Limit;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.format.PixelScope;
@@ -229,7 +230,7 @@ class DicomFileTest {
       out.write(new DicomBytes().start(0x0009_0010, "OB", 50_000_000).bytes());
       out.write(new byte[50_000_000]);
     }
-    ArchiveLimits limits = ArchiveLimits.DEFAULT.withMemberBytes(1_000_000);
+    ArchiveLimits limits = ArchiveLimits.DEFAULT.with(Limit.MEMBER_BYTES, 1_000_000);
 
     assertThatThrownBy(() -> DicomFile.open(new ByteArrayInputStream(bomb.toByteArray()), limits))
         .hasStackTraceContaining("The deflated data set grows over 1000000 bytes");

@@ -24,6 +24,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
 import org.mimicknet.archive.ArchiveLimits;
+import org.mimicknet.archive.Limit;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.format.FrameRecord;
 import org.mimicknet.format.ReadSettings;
@@ -32,7 +33,7 @@ import org.mimicknet.format.ReadSettings;
 class DicomFuzzTest {
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final ReadSettings LIMITS =
-      ReadSettings.DEFAULT.withLimits(ArchiveLimits.DEFAULT.withFramePixels(1 << 20));
+      ReadSettings.DEFAULT.withLimits(ArchiveLimits.DEFAULT.with(Limit.FRAME_PIXELS, 1 << 20));
   private static final int HEADER_BYTES = 3000;
 
   private static final List<String> FILES =

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -76,7 +75,7 @@ final class DicomSamples {
   static Member member(byte[] bytes) {
     return new Member(
         "archive.zip!/file.dcm",
-        OptionalLong.of(bytes.length),
+        (long) bytes.length,
         Arrays.copyOf(bytes, Math.min(bytes.length, 1024)),
         new ByteArrayInputStream(bytes));
   }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.mimicknet.archive.ArchiveLimits;
+import org.mimicknet.archive.Limit;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.format.ReadSettings;
@@ -55,7 +56,8 @@ class Hdf5LimitsTest {
   void aMemberThatDoesNotFitIntoMemoryIsRefused() {
     byte[] file = image(new int[] {1, 1, 1});
     ReadSettings small =
-        ReadSettings.DEFAULT.withLimits(ArchiveLimits.DEFAULT.withMemberBytes(file.length - 1));
+        ReadSettings.DEFAULT.withLimits(
+            ArchiveLimits.DEFAULT.with(Limit.MEMBER_BYTES, file.length - 1));
 
     assertThatThrownBy(() -> TestMembers.read(file, small))
         .isInstanceOf(MemberException.class)
