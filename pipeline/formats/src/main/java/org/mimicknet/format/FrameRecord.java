@@ -84,6 +84,7 @@ public record FrameRecord(
   public FrameRecord joined(MetadataRow row) {
     FrameMetadata merged = row.metadata().orElse(metadata);
     Optional<String> timestamp = nameStudyId();
+    String notes = row.notes().isEmpty() ? "" : "metadata: " + row.notes();
     return new FrameRecord(
         path,
         frameIndex,
@@ -91,7 +92,7 @@ public record FrameRecord(
         clinical,
         timestamp.isPresent() ? merged.withStudyId(timestamp.get()) : merged,
         reason,
-        Stream.of(detail, row.notes(), sizeNote(row.metadata()))
+        Stream.of(detail, notes, sizeNote(row.metadata()))
             .filter(part -> !part.isEmpty())
             .collect(Collectors.joining("; ")),
         join);
