@@ -30,6 +30,7 @@ import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.archive.Source;
+import org.mimicknet.format.MetadataLookup;
 import org.mimicknet.format.ReadSettings;
 import org.mimicknet.privacy.Privacy;
 import org.mimicknet.table.AppendResult;
@@ -200,7 +201,7 @@ public final class Ingest {
     Dataset<Row> listing = listing(hadoop).persist(StorageLevel.DISK_ONLY());
     try {
       long found = during("List the inputs", listing::count);
-      MetadataTable metadataTable = metadataTable(listing, hadoop);
+      MetadataFiles metadataFiles = metadataFiles(listing, hadoop);
       SourceDecoder decoder = decoder(hadoop);
       Result result = new Result(0, 0, found, 0, 0, 0, 0);
       while (true) {
@@ -209,14 +210,15 @@ public final class Ingest {
         if (batch.sources().isEmpty()) {
           return result;
         }
+        Broadcast<MetadataLookup> outside = metadataFiles.lookup();
         Timestamp now = Timestamp.from(Instant.now());
         AppendResult appended =
             during(
                 "Ingest %d archives or files, batch %d"
                     .formatted(batch.sources().size(), result.batches() + 1),
                 () -> {
-                  Dataset<Row> decoded = decoder.rows(warehouse.spark(), batch.sources());
-                  return warehouse.append(ticket, finished(metadataTable.joinedTo(decoded), now));
+                  Dataset<Row> decoded = decoder.rows(warehouse.spark(), batch.sources(), outside);
+                  return warehouse.append(ticket, finished(decoded, now));
                 });
         if (appended == AppendResult.COMMITTED) {
           result = result.plus(batch.sources(), counts(now));
@@ -264,11 +266,10 @@ public final class Ingest {
         hadoop, settings, Broadcasts.of(warehouse.spark(), privacy), taskBytes);
   }
 
-  MetadataTable metadataTable(Dataset<Row> listing, Broadcast<SerializableConfiguration> hadoop) {
+  MetadataFiles metadataFiles(Dataset<Row> listing, Broadcast<SerializableConfiguration> hadoop) {
     List<String> named =
         metadata.stream().map(path -> SourceListing.root(warehouse.spark(), path)).toList();
-    return during(
-        "Look for metadata", () -> MetadataTable.of(listing, named, hadoop, settings.limits()));
+    return new MetadataFiles(listing, named, hadoop, settings.limits());
   }
 
   Dataset<Row> listing(Broadcast<SerializableConfiguration> hadoop) {

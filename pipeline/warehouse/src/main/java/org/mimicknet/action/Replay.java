@@ -40,6 +40,7 @@ import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.archive.Source;
+import org.mimicknet.format.MetadataLookup;
 import org.mimicknet.table.AppendResult;
 import org.mimicknet.table.AppendTicket;
 import org.mimicknet.table.Table;
@@ -124,7 +125,7 @@ public final class Replay {
     Dataset<Row> listing = ingest.listing(hadoop).persist(StorageLevel.DISK_ONLY());
     try {
       Plan plan = ingest.during("Look for members to replay", () -> plan(listing));
-      MetadataTable metadata = ingest.metadataTable(listing, hadoop);
+      MetadataFiles metadata = ingest.metadataFiles(listing, hadoop);
       SourceDecoder decoder = ingest.decoder(hadoop);
       Result result = new Result(plan, 0, 0, 0);
       while (plan.members() > 0) {
@@ -134,6 +135,7 @@ public final class Replay {
         if (batch.isEmpty()) {
           return result;
         }
+        Broadcast<MetadataLookup> outside = metadata.lookup();
         Timestamp now = Timestamp.from(Instant.now());
         String description =
             "Replay %d archives or files, batch %d".formatted(batch.size(), result.batches() + 1);
@@ -141,8 +143,9 @@ public final class Replay {
             ingest.during(
                 description,
                 () -> {
-                  Dataset<Row> decoded = decoder.replayed(warehouse.spark(), wanted(batch));
-                  Dataset<Row> rows = ingest.finished(metadata.joinedTo(decoded), now);
+                  Dataset<Row> decoded =
+                      decoder.replayed(warehouse.spark(), wanted(batch), outside);
+                  Dataset<Row> rows = ingest.finished(decoded, now);
                   return warehouse.replace(ticket, oldRows(batch), withOldSites(rows, batch));
                 });
         if (replaced == AppendResult.COMMITTED) {

@@ -17,6 +17,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.format.FrameRecord;
+import org.mimicknet.format.MetadataLookup;
 import org.mimicknet.format.PrivacyStep;
 import org.mimicknet.format.ReadSettings;
 import org.mimicknet.format.SourceReader;
@@ -31,6 +32,7 @@ final class ReplayedRows implements Iterator<Row>, AutoCloseable {
   private final WantedMembers wanted;
   private final PrivacyStep privacy;
   private final SourceReader reader;
+  private final MetadataLookup outside;
   private final Set<String> opened = new HashSet<>();
   private final Set<String> decoded = new HashSet<>();
   private String trouble = "The archive has nothing at this place, or under this key";
@@ -42,7 +44,9 @@ final class ReplayedRows implements Iterator<Row>, AutoCloseable {
       WantedMembers wanted,
       PrivacyStep privacy,
       Configuration conf,
-      ReadSettings settings) {
+      ReadSettings settings,
+      MetadataLookup outside) {
+    this.outside = outside;
     this.source = source;
     this.wanted = wanted.asStoredBy(privacy);
     this.privacy = privacy;
@@ -108,7 +112,7 @@ final class ReplayedRows implements Iterator<Row>, AutoCloseable {
     boolean isWanted = decoded.contains(path) || wanted.wants(path);
     if (isWanted && !wanted.isPresent(path + "#" + record.frameIndex())) {
       decoded.add(path);
-      upcoming = FrameRows.row(source, record);
+      upcoming = FrameRows.row(source, record, outside);
     }
   }
 
@@ -127,6 +131,6 @@ final class ReplayedRows implements Iterator<Row>, AutoCloseable {
             .filter(some -> some.code().equals(wanted.statuses().get(path)))
             .findFirst()
             .orElseThrow();
-    return FrameRows.row(source, FrameRecord.failed(path, reason, trouble));
+    return FrameRows.row(source, FrameRecord.failed(path, reason, trouble), outside);
   }
 }

@@ -25,6 +25,7 @@ import org.apache.spark.util.TaskCompletionListener;
 import org.mimicknet.archive.ArchivePlan;
 import org.mimicknet.archive.Grouping;
 import org.mimicknet.archive.Source;
+import org.mimicknet.format.MetadataLookup;
 import org.mimicknet.format.PrivacyStep;
 import org.mimicknet.format.ReadSettings;
 import org.mimicknet.format.SourcePart;
@@ -57,8 +58,13 @@ final class SourceDecoder implements Serializable {
     this.taskBytes = taskBytes;
   }
 
-  /** The rows ({@link FrameRows#TYPE}) of all that the sources hold: at least one per source. */
-  Dataset<Row> rows(SparkSession spark, List<PendingSource> sources) {
+  /**
+   * The rows ({@link FrameRows#TYPE}) of all that the sources hold: at least one per source.
+   *
+   * @param outside what metadata CSVs outside of archives say
+   */
+  Dataset<Row> rows(
+      SparkSession spark, List<PendingSource> sources, Broadcast<MetadataLookup> outside) {
     List<List<PendingPart>> bins =
         TaskBins.of(
             parts(spark, sources),
@@ -70,7 +76,8 @@ final class SourceDecoder implements Serializable {
         .range(0, bins.size(), 1, bins.size())
         .flatMap(
             (Long task) ->
-                new AffordableRows(new TaskRows(tasks.value().get(task.intValue()).iterator())),
+                new AffordableRows(
+                    new TaskRows(tasks.value().get(task.intValue()).iterator(), outside.value())),
             Encoders.row(FrameRows.TYPE));
   }
 
@@ -110,7 +117,10 @@ final class SourceDecoder implements Serializable {
   }
 
   /** The rows of the wanted members of sources; a source is read by one task. */
-  Dataset<Row> replayed(SparkSession spark, Map<PendingSource, WantedMembers> wanted) {
+  Dataset<Row> replayed(
+      SparkSession spark,
+      Map<PendingSource, WantedMembers> wanted,
+      Broadcast<MetadataLookup> outside) {
     List<List<PendingSource>> bins =
         TaskBins.of(
             List.copyOf(wanted.keySet()),
@@ -131,13 +141,17 @@ final class SourceDecoder implements Serializable {
                 new AffordableRows(
                     new OneAfterTheOther(
                         shared.value().get(task.intValue()).entrySet().stream()
-                            .map(entry -> replayed(entry.getKey(), entry.getValue()))
+                            .map(
+                                entry ->
+                                    replayed(entry.getKey(), entry.getValue(), outside.value()))
                             .iterator())),
             Encoders.row(FrameRows.TYPE));
   }
 
-  private ReplayedRows replayed(PendingSource source, WantedMembers wanted) {
-    return new ReplayedRows(source, wanted, privacy.value(), hadoop.value().value(), settings);
+  private ReplayedRows replayed(
+      PendingSource source, WantedMembers wanted, MetadataLookup outside) {
+    return new ReplayedRows(
+        source, wanted, privacy.value(), hadoop.value().value(), settings, outside);
   }
 
   /** The rows of several sources; only one is open at a time, and one row is held. */
@@ -182,13 +196,15 @@ final class SourceDecoder implements Serializable {
   /** The rows of one task. */
   private final class TaskRows implements Iterator<Row> {
     private final Iterator<PendingPart> parts;
+    private final MetadataLookup outside;
     private PendingPart pending;
     private SourceReader reader;
     private boolean sourceGaveRows;
     private Row upcoming;
 
-    TaskRows(Iterator<PendingPart> parts) {
+    TaskRows(Iterator<PendingPart> parts, MetadataLookup outside) {
       this.parts = parts;
+      this.outside = outside;
       TaskCompletionListener close = context -> close();
       TaskContext.get().addTaskCompletionListener(close);
     }
@@ -206,7 +222,7 @@ final class SourceDecoder implements Serializable {
           sourceGaveRows = false;
         }
         if (reader.hasNext()) {
-          upcoming = FrameRows.row(pending.source(), reader.next());
+          upcoming = FrameRows.row(pending.source(), reader.next(), outside);
           sourceGaveRows = true;
         } else {
           upcoming = sourceGaveRows ? null : withoutFrames();
