@@ -128,15 +128,16 @@ public final class ImportMetrics {
     }
     Broadcast<SerializableConfiguration> hadoop = Broadcasts.hadoop(spark);
     List<String> published = publishedColumns();
+    Dataset<Row> metricsCsv = rows(published, hadoop);
+    MetadataFiles metadataFiles = metadataFiles(hadoop);
+    Broadcast<MetadataLookup> lookup = metadataFiles.lookup();
+    view("metrics_csv", metricsCsv);
     String array = published.stream().collect(Collectors.joining("', '", "array('", "')"));
-    view("metrics_csv", rows(published, hadoop));
     Dataset<Row> metricsRows =
         spark.sql(sql("metrics_rows.sql").replace("${published}", array)).persist(STORAGE);
-    view("metrics_rows", metricsRows);
-    MetadataFiles metadataFiles = metadataFiles(hadoop);
     Dataset<Row> metadataProblems = metadataFiles.problems().persist(STORAGE);
+    view("metrics_rows", metricsRows);
     view("metadata_problems", metadataProblems);
-    Broadcast<MetadataLookup> lookup = metadataFiles.lookup();
     try {
       return JobDescription.during(spark, "Import metrics of " + model, () -> appendAll(lookup));
     } finally {
