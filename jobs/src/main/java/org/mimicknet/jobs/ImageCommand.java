@@ -18,7 +18,7 @@ import org.mimicknet.archive.Source;
 import org.mimicknet.format.FrameMetadata;
 import org.mimicknet.format.FrameRecord;
 import org.mimicknet.format.MetadataCsv;
-import org.mimicknet.format.MetadataRow;
+import org.mimicknet.format.MetadataLookup;
 import org.mimicknet.format.ReadSettings;
 import org.mimicknet.format.SourceReader;
 import org.mimicknet.image.Image;
@@ -119,26 +119,28 @@ final class ImageCommand implements Callable<Integer>, Verbose {
             "Cannot enhance %s: %s"
                 .formatted(input, frame == null ? "it holds no frame" : frame.detail()));
       }
-      return metadata == null ? frame : frame.joined(metadataOf(frame.fileName()));
+      return metadata == null ? frame : withMetadata(frame);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot close " + input, e);
     }
   }
 
-  private MetadataRow metadataOf(String fileName) {
+  private FrameRecord withMetadata(FrameRecord frame) {
+    MetadataLookup lookup = new MetadataLookup();
     try (MetadataCsv rows =
         MetadataCsv.open(source(metadata), new Configuration(), ArchiveLimits.DEFAULT)) {
-      while (rows.hasNext()) {
-        MetadataRow row = rows.next();
-        if (row.fileName().equals(fileName)) {
-          return row;
-        }
-      }
+      rows.forEachRemaining(lookup::add);
     } catch (MemberException | IOException e) {
       throw new UserException("Cannot read %s: %s".formatted(metadata, e.getMessage()), e);
     }
-    throw new UserException(
-        "Cannot find the frame in %s: no row has the filename %s".formatted(metadata, fileName));
+    return lookup
+        .of(frame.fileName())
+        .map(frame::joined)
+        .orElseThrow(
+            () ->
+                new UserException(
+                    "Cannot find the frame in %s: no row has the filename %s"
+                        .formatted(metadata, frame.fileName())));
   }
 
   private static Source source(Path file) {

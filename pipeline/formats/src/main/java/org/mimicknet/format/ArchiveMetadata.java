@@ -5,9 +5,7 @@
 package org.mimicknet.format;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.mimicknet.archive.Member;
 import org.mimicknet.archive.MemberException;
@@ -20,12 +18,12 @@ import org.mimicknet.archive.Reason;
 final class ArchiveMetadata {
   static final int MOST_ROWS = 500_000;
 
-  private final Map<String, MetadataRow> rows = new HashMap<>();
+  private final MetadataLookup rows = new MetadataLookup();
   private final List<FrameRecord> problems = new ArrayList<>();
 
   void add(Member csv) {
     try {
-      MetadataCsv reader = new MetadataCsv(csv.stream());
+      MetadataCsv reader = new MetadataCsv(csv.path(), csv.stream());
       while (reader.hasNext()) {
         if (rows.size() + problems.size() >= MOST_ROWS) {
           throw new MemberException(
@@ -35,13 +33,11 @@ final class ArchiveMetadata {
         }
         MetadataRow row = reader.next();
         if (row.isUsable()) {
-          rows.putIfAbsent(row.fileName(), row);
+          rows.add(row);
         } else {
           problems.add(
               FrameRecord.failed(
-                  csv.path(),
-                  row.reason().orElseThrow(),
-                  "Line %d: %s".formatted(row.line(), row.notes())));
+                  csv.path(), row.problem(), "Line %d: %s".formatted(row.line(), row.notes())));
         }
       }
     } catch (MemberException e) {
@@ -50,7 +46,7 @@ final class ArchiveMetadata {
   }
 
   Optional<MetadataRow> of(String fileName) {
-    return Optional.ofNullable(rows.get(fileName));
+    return rows.of(fileName);
   }
 
   /** What cannot be used so far is told by the first part of the archive. */

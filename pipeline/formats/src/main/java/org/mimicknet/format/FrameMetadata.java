@@ -4,6 +4,7 @@
  */
 package org.mimicknet.format;
 
+import java.io.Serializable;
 import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,7 +42,8 @@ public record FrameMetadata(
     String instanceId,
     LocalDateTime acquiredAt,
     PixelScope pixelScope,
-    Map<String, String> extra) {
+    Map<String, String> extra)
+    implements Serializable {
   /** Key of {@code extra}: "true" for a frame with colour Doppler in it. */
   public static final String COLOUR_FLOW = "colour_flow";
 

@@ -141,6 +141,7 @@ public final class FrameRecord {
   public FrameRecord joined(MetadataRow row) {
     FrameMetadata merged = row.metadata().orElse(metadata);
     Optional<String> timestamp = nameStudyId();
+    String notes = row.notes().isEmpty() ? "" : "metadata: " + row.notes();
     return new FrameRecord(
         path,
         frameIndex,
@@ -148,7 +149,7 @@ public final class FrameRecord {
         clinical,
         timestamp.isPresent() ? merged.withStudyId(timestamp.get()) : merged,
         reason,
-        Stream.of(detail, row.notes(), sizeNote(row.metadata()))
+        Stream.of(detail, notes, sizeNote(row.metadata()))
             .filter(part -> !part.isEmpty())
             .collect(Collectors.joining("; ")),
         join);

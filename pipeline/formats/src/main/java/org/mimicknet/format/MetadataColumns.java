@@ -5,12 +5,13 @@
 package org.mimicknet.format;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.mimicknet.archive.Reason;
 
 /**
@@ -23,15 +24,21 @@ final class MetadataColumns {
           MetadataCsv.AXIAL_SAMPLES, MetadataCsv.LATERAL_SAMPLES, "f0_mhz", "span_deg", "focus_cm");
   private static final int LONGEST_TEXT = 200;
 
+  private final String csv;
   private final Map<String, Integer> positions = new LinkedHashMap<>();
   private final int width;
+  private final Interner<String> texts = new Interner<>();
+  private final Interner<FrameMetadata> metadata = new Interner<>();
 
-  MetadataColumns(String[] header) {
-    width = header.length;
-    for (int i = 0; i < header.length; i++) {
-      if (header[i] != null) {
-        positions.putIfAbsent(header[i].strip().toLowerCase(Locale.ROOT), i);
-      }
+  /**
+   * @param csv the path of the file, for its rows
+   * @param header the names of all columns
+   */
+  MetadataColumns(String csv, List<String> header) {
+    this.csv = csv;
+    width = header.size();
+    for (int i = 0; i < width; i++) {
+      positions.putIfAbsent(header.get(i), i);
     }
   }
 
@@ -45,25 +52,34 @@ final class MetadataColumns {
     int readable = cut == Cut.MAYBE && incomplete ? fields.length - 1 : fields.length;
     Row row = new Row(fields, readable);
     String fileName = baseName(row.text("filename"));
+    String shape = shape(fields.length);
     if (fileName.isEmpty()) {
       return MetadataRow.unusable(
-          line, Reason.UNREADABLE_ROW, "The row of the metadata CSV has no readable filename");
+          csv,
+          line,
+          Reason.UNREADABLE_ROW,
+          joined("The row of the metadata CSV has no readable filename", shape));
     }
-    FrameMetadata metadata = row.metadata();
-    List<String> notes = new ArrayList<>();
-    if (!row.missing.isEmpty()) {
-      notes.add(String.join(", ", row.missing) + " missing");
+    FrameMetadata said = metadata.of(row.metadata());
+    String notes =
+        joined(
+            row.missing.isEmpty() ? "" : String.join(", ", row.missing) + " missing",
+            row.unreadable.isEmpty() ? "" : String.join(", ", row.unreadable) + " unreadable",
+            shape);
+    return new MetadataRow(csv, line, fileName, said, texts.of(notes), null);
+  }
+
+  private String shape(int fields) {
+    if (fields == width) {
+      return "";
     }
-    if (!row.unreadable.isEmpty()) {
-      notes.add(String.join(", ", row.unreadable) + " unreadable");
-    }
-    if (incomplete) {
-      notes.add("the row has %d of %d fields".formatted(fields.length, width));
-    } else if (fields.length > width) {
-      notes.add("the row has %d fields instead of %d".formatted(fields.length, width));
-    }
-    String text = notes.isEmpty() ? "" : "metadata: " + String.join("; ", notes);
-    return new MetadataRow(line, fileName, metadata, text, Optional.empty());
+    return fields < width
+        ? "the row has %d of %d fields".formatted(fields, width)
+        : "the row has %d fields instead of %d".formatted(fields, width);
+  }
+
+  private static String joined(String... notes) {
+    return Arrays.stream(notes).filter(note -> !note.isEmpty()).collect(Collectors.joining("; "));
   }
 
   private static String baseName(String name) {
@@ -98,17 +114,17 @@ final class MetadataColumns {
       Double finalAngle = number("final_angle");
       Double frequencyHz = number("f0");
       String studyId = identifier("timestamp_id");
-      String probe = text("probe");
-      String scanner = text("scanner");
-      String target = text("target");
+      String probe = repeated("probe");
+      String scanner = repeated("scanner");
+      String target = repeated("target");
       for (String column : EXTRA) {
         Double value = number(column);
         if (value != null) {
-          extra.put(column, fields[positions.get(column)].strip());
+          extra.put(column, texts.of(fields[positions.get(column)].strip()));
         }
       }
       return FrameMetadata.builder()
-          .site(text("site"))
+          .site(repeated("site"))
           .studyId(studyId)
           .scanner(scanner)
           .probe(probe)
@@ -142,6 +158,11 @@ final class MetadataColumns {
       return stripped;
     }
 
+    private String repeated(String column) {
+      String text = text(column);
+      return text == null ? null : texts.of(text);
+    }
+
     private Double number(String column) {
       String text = text(column);
       if (text == null) {
@@ -170,7 +191,7 @@ final class MetadataColumns {
         unreadable.add(column);
         return null;
       }
-      return id;
+      return texts.of(id);
     }
 
     private Boolean flag(String column) {

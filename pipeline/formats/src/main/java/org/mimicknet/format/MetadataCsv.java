@@ -6,17 +6,15 @@ package org.mimicknet.format;
 
 import com.univocity.parsers.common.TextParsingException;
 import com.univocity.parsers.csv.CsvParser;
-import com.univocity.parsers.csv.CsvParserSettings;
 import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
 import org.apache.hadoop.conf.Configuration;
 import org.mimicknet.archive.ArchiveItem;
 import org.mimicknet.archive.ArchiveLimits;
+import org.mimicknet.archive.LookAhead;
 import org.mimicknet.archive.Member;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Members;
@@ -29,16 +27,17 @@ import org.mimicknet.archive.Source;
  * column {@code filename}. Real ones are dirty: a field that is empty, cut off or no number is null
  * and noted; a row without a readable filename is reported, and the file goes on. Holds two rows.
  */
-public final class MetadataCsv implements Iterator<MetadataRow>, Closeable {
-  static final String AXIAL_SAMPLES = "axial_samples";
-  static final String LATERAL_SAMPLES = "lateral_samples";
+public final class MetadataCsv extends LookAhead<MetadataRow> implements Closeable {
+  /** Key of {@link FrameMetadata#extra}: the height of the image, as the CSV tells it. */
+  public static final String AXIAL_SAMPLES = "axial_samples";
 
-  private static final int LONGEST_FIELD = 1 << 16;
-  private static final int MOST_COLUMNS = 1024;
+  /** Key of {@link FrameMetadata#extra}: the width of the image, as the CSV tells it. */
+  public static final String LATERAL_SAMPLES = "lateral_samples";
 
+  private final String path;
   private final Closeable owner;
   private final LastByte in;
-  private final CsvParser parser;
+  private final CsvParser parser = Csv.parser();
   private final MetadataColumns columns;
   private long line = 1;
   private String[] following;
@@ -47,30 +46,22 @@ public final class MetadataCsv implements Iterator<MetadataRow>, Closeable {
   /**
    * Reads a stream, which the caller closes.
    *
+   * @param path of the CSV, as tables show it
    * @throws MemberException if it is no such file
    */
-  public MetadataCsv(InputStream in) throws MemberException {
-    this(in, () -> {});
+  public MetadataCsv(String path, InputStream in) throws MemberException {
+    this(path, in, () -> {});
   }
 
-  private MetadataCsv(InputStream in, Closeable owner) throws MemberException {
+  private MetadataCsv(String path, InputStream in, Closeable owner) throws MemberException {
+    this.path = path;
     this.owner = owner;
     this.in = new LastByte(in);
-    CsvParserSettings settings = new CsvParserSettings();
-    settings.setLineSeparatorDetectionEnabled(true);
-    settings.setMaxCharsPerColumn(LONGEST_FIELD);
-    settings.setMaxColumns(MOST_COLUMNS);
-    settings.setSkipEmptyLines(true);
-    settings.setReadInputOnSeparateThread(false);
-    settings.setErrorContentLength(0);
-    settings.setAutoClosingEnabled(false);
-    this.parser = new CsvParser(settings);
     try {
       parser.beginParsing(this.in, StandardCharsets.UTF_8);
-      String[] header = parser.parseNext();
-      this.columns = new MetadataColumns(header == null ? new String[0] : header);
+      this.columns = new MetadataColumns(path, Csv.columns(parser.parseNext()));
       if (columns.haveFileName()) {
-        advance();
+        readFollowing();
       }
     } catch (TextParsingException | IllegalStateException e) {
       throw MemberException.of("The CSV file", e);
@@ -92,7 +83,7 @@ public final class MetadataCsv implements Iterator<MetadataRow>, Closeable {
     Members members = Members.open(source, conf, limits);
     ArchiveItem item = members.hasNext() ? members.next() : null;
     if (item instanceof Member member && recognises(member)) {
-      return new MetadataCsv(member.stream(), members);
+      return new MetadataCsv(member.path(), member.stream(), members);
     }
     try (members) {
       if (item instanceof Problem problem) {
@@ -103,7 +94,8 @@ public final class MetadataCsv implements Iterator<MetadataRow>, Closeable {
     }
     throw new MemberException(
         Reason.UNSUPPORTED_FORMAT,
-        "The file is no metadata CSV: its first line must name a column \"filename\"");
+        "The file is no metadata CSV: its name must end in .csv and its first line name a column"
+            + " \"filename\"");
   }
 
   /** Whether a member is a metadata CSV: its name ends in {@code .csv}, its header fits. */
@@ -112,29 +104,21 @@ public final class MetadataCsv implements Iterator<MetadataRow>, Closeable {
     if (!name.regionMatches(true, Math.max(0, name.length() - 4), ".csv", 0, 4)) {
       return false;
     }
-    String head = new String(member.head(), StandardCharsets.UTF_8).replace("\uFEFF", "");
+    String head = new String(member.head(), StandardCharsets.UTF_8);
     String header = head.lines().findFirst().orElse("").replace("\"", "");
-    return new MetadataColumns(header.split(",", -1)).haveFileName();
+    return new MetadataColumns(name, Csv.columns(header.split(",", -1))).haveFileName();
   }
 
   @Override
-  public boolean hasNext() {
-    return following != null || failure != null;
-  }
-
-  @Override
-  public MetadataRow next() {
+  protected MetadataRow advance() {
     if (following == null) {
-      if (failure == null) {
-        throw new NoSuchElementException("Cannot give a further row: the CSV is at its end");
-      }
       MetadataRow last = failure;
       failure = null;
       return last;
     }
     String[] fields = following;
     long fieldsLine = line;
-    advance();
+    readFollowing();
     boolean last = following == null;
     boolean cut = last && (failure != null || !in.endsWithLine());
     return columns.row(
@@ -147,7 +131,7 @@ public final class MetadataCsv implements Iterator<MetadataRow>, Closeable {
     owner.close();
   }
 
-  private void advance() {
+  private void readFollowing() {
     following = null;
     try {
       following = parser.parseNext();
@@ -156,6 +140,7 @@ public final class MetadataCsv implements Iterator<MetadataRow>, Closeable {
       MemberException reason = MemberException.of("The metadata CSV", e);
       failure =
           MetadataRow.unusable(
+              path,
               line + 1,
               reason.reason(),
               "%s; its rows from line %d on are lost".formatted(reason.getMessage(), line + 1));

@@ -11,20 +11,28 @@ import org.mimicknet.archive.Reason;
 /**
  * One row of a metadata CSV.
  *
+ * @param csv the path of the CSV, as tables show it
  * @param line its line in the file, the header being line 1
- * @param fileName the member that it speaks of; empty where {@code reason} is set
+ * @param fileName the member that it speaks of; empty where the row cannot be used
  * @param metadata what it says; null fields are missing or unreadable
- * @param notes which fields are so, for a reader; empty for none. Never a value of the file
- * @param reason why the row, or the file from here on, cannot be used; empty for a usable row
+ * @param notes which fields are so, or what is wrong with the row, for a reader; empty for nothing.
+ *     Never a value of the file
+ * @param problem why the row, or the file from here on, cannot be used; null for a usable row
  */
 public record MetadataRow(
-    long line, String fileName, FrameMetadata metadata, String notes, Optional<Reason> reason)
+    String csv, long line, String fileName, FrameMetadata metadata, String notes, Reason problem)
     implements Serializable {
-  static MetadataRow unusable(long line, Reason reason, String notes) {
-    return new MetadataRow(line, "", FrameMetadata.NONE, notes, Optional.of(reason));
+  static MetadataRow unusable(String csv, long line, Reason problem, String notes) {
+    return new MetadataRow(csv, line, "", FrameMetadata.NONE, notes, problem);
   }
 
-  boolean isUsable() {
-    return reason.isEmpty();
+  /** Why the row, or the file from here on, cannot be used; empty for a usable row. */
+  public Optional<Reason> reason() {
+    return Optional.ofNullable(problem);
+  }
+
+  /** Whether it says something of a member. */
+  public boolean isUsable() {
+    return problem == null;
   }
 }

@@ -155,7 +155,7 @@ public final class Privacy implements PrivacyStep {
   private static JoinKey join(FrameRecord record, FrameMetadata stored) {
     return stored.studyId() == null
         ? JoinKey.NONE
-        : new JoinKey(record.fileName(), Optional.of(stored.studyId()));
+        : new JoinKey(record.fileName(), stored.studyId());
   }
 
   private FrameMetadata pseudonymous(FrameMetadata m) {

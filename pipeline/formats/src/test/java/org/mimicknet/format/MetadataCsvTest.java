@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,8 +59,7 @@ class MetadataCsvTest {
                     "focus_cm", "14.0"))
             .build();
     assertThat(rows)
-        .containsExactly(
-            new MetadataRow(2, "a_20161214154813_4.mat", expected, "", Optional.empty()));
+        .containsExactly(new MetadataRow("a.csv", 2, "a_20161214154813_4.mat", expected, "", null));
     assertThat(rows.toString()).doesNotContain("jane");
   }
 
@@ -72,7 +70,7 @@ class MetadataCsvTest {
     assertThat(row.metadata().probe()).isNull();
     assertThat(row.metadata().voltageV()).isNull();
     assertThat(row.metadata().harmonic()).isTrue();
-    assertThat(row.notes()).isEqualTo("metadata: probe, v missing");
+    assertThat(row.notes()).isEqualTo("probe, v missing");
   }
 
   @Test
@@ -85,7 +83,7 @@ class MetadataCsvTest {
     assertThat(row.metadata().frequencyHz()).isNull();
     assertThat(row.metadata().harmonic()).isNull();
     assertThat(row.metadata().extra()).doesNotContainKey("focus_cm");
-    assertThat(row.notes()).isEqualTo("metadata: f0, focus_cm, harm unreadable");
+    assertThat(row.notes()).isEqualTo("f0, focus_cm, harm unreadable");
   }
 
   @Test
@@ -133,6 +131,9 @@ class MetadataCsvTest {
         .isEqualTo("The row of the metadata CSV has no readable filename");
     assertThat(rows.get(1).reason()).isEmpty();
     assertThat(rows.get(2).reason()).contains(Reason.UNREADABLE_ROW);
+    assertThat(rows.get(2).notes())
+        .isEqualTo(
+            "The row of the metadata CSV has no readable filename; the row has 1 of 18 fields");
   }
 
   @Test
@@ -152,6 +153,17 @@ class MetadataCsvTest {
     assertThat(row.fileName()).isEqualTo("a.mat");
     assertThat(row.metadata().site()).isEqualTo("duke");
     assertThat(row.notes()).isEmpty();
+  }
+
+  @Test
+  void whatRowsRepeatIsHeldOnce() throws Exception {
+    List<MetadataRow> rows =
+        rows(HEADER + ROW + ROW.replace("a_", "b_") + ROW.replace("2666600.0", "1e6"));
+
+    assertThat(rows.get(1).fileName()).isNotEqualTo(rows.get(0).fileName());
+    assertThat(rows.get(1).metadata()).isSameAs(rows.get(0).metadata());
+    assertThat(rows.get(2).metadata()).isNotEqualTo(rows.get(0).metadata());
+    assertThat(rows.get(2).metadata().scanner()).isSameAs(rows.get(0).metadata().scanner());
   }
 
   @Test
@@ -190,7 +202,7 @@ class MetadataCsvTest {
 
   private static List<MetadataRow> rows(InputStream in) throws MemberException, IOException {
     List<MetadataRow> rows = new ArrayList<>();
-    try (MetadataCsv csv = new MetadataCsv(in)) {
+    try (MetadataCsv csv = new MetadataCsv("a.csv", in)) {
       csv.forEachRemaining(rows::add);
     }
     return rows;

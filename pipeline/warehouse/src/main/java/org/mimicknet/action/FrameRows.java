@@ -23,6 +23,7 @@ import org.mimicknet.archive.Reason;
 import org.mimicknet.format.FrameMetadata;
 import org.mimicknet.format.FrameRecord;
 import org.mimicknet.format.Identifiers;
+import org.mimicknet.format.MetadataLookup;
 import org.mimicknet.format.PrivacyStep;
 import org.mimicknet.image.Image;
 import org.mimicknet.model.Sha256;
@@ -68,13 +69,17 @@ final class FrameRows {
 
   private FrameRows() {}
 
-  /** The row of a frame; one whose pixels no table may hold is a row with the reason. */
-  static Row row(PendingSource source, FrameRecord record) {
+  /**
+   * The row of a frame; one whose pixels no table may hold is a row with the reason.
+   *
+   * @param outside what metadata CSVs outside of archives say
+   */
+  static Row row(PendingSource source, FrameRecord record, MetadataLookup outside) {
     try {
-      return checkedRow(source, record);
+      return checkedRow(source, record, outside);
     } catch (OutOfMemoryError e) {
       MemberException failure = MemberException.of("The frame", e);
-      return row(source, record, failure.reason(), failure.getMessage());
+      return refused(source, record, failure.reason(), failure.getMessage(), outside);
     }
   }
 
@@ -109,33 +114,40 @@ final class FrameRows {
     return RowFactory.create(values);
   }
 
-  private static Row checkedRow(PendingSource source, FrameRecord record) {
+  private static Row checkedRow(PendingSource source, FrameRecord record, MetadataLookup outside) {
     if (record.das().isPresent()
         && record.clinical().isPresent()
         && !record.das().get().size().equals(record.clinical().get().size())) {
-      return row(
+      return refused(
           source,
           record,
           Reason.SIZE_MISMATCH,
           "The DAS image has %s pixels, the clinical image %s: they must be of one frame"
-              .formatted(record.das().get().size(), record.clinical().get().size()));
+              .formatted(record.das().get().size(), record.clinical().get().size()),
+          outside);
     }
     ImageQuality das = record.das().map(ImageQuality::of).orElse(null);
     ImageQuality clinical = record.clinical().map(ImageQuality::of).orElse(null);
     if (Stream.of(das, clinical).anyMatch(image -> image != null && !image.isFinite())) {
-      return row(source, record, Reason.NON_FINITE, "The frame has pixels that are not finite");
+      return refused(
+          source, record, Reason.NON_FINITE, "The frame has pixels that are not finite", outside);
     }
-    return row(
+    return joinedRow(
         source,
-        record,
+        outside.joined(record),
         das == null && clinical == null ? null : FrameQuality.ofPixels(das, clinical));
   }
 
-  private static Row row(PendingSource source, FrameRecord record, Reason reason, String detail) {
-    return row(source, record.without(reason, detail), null);
+  private static Row refused(
+      PendingSource source,
+      FrameRecord record,
+      Reason reason,
+      String detail,
+      MetadataLookup outside) {
+    return joinedRow(source, outside.joined(record.without(reason, detail)), null);
   }
 
-  private static Row row(PendingSource source, FrameRecord record, Row quality) {
+  private static Row joinedRow(PendingSource source, FrameRecord record, Row quality) {
     Optional<Image> image = record.das().or(record::clinical);
     byte[] das = record.das().map(Image::toBytes).orElse(null);
     byte[] clinical = record.clinical().map(Image::toBytes).orElse(null);
@@ -152,9 +164,7 @@ final class FrameRows {
       clinical,
       quality,
       record.reason().map(reason -> reason.code()).orElse(OK),
-      record.detail().isEmpty() ? null : record.detail(),
-      record.fileName(),
-      record.nameStudyId().orElse(null)
+      record.detail().isEmpty() ? null : record.detail()
     };
     Object[] metadata = metadata(record.metadata());
     Object[] values = new Object[own.length + metadata.length];
@@ -246,9 +256,7 @@ final class FrameRows {
             .add("clinical", DataTypes.BinaryType)
             .add("quality", FrameQuality.TYPE)
             .add("status", DataTypes.StringType)
-            .add("detail", DataTypes.StringType)
-            .add("file_name", DataTypes.StringType)
-            .add("name_study_id", DataTypes.StringType);
+            .add("detail", DataTypes.StringType);
     for (var field : METADATA.fields()) {
       type = type.add(field);
     }

@@ -4,15 +4,15 @@
  */
 package org.mimicknet.action;
 
+import java.io.IOException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,7 +20,12 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.SerializableConfiguration;
 import org.mimicknet.UserException;
+import org.mimicknet.archive.ArchiveLimits;
+import org.mimicknet.archive.MemberException;
+import org.mimicknet.format.MetadataCsv;
+import org.mimicknet.format.MetadataLookup;
 import org.mimicknet.metrics.ImagePair;
 import org.mimicknet.metrics.Metric;
 import org.mimicknet.table.SqlTemplate;
@@ -33,10 +38,10 @@ import org.mimicknet.table.Warehouse;
  *
  * <p>A metrics CSV has a column {@code filename} and the published names: {@code ssim} of the
  * output, {@code iq_ssim} of the DAS image, {@code hm_ssim} histogram-matched, and so on; further
- * columns are ignored. Metadata CSVs are joined by {@code filename}. A missing or unreadable
- * metadata field costs that field only, and {@code detail} says so. A row whose filename or metrics
- * cannot be read becomes a frame with status {@code unreadable_row}. Of several rows with one
- * filename the first counts.
+ * columns are ignored. Metadata CSVs (files whose names end in {@code .csv}) are read and joined as
+ * by {@link Ingest#metadata}. A missing or unreadable metadata field costs that field only, and
+ * {@code detail} says so. A row whose filename or metrics cannot be read becomes a frame with
+ * status {@code unreadable_row}. Of several rows of metrics with one filename the first counts.
  *
  * <p>What is there already is not added again; a second model adds results only. Cost: one task per
  * CSV file, which streams it.
@@ -48,25 +53,7 @@ public final class ImportMetrics {
   private static final String PURPOSE = "import-metrics";
   private static final StorageLevel STORAGE = StorageLevel.MEMORY_AND_DISK();
   private static final List<String> VIEWS =
-      List.of("metrics_csv", "metadata_csv", "metrics_rows", "metadata_rows");
-  private static final Set<String> METADATA_COLUMNS =
-      Set.of(
-          "filename",
-          "axial_samples",
-          "lateral_samples",
-          "initial_radius",
-          "final_radius",
-          "initial_angle",
-          "final_angle",
-          "f0",
-          "timestamp_id",
-          "probe",
-          "scanner",
-          "target",
-          "v",
-          "harm",
-          "span_deg",
-          "focus_cm");
+      List.of("metrics_csv", "metrics_rows", "metadata_problems");
 
   /**
    * What was added.
@@ -137,58 +124,81 @@ public final class ImportMetrics {
     if (model.isBlank()) {
       throw new UserException("Cannot import metrics: the model has no name");
     }
+    Broadcast<SerializableConfiguration> hadoop = Broadcasts.hadoop(spark);
     List<String> published = publishedColumns();
-    List<String> required = new ArrayList<>(published);
-    required.add("filename");
-    view("metrics_csv", rows(metrics, required, new HashSet<>(required)));
-    view("metadata_csv", rows(metadata, List.of("filename"), METADATA_COLUMNS));
+    Dataset<Row> metricsCsv = rows(published, hadoop);
+    MetadataFiles metadataFiles = metadataFiles(hadoop);
+    Broadcast<MetadataLookup> lookup = metadataFiles.lookup();
+    view("metrics_csv", metricsCsv);
     String array = published.stream().collect(Collectors.joining("', '", "array('", "')"));
     Dataset<Row> metricsRows =
         spark.sql(sql("metrics_rows.sql").replace("${published}", array)).persist(STORAGE);
-    Dataset<Row> metadataRows = spark.sql(sql("metadata_rows.sql")).persist(STORAGE);
+    Dataset<Row> metadataProblems = metadataFiles.problems().persist(STORAGE);
     view("metrics_rows", metricsRows);
-    view("metadata_rows", metadataRows);
+    view("metadata_problems", metadataProblems);
     try {
-      return JobGroup.run(spark, runId, "Import metrics of " + model, this::appendAll);
+      return JobGroup.run(
+          spark, runId, "Import metrics of " + model, () -> appendAll(lookup));
     } finally {
       metricsRows.unpersist();
-      metadataRows.unpersist();
+      metadataProblems.unpersist();
       VIEWS.forEach(spark.catalog()::dropTempView);
     }
   }
 
-  private Result appendAll() {
-    long unreadable = append(Table.FRAMES, this::unreadableFrames);
-    long frames = append(Table.FRAMES, this::readableFrames);
+  private Result appendAll(Broadcast<MetadataLookup> lookup) {
+    long unreadable = append(Table.FRAMES, () -> unreadableFrames(lookup));
+    long frames = append(Table.FRAMES, () -> readableFrames(lookup));
     return new Result(frames, unreadable, append(Table.ENHANCED, this::results));
   }
 
-  private Dataset<Row> rows(List<String> paths, List<String> required, Set<String> columns) {
-    List<CsvFile> files = paths.stream().map(path -> CsvFile.of(spark, path, required)).toList();
-    return CsvFile.rows(spark, files, columns);
+  /** The rows of the metrics CSVs: {@link MetricsCsv#TYPE}. */
+  private Dataset<Row> rows(List<String> published, Broadcast<SerializableConfiguration> hadoop) {
+    List<String> columns = new ArrayList<>(published);
+    columns.add("filename");
+    List<PendingSource> files = SourceListing.sources(SourceListing.of(spark, hadoop, metrics));
+    return MetricsCsv.rows(spark, files, columns, hadoop);
   }
 
-  private Dataset<Row> readableFrames() {
+  /** The metadata CSVs, each of which can be opened. */
+  private MetadataFiles metadataFiles(Broadcast<SerializableConfiguration> hadoop) {
+    Dataset<Row> listing = SourceListing.of(spark, hadoop, metadata);
+    for (PendingSource file : SourceListing.sources(listing)) {
+      try {
+        MetadataCsv.open(file.source(), hadoop.value().value(), ArchiveLimits.DEFAULT).close();
+      } catch (MemberException | IOException e) {
+        throw new UserException(
+            "Cannot read the metadata CSV %s: %s".formatted(file.source().path(), e.getMessage()),
+            e);
+      }
+    }
+    List<String> named = metadata.stream().map(path -> SourceListing.root(spark, path)).toList();
+    return new MetadataFiles(listing, named, hadoop, ArchiveLimits.DEFAULT);
+  }
+
+  private Dataset<Row> readableFrames(Broadcast<MetadataLookup> lookup) {
     Dataset<Row> present = warehouse.read(Table.FRAMES).select("frame_id").distinct();
-    return frames()
+    return frames(lookup)
         .where("frame_id IS NOT NULL")
         .join(present, JoinColumns.of("frame_id"), "left_anti");
   }
 
-  private Dataset<Row> unreadableFrames() {
+  private Dataset<Row> unreadableFrames(Broadcast<MetadataLookup> lookup) {
     Dataset<Row> present = warehouse.read(Table.FRAMES).select("source_id", "source_path");
-    return frames()
+    return frames(lookup)
         .where("frame_id IS NULL")
         .join(present, JoinColumns.of("source_id", "source_path"), "left_anti");
   }
 
-  private Dataset<Row> frames() {
-    return spark
-        .sql(sql("metrics_frames.sql"))
+  private Dataset<Row> frames(Broadcast<MetadataLookup> lookup) {
+    return MetricsFrames.joined(spark.sql(sql("metrics_frames.sql")), lookup)
         .withColumn(
             "site",
             functions.coalesce(
-                functions.lit(site), functions.col("scanner"), functions.lit("unknown")))
+                functions.lit(site),
+                functions.col("site"),
+                functions.col("scanner"),
+                functions.lit("unknown")))
         .withColumn("frame_index", functions.lit(0))
         .withColumn("ingested_at", now());
   }

@@ -19,12 +19,9 @@ import org.mimicknet.privacy.Privacy;
 /** The archives and files that an action is given: listed once, and read with their metadata. */
 final class InputArchives implements AutoCloseable {
   private final SparkSession spark;
-  private final Broadcast<SerializableConfiguration> hadoop;
-  private final List<String> namedMetadata;
-  private final ReadSettings settings;
   private final Dataset<Row> listing;
   private final SourceDecoder decoder;
-  private MetadataTable metadata;
+  private final MetadataFiles metadata;
 
   /**
    * @throws org.mimicknet.UserException if a path does not exist
@@ -36,13 +33,13 @@ final class InputArchives implements AutoCloseable {
       ReadSettings settings,
       Privacy privacy) {
     this.spark = spark;
-    this.hadoop = Broadcasts.hadoop(spark);
-    this.namedMetadata = metadata;
-    this.settings = settings;
+    Broadcast<SerializableConfiguration> hadoop = Broadcasts.hadoop(spark);
     this.decoder = SourceDecoder.of(spark, hadoop, settings, privacy);
     this.listing =
         SourceListing.of(spark, hadoop, Stream.concat(inputs.stream(), metadata.stream()).toList())
             .persist(StorageLevel.DISK_ONLY());
+    List<String> named = metadata.stream().map(path -> SourceListing.root(spark, path)).toList();
+    this.metadata = new MetadataFiles(listing, named, hadoop, settings.limits());
   }
 
   /** {@code source_id, uri, path, bytes} of each. */
@@ -52,25 +49,12 @@ final class InputArchives implements AutoCloseable {
 
   /** The rows of all that the sources hold, with their metadata. */
   Dataset<Row> rows(List<PendingSource> sources) {
-    return metadata().joinedTo(decoder.rows(spark, sources));
+    return decoder.rows(spark, sources, metadata.lookup());
   }
 
   /** The rows of the wanted members of sources, with their metadata. */
   Dataset<Row> rows(Map<PendingSource, WantedMembers> wanted) {
-    return metadata().joinedTo(decoder.rows(spark, wanted));
-  }
-
-  private MetadataTable metadata() {
-    if (metadata == null) {
-      List<String> named =
-          namedMetadata.stream().map(path -> SourceListing.root(spark, path)).toList();
-      metadata =
-          JobGroup.describe(
-              spark,
-              "Look for metadata",
-              () -> MetadataTable.of(listing, named, hadoop, settings.limits()));
-    }
-    return metadata;
+    return decoder.rows(spark, wanted, metadata.lookup());
   }
 
   @Override

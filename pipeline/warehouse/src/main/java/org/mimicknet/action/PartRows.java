@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.mimicknet.archive.LookAhead;
+import org.mimicknet.format.MetadataLookup;
 import org.mimicknet.format.PrivacyStep;
 import org.mimicknet.format.ReadSettings;
 import org.mimicknet.format.SourceReader;
@@ -17,12 +18,19 @@ import org.mimicknet.format.SourceReader;
 final class PartRows extends LookAhead<Row> implements SourceRows {
   private final PendingPart pending;
   private final PrivacyStep privacy;
+  private final MetadataLookup outside;
   private final SourceReader reader;
   private boolean gaveRows;
 
-  PartRows(PendingPart pending, PrivacyStep privacy, Configuration conf, ReadSettings settings) {
+  PartRows(
+      PendingPart pending,
+      PrivacyStep privacy,
+      Configuration conf,
+      ReadSettings settings,
+      MetadataLookup outside) {
     this.pending = pending;
     this.privacy = privacy;
+    this.outside = outside;
     this.reader = new SourceReader(pending.part(), conf, settings, privacy);
   }
 
@@ -30,7 +38,7 @@ final class PartRows extends LookAhead<Row> implements SourceRows {
   protected Row advance() {
     if (reader.hasNext()) {
       gaveRows = true;
-      return FrameRows.row(pending.source(), reader.next());
+      return FrameRows.row(pending.source(), reader.next(), outside);
     }
     if (gaveRows) {
       return null;

@@ -17,6 +17,7 @@ import org.mimicknet.archive.LookAhead;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.format.FrameRecord;
 import org.mimicknet.format.Identifiers;
+import org.mimicknet.format.MetadataLookup;
 import org.mimicknet.format.PrivacyStep;
 import org.mimicknet.format.ReadSettings;
 import org.mimicknet.format.SourceReader;
@@ -30,6 +31,7 @@ final class ReplayedRows extends LookAhead<Row> implements SourceRows {
   private final PendingSource source;
   private final WantedMembers wanted;
   private final PrivacyStep privacy;
+  private final MetadataLookup outside;
   private final SourceReader reader;
   private final Set<String> opened = new HashSet<>();
   private final Set<String> decoded = new HashSet<>();
@@ -41,10 +43,12 @@ final class ReplayedRows extends LookAhead<Row> implements SourceRows {
       WantedMembers wanted,
       PrivacyStep privacy,
       Configuration conf,
-      ReadSettings settings) {
+      ReadSettings settings,
+      MetadataLookup outside) {
     this.source = source;
     this.wanted = wanted.asStoredBy(privacy);
     this.privacy = privacy;
+    this.outside = outside;
     this.reader = new SourceReader(source.source(), conf, settings, privacy, this::visit);
   }
 
@@ -57,7 +61,7 @@ final class ReplayedRows extends LookAhead<Row> implements SourceRows {
       }
       if (isWanted(record)) {
         decoded.add(record.path());
-        return FrameRows.row(source, record);
+        return FrameRows.row(source, record, outside);
       }
     }
     if (notFound == null) {
@@ -111,6 +115,6 @@ final class ReplayedRows extends LookAhead<Row> implements SourceRows {
             .filter(some -> some.code().equals(wanted.statuses().get(path)))
             .findFirst()
             .orElseThrow();
-    return FrameRows.row(source, FrameRecord.failed(path, reason, whyNotFound));
+    return FrameRows.row(source, FrameRecord.failed(path, reason, whyNotFound), outside);
   }
 }

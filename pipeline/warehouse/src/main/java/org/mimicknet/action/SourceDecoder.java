@@ -20,6 +20,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.mimicknet.archive.ArchivePlan;
 import org.mimicknet.archive.Source;
 import org.mimicknet.config.Tunables;
+import org.mimicknet.format.MetadataLookup;
 import org.mimicknet.format.PrivacyStep;
 import org.mimicknet.format.ReadSettings;
 import org.mimicknet.format.SourcePart;
@@ -64,19 +65,34 @@ final class SourceDecoder implements Serializable {
         new ReadProgress(spark.sparkContext()));
   }
 
-  /** The rows ({@link FrameRows#TYPE}) of all that the sources hold: at least one per source. */
-  Dataset<Row> rows(SparkSession spark, List<PendingSource> sources) {
+  /**
+   * The rows ({@link FrameRows#TYPE}) of all that the sources hold: at least one per source.
+   *
+   * @param outside what metadata CSVs outside of archives say
+   */
+  Dataset<Row> rows(
+      SparkSession spark, List<PendingSource> sources, Broadcast<MetadataLookup> outside) {
     return rows(
-        spark, parts(spark, sources), pending -> pending.part().bytes(), part -> rows(part));
+        spark,
+        parts(spark, sources),
+        pending -> pending.part().bytes(),
+        part -> rows(part, outside.value()));
   }
 
   /** The rows of the wanted members of sources; a source is read by one task. */
-  Dataset<Row> rows(SparkSession spark, Map<PendingSource, WantedMembers> wanted) {
+  Dataset<Row> rows(
+      SparkSession spark,
+      Map<PendingSource, WantedMembers> wanted,
+      Broadcast<MetadataLookup> outside) {
     List<WantedSource> sources =
         wanted.entrySet().stream()
             .map(entry -> new WantedSource(entry.getKey(), entry.getValue()))
             .toList();
-    return rows(spark, sources, some -> some.source().source().size(), source -> rows(source));
+    return rows(
+        spark,
+        sources,
+        some -> some.source().source().size(),
+        source -> rows(source, outside.value()));
   }
 
   private record WantedSource(PendingSource source, WantedMembers members)
@@ -102,13 +118,18 @@ final class SourceDecoder implements Serializable {
             Encoders.row(FrameRows.TYPE));
   }
 
-  private SourceRows rows(PendingPart part) {
-    return new PartRows(part, privacy.value(), hadoop.value().value(), settings);
+  private SourceRows rows(PendingPart part, MetadataLookup outside) {
+    return new PartRows(part, privacy.value(), hadoop.value().value(), settings, outside);
   }
 
-  private SourceRows rows(WantedSource wanted) {
+  private SourceRows rows(WantedSource wanted, MetadataLookup outside) {
     return new ReplayedRows(
-        wanted.source(), wanted.members(), privacy.value(), hadoop.value().value(), settings);
+        wanted.source(),
+        wanted.members(),
+        privacy.value(),
+        hadoop.value().value(),
+        settings,
+        outside);
   }
 
   /** The sources, big ones cut by tasks that look at their directories. */

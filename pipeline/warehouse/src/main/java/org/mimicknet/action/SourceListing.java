@@ -85,6 +85,17 @@ final class SourceListing implements Serializable {
         .dropDuplicates("source_id");
   }
 
+  /** The files of a listing that the driver can hold. */
+  static List<PendingSource> sources(Dataset<Row> listing) {
+    return listing.select("source_id", "uri", "bytes", "path").collectAsList().stream()
+        .map(
+            file ->
+                new PendingSource(
+                    file.getString(0),
+                    new Source(file.getString(1), file.getLong(2), file.getString(3))))
+        .toList();
+  }
+
   /** The full path of an input. */
   static String root(SparkSession spark, String input) {
     try {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mimicknet.archive.Source;
 import org.mimicknet.format.FrameMetadata;
 import org.mimicknet.format.FrameRecord;
+import org.mimicknet.format.MetadataLookup;
 import org.mimicknet.format.mat.MatFiles;
 import org.mimicknet.image.Image;
 import org.mimicknet.table.SparkTest;
@@ -27,6 +28,7 @@ import org.mimicknet.table.Warehouse;
 
 class DataQualityTest extends SparkTest {
   private static final PendingSource SOURCE = new PendingSource("id", new Source("u", 1, "a"));
+  private static final MetadataLookup NO_CSV = new MetadataLookup();
 
   @TempDir Path folder;
 
@@ -64,7 +66,7 @@ class DataQualityTest extends SparkTest {
         FrameMetadata.builder()
             .extra(Map.of(FrameMetadata.COLOUR_FLOW, "true", "axial_samples", "4"))
             .build();
-    Row row = FrameRows.row(SOURCE, frame(image(2, 3), Optional.empty(), metadata));
+    Row row = FrameRows.row(SOURCE, frame(image(2, 3), Optional.empty(), metadata), NO_CSV);
 
     Row quality =
         spark
@@ -78,8 +80,10 @@ class DataQualityTest extends SparkTest {
 
   @Test
   void pixelsThatAreNotFiniteAndImagesOfTwoSizesAreNoFrame() {
-    Row nan = FrameRows.row(SOURCE, frame(image(1, Float.NaN), image(1, 2), FrameMetadata.NONE));
-    Row sizes = FrameRows.row(SOURCE, frame(image(1, 2), image(1, 2, 3), FrameMetadata.NONE));
+    Row nan =
+        FrameRows.row(SOURCE, frame(image(1, Float.NaN), image(1, 2), FrameMetadata.NONE), NO_CSV);
+    Row sizes =
+        FrameRows.row(SOURCE, frame(image(1, 2), image(1, 2, 3), FrameMetadata.NONE), NO_CSV);
 
     assertThat(cells(nan)).isEqualTo("non_finite null null null");
     assertThat(cells(sizes)).isEqualTo("size_mismatch null null null");

@@ -16,6 +16,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mimicknet.UserException;
 import org.mimicknet.table.SparkTest;
 import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
@@ -97,13 +98,13 @@ class ImportMetricsTest extends SparkTest {
                 "cut.mat,1808,208,574.5,2382.5,-0.4,0.4,4716981.0,201810055"));
 
     assertThat(result).isEqualTo(new ImportMetrics.Result(4, 1, 4));
-    assertThat(detail("empty.mat")).isEqualTo("metadata missing in line 2 of metadata.csv: probe");
-    assertThat(detail("number.mat")).isEqualTo("metadata missing in line 3 of metadata.csv: f0");
+    assertThat(detail("empty.mat")).isEqualTo("metadata in line 2 of metadata.csv: probe missing");
+    assertThat(detail("number.mat")).isEqualTo("metadata in line 3 of metadata.csv: f0 unreadable");
     assertThat(detail("absent.mat")).isEqualTo("no metadata");
     assertThat(detail("cut.mat"))
         .isEqualTo(
-            "metadata missing in line 5 of metadata.csv: the row is cut off: 9 of 18 fields:"
-                + " timestamp_id, scanner, probe, target, harm");
+            "metadata in line 5 of metadata.csv: timestamp_id, probe, scanner, target, f0_mhz,"
+                + " span_deg, focus_cm, harm, v missing; the row has 9 of 18 fields");
     assertThat(frame("empty.mat").<String>getAs("scanner")).isEqualTo("verasonics");
     assertThat(frame("number.mat").<Double>getAs("frequency_hz")).isNull();
     assertThat(frame("cut.mat").<Integer>getAs("height")).isEqualTo(1808);
@@ -112,7 +113,9 @@ class ImportMetricsTest extends SparkTest {
     Row quarantined = warehouse.read(Table.FRAMES).where("status = 'unreadable_row'").first();
     assertThat(quarantined.<String>getAs("source_path")).isEqualTo("metadata.csv!/line-4");
     assertThat(quarantined.<String>getAs("detail"))
-        .isEqualTo("line 4 of metadata.csv: no filename: the row is cut off: 3 of 18 fields");
+        .isEqualTo(
+            "line 4 of metadata.csv: The row of the metadata CSV has no readable filename; the row"
+                + " has 3 of 18 fields");
   }
 
   @Test
@@ -162,6 +165,44 @@ class ImportMetricsTest extends SparkTest {
     sql("DELETE FROM " + warehouse.identifier(Table.ENHANCED));
 
     assertThat(importing(null, null)).isEqualTo(new ImportMetrics.Result(0, 0, 1));
+  }
+
+  @Test
+  void ofTwoMetadataCsvsTheFirstNamedWins() throws IOException {
+    Path metrics =
+        Files.writeString(
+            folder.resolve("metrics.csv"), HEADER + "\n" + metrics("a.mat", "0.5") + "\n");
+    Path first = Files.writeString(folder.resolve("z.csv"), "filename,probe\na.mat,first\n");
+    Path second =
+        Files.writeString(folder.resolve("a.csv"), "filename,probe,site\na.mat,second,duke\n");
+
+    ImportMetrics.into(warehouse, "run")
+        .metrics(List.of(metrics.toString()))
+        .metadata(List.of(first.toString(), second.toString()))
+        .model("model")
+        .execute();
+
+    assertThat(frame("a.mat").<String>getAs("probe")).isEqualTo("first");
+    assertThat(frame("a.mat").<String>getAs("site")).isEqualTo("unknown");
+  }
+
+  @Test
+  void aFileThatIsNoMetadataCsvIsRefused() throws IOException {
+    Path csv = Files.writeString(folder.resolve("other.csv"), "name,probe\na.mat,c52v\n");
+    Path metrics =
+        Files.writeString(
+            folder.resolve("metrics.csv"), HEADER + "\n" + metrics("a.mat", "0.5") + "\n");
+    ImportMetrics action =
+        ImportMetrics.into(warehouse, "run")
+            .metrics(List.of(metrics.toString()))
+            .metadata(List.of(csv.toString()))
+            .model("model");
+
+    assertThatThrownBy(action::execute)
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "Cannot read the metadata CSV other.csv: The file is no metadata CSV: its name must end"
+                + " in .csv and its first line name a column \"filename\"");
   }
 
   @Test
