@@ -29,7 +29,8 @@ class PrivacyIT {
 
   private static final Path SAMPLES =
       Path.of(
-          System.getProperty("mimicknet.root"), "pipeline/formats/src/test/resources/samples/dicom");
+          System.getProperty("mimicknet.root"),
+          "pipeline/formats/src/test/resources/samples/dicom");
 
   @TempDir Path folder;
 

@@ -9,14 +9,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -53,18 +51,6 @@ class IndependentWritersTest {
           .isEqualTo(Optional.ofNullable(expected.path("reason").textValue()));
       assertImage("das", record.das(), expected.path("das"), tolerance);
       assertImage("clinical", record.clinical(), expected.path("clinical"), tolerance);
-    }
-  }
-
-  @Test
-  void everyFileHasItsFacts() throws IOException {
-    Path root = WrittenSamples.file("");
-    try (Stream<Path> files = Files.walk(root, 2)) {
-      assertThat(
-              files
-                  .filter(file -> Files.isRegularFile(file) && !file.getParent().equals(root))
-                  .map(file -> root.relativize(file).toString()))
-          .containsExactlyInAnyOrderElementsOf(WrittenSamples.facts("").keySet());
     }
   }
 
