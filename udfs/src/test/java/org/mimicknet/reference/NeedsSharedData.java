@@ -12,7 +12,6 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * A test, or a class of tests, that nothing in this tree can stand in for: it is skipped as a whole
@@ -33,7 +32,9 @@ public @interface NeedsSharedData {
         return ConditionEvaluationResult.enabled("The reference data is there");
       }
       return ConditionEvaluationResult.disabled(
-          AnnotationSupport.findAnnotation(context.getElement(), NeedsSharedData.class)
+          context
+              .getElement()
+              .map(element -> element.getAnnotation(NeedsSharedData.class))
               .map(needs -> "%s (%s)".formatted(SharedData.absence(), needs.value()))
               .orElseGet(SharedData::absence));
     }
