@@ -12,21 +12,25 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mimicknet.reference.SharedData;
 
-/** Real DICOM files through the packaged program: its codecs, and what it says of a key. */
+/** DICOM files through the packaged program: its codecs, and what it says of a key. */
 class PrivacyIT {
   private static final String SECRET = "5ecre7-0f-7his-depl0yment-kq93vz8m2x7w";
 
   /** One file of every codec. */
   private static final List<String> FILES =
       List.of(
-          "dicom-us/robyoung__dicom-test-files/US1_RLE",
-          "dicom-codec/pydicom__pydicom/SC_rgb_jpeg_dcmtk.dcm",
-          "dicom-us/pydicom__pydicom-data/JPGLosslessP14SV1_1s_1f_8b.dcm",
-          "dicom-codec/robyoung__dicom-test-files/CT1_JLSL",
-          "dicom-codec/pydicom__pydicom/MR_small_jp2klossless.dcm",
-          "dicom-codec/pydicom__pydicom/image_dfl.dcm");
+          "rle_8.dcm",
+          "jpeg_8.dcm",
+          "jpeg_lossless_8.dcm",
+          "jpegls_8.dcm",
+          "jpeg2000_8.dcm",
+          "deflated.dcm");
+
+  private static final Path SAMPLES =
+      Path.of(
+          System.getProperty("mimicknet.root"),
+          "pipeline/formats/src/test/resources/samples/dicom");
 
   @TempDir Path folder;
 
@@ -34,7 +38,7 @@ class PrivacyIT {
   void everyCodecIsInTheJarAndNoNameIsInWhatItPrints() throws Exception {
     Path inputs = Files.createDirectory(folder.resolve("inputs"));
     for (int i = 0; i < FILES.size(); i++) {
-      Files.copy(SharedData.sample(FILES.get(i)), inputs.resolve("QUIXOTE " + i + ".dcm"));
+      Files.copy(SAMPLES.resolve(FILES.get(i)), inputs.resolve("QUIXOTE " + i + ".dcm"));
     }
     Path key = key(SECRET);
     Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));

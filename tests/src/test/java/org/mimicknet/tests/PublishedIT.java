@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mimicknet.reference.NeedsSharedData;
 import org.mimicknet.reference.SharedData;
 
 /** The published per-image metrics give the numbers of the paper. */
+@NeedsSharedData("the published metrics")
 class PublishedIT {
   @TempDir Path folder;
 

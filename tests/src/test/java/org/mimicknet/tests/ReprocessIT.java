@@ -20,10 +20,12 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mimicknet.reference.NeedsSharedData;
 import org.mimicknet.reference.SharedData;
 
 /** The main path on a real frame, from a nested archive to the study table, by the real program. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@NeedsSharedData("the published weights and metrics")
 class ReprocessIT {
   private static final String HEADLINE = "mimicknet_1568473738-210304";
   private static final List<String> PREFIXES = List.of("", "das_", "hm_", "gc_");

@@ -8,23 +8,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.mimicknet.image.Image;
 import org.mimicknet.inference.engine.NetworkEngine;
 import org.mimicknet.model.ModelBundle;
+import org.mimicknet.reference.Golden;
+import org.mimicknet.reference.NeedsSharedData;
 import org.mimicknet.reference.SharedData;
 
 /**
- * Every output of golden/manifest.json, padded with both rules, from each published file and by
- * both engines.
+ * Every output of both manifests, padded with both rules, from the shipped model and from each
+ * published file, by both engines.
  */
 class GoldenOutputsTest {
   private static final float TOLERANCE = 5e-6f;
@@ -40,55 +40,76 @@ class GoldenOutputsTest {
     }
   }
 
-  private final JsonNode manifest = manifest();
-
   @TestFactory
-  List<DynamicTest> everyGoldenOutputIsReproduced() {
-    List<DynamicTest> tests = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> model : manifest.get("outputs").properties()) {
-      for (Map.Entry<String, JsonNode> golden : model.getValue().get("cases").properties()) {
-        add(tests, model.getKey(), golden.getKey(), golden.getValue(), Rule.KERAS_REFLECT_END);
-        add(
-            tests,
-            model.getKey(),
-            golden.getKey(),
-            golden.getValue().path("minimal_pad"),
-            Rule.MINIMAL);
-      }
-    }
+  @NeedsSharedData("the published weights")
+  List<DynamicTest> everyGoldenOutputOfThePublishedModelsIsReproduced() {
+    List<DynamicTest> tests = tests(Golden.PUBLISHED, TestModels::published);
     assertThat(tests).hasSize(30);
     return tests;
   }
 
+  @TestFactory
+  List<DynamicTest> everyGoldenOutputOfTheShippedModelIsReproduced() {
+    List<DynamicTest> tests = tests(Golden.SHIPPED, name -> ModelBundle.shipped());
+    assertThat(tests).hasSize(14);
+    return tests;
+  }
+
   @Test
+  @NeedsSharedData("the published weights")
   void aPaddedFileGivesTheSameBitsAsItsBase() {
     Image image = SharedData.golden("padded/crop_225x39.f32", 240, 48);
+    String name = "mimicknet_1568473738-210304";
 
-    float[] base = run(EngineChoice.ONNX, "mimicknet_1568473738-210304", image);
-    float[] padded = run(EngineChoice.ONNX, "padded_mimicknet_1568473738-210304", image);
+    float[] base = run(EngineChoice.ONNX, TestModels.published(name), image);
+    float[] padded = run(EngineChoice.ONNX, TestModels.published("padded_" + name), image);
 
     assertThat(padded).isEqualTo(base);
   }
 
-  private void add(
-      List<DynamicTest> tests, String model, String input, JsonNode golden, Rule rule) {
-    if (golden.has("file")) {
-      tests.add(
-          DynamicTest.dynamicTest(
-              golden.get("file").asText(), () -> assertReproduced(model, input, golden, rule)));
+  private static List<DynamicTest> tests(Golden golden, Function<String, ModelBundle> models) {
+    JsonNode manifest = golden.json("manifest.json");
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> model : manifest.get("outputs").properties()) {
+      ModelBundle bundle = models.apply(model.getKey());
+      for (Map.Entry<String, JsonNode> output : model.getValue().get("cases").properties()) {
+        Case given = new Case(golden, manifest, bundle, output.getKey());
+        add(tests, given, output.getValue(), Rule.KERAS_REFLECT_END);
+        add(tests, given, output.getValue().path("minimal_pad"), Rule.MINIMAL);
+      }
+    }
+    return tests;
+  }
+
+  /** An input of a manifest, and the model that it is given to. */
+  private record Case(Golden golden, JsonNode manifest, ModelBundle model, String input) {
+    Image image() {
+      return golden.image(manifest.get("inputs").get(input));
+    }
+
+    JsonNode padded() {
+      return manifest.get("padded").path(input);
     }
   }
 
-  private void assertReproduced(String model, String input, JsonNode golden, Rule rule) {
-    Image image = image(manifest.get("inputs").get(input));
-    Image expected = image(golden);
+  private static void add(List<DynamicTest> tests, Case given, JsonNode output, Rule rule) {
+    if (output.has("file")) {
+      tests.add(
+          DynamicTest.dynamicTest(
+              output.get("file").asText(), () -> assertReproduced(given, output, rule)));
+    }
+  }
+
+  private static void assertReproduced(Case given, JsonNode output, Rule rule) {
+    Image image = given.image();
+    Image expected = given.golden().image(output);
     Image padded = padded(image, rule);
-    if (rule == Rule.KERAS_REFLECT_END && manifest.get("padded").has(input)) {
-      assertThat(padded.pixels()).isEqualTo(image(manifest.get("padded").get(input)).pixels());
+    if (rule == Rule.KERAS_REFLECT_END && given.padded().has("file")) {
+      assertThat(padded.pixels()).isEqualTo(given.golden().image(given.padded()).pixels());
     }
 
-    float[] onnx = run(EngineChoice.ONNX, model, padded);
-    float[] vector = run(EngineChoice.VECTOR, model, padded);
+    float[] onnx = run(EngineChoice.ONNX, given.model(), padded);
+    float[] vector = run(EngineChoice.VECTOR, given.model(), padded);
 
     assertThat(worst(onnx, image, padded, expected)).isLessThanOrEqualTo(TOLERANCE);
     assertThat(worst(vector, image, padded, expected)).isLessThanOrEqualTo(TOLERANCE);
@@ -108,8 +129,7 @@ class GoldenOutputsTest {
     return worst;
   }
 
-  private static float[] run(EngineChoice choice, String model, Image image) {
-    ModelBundle bundle = TestModels.published(model);
+  private static float[] run(EngineChoice choice, ModelBundle bundle, Image image) {
     DeviceSelection cpu = DeviceSelection.of(DeviceChoice.CPU);
     try (NetworkEngine engine = Engines.open(choice, bundle, cpu)) {
       return engine.run(image.pixels(), image.height(), image.width());
@@ -128,19 +148,5 @@ class GoldenOutputsTest {
       }
     }
     return new Image(pixels, height, width);
-  }
-
-  private static Image image(JsonNode entry) {
-    JsonNode shape = entry.get("shape");
-    return SharedData.golden(
-        entry.get("file").asText(), shape.get(0).asInt(), shape.get(1).asInt());
-  }
-
-  private static JsonNode manifest() {
-    try {
-      return new ObjectMapper().readTree(SharedData.reference("golden/manifest.json").toFile());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

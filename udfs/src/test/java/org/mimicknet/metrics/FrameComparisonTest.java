@@ -13,11 +13,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mimicknet.image.Image;
 import org.mimicknet.reference.Golden;
+import org.mimicknet.reference.NeedsSharedData;
 import org.mimicknet.signal.GainCorrection;
 
-/** All four sets against golden/metrics_phantom.json, for every model and both inputs. */
+/**
+ * All four sets against the published metrics of the phantom, for every model and both inputs, and
+ * against those that NumPy and scikit-image find for a frame of the shipped model.
+ */
 class FrameComparisonTest {
   @ParameterizedTest
+  @NeedsSharedData("the published metrics")
   @CsvSource({
     "mimicknet_1568473738-210304, clip80",
     "mimicknet_1568473738-210304, noclip",
@@ -27,7 +32,7 @@ class FrameComparisonTest {
     "mimicknet_legacy, noclip"
   })
   void theFourSetsOfThePhantomAreTheGoldenOnes(String model, String input) {
-    JsonNode golden = Golden.json("metrics_phantom.json");
+    JsonNode golden = Golden.PUBLISHED.json("metrics_phantom.json");
     JsonNode expected = golden.at("/models/" + model + "/phantom_" + input);
 
     FrameMetrics metrics = phantom(model, input, Precision.DOUBLE);
@@ -39,10 +44,11 @@ class FrameComparisonTest {
   }
 
   @ParameterizedTest
+  @NeedsSharedData("the published metrics")
   @EnumSource(Precision.class)
   void gainCorrectionAgreesWithTheCorrectedImage(Precision precision) {
-    Image clinical = Golden.input("phantom_dtce");
-    Image output = Golden.output("mimicknet_matlab", "phantom_clip80");
+    Image clinical = Golden.PUBLISHED.input("phantom_dtce");
+    Image output = Golden.PUBLISHED.output("mimicknet_matlab", "phantom_clip80");
     Metrics expected =
         new Comparison(Precision.DOUBLE).compare(GainCorrection.of(clinical, output), output);
 
@@ -56,6 +62,7 @@ class FrameComparisonTest {
   }
 
   @ParameterizedTest
+  @NeedsSharedData("the published metrics")
   @CsvSource({"clip80", "noclip"})
   void floatSsimOfRealImagesIsWithinItsBound(String input) {
     FrameMetrics exact = phantom("mimicknet_1568473738-210304", input, Precision.DOUBLE);
@@ -68,13 +75,34 @@ class FrameComparisonTest {
         .isCloseTo(exact.histogramMatched().ssim(), within(1e-5));
   }
 
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void theFourSetsOfTheShippedFrameAreThoseOfPython(Precision precision) {
+    JsonNode frame = Golden.SHIPPED.json("metrics_frame.json");
+    Image das = Golden.SHIPPED.input("frame");
+
+    FrameMetrics metrics =
+        new FrameComparison(precision)
+            .compare(
+                Golden.SHIPPED.image(frame.get("reference")),
+                das,
+                das,
+                Golden.SHIPPED.output("mimicknet-sim", "frame"));
+
+    boolean exact = precision == Precision.DOUBLE;
+    assertMetrics(metrics.output(), frame.get("output"), exact ? 1e-8 : 1e-5);
+    assertMetrics(metrics.das(), frame.get("das"), exact ? 1e-8 : 1e-5);
+    assertMetrics(metrics.gainCorrected(), frame.get("gain_corrected"), exact ? 1e-8 : 1e-5);
+    assertMetrics(metrics.histogramMatched(), frame.get("histogram_matched"), exact ? 1e-6 : 1e-5);
+  }
+
   private static FrameMetrics phantom(String model, String input, Precision precision) {
     return new FrameComparison(precision)
         .compare(
-            Golden.input("phantom_dtce"),
-            Golden.input("phantom_" + input),
-            Golden.input("phantom_clip80"),
-            Golden.output(model, "phantom_" + input));
+            Golden.PUBLISHED.input("phantom_dtce"),
+            Golden.PUBLISHED.input("phantom_" + input),
+            Golden.PUBLISHED.input("phantom_clip80"),
+            Golden.PUBLISHED.output(model, "phantom_" + input));
   }
 
   private static void assertMetrics(Metrics metrics, JsonNode expected, double tolerance) {

@@ -17,12 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mimicknet.reference.NaiveForward;
+import org.mimicknet.reference.NeedsSharedData;
 import org.mimicknet.reference.SharedData;
 
 class KerasImportTest {
   @TempDir Path folder;
 
   @ParameterizedTest
+  @NeedsSharedData("the published weights")
   @CsvSource({
     "mimicknet_1568473738-210304.h5, 52993, 0.2",
     "padded_mimicknet_1568473738-210304.h5, 52993, 0.2",
@@ -38,6 +40,7 @@ class KerasImportTest {
   }
 
   @Test
+  @NeedsSharedData("the published weights")
   void aPaddedFileHoldsTheSameNetworkAsItsBase() {
     Network base = KerasImport.read(published("mimicknet_1568473738-210304.h5"));
     Network padded = KerasImport.read(published("padded_mimicknet_1568473738-210304.h5"));
@@ -46,6 +49,7 @@ class KerasImportTest {
   }
 
   @Test
+  @NeedsSharedData("the published weights")
   void everyLayerGivesWhatTheTraceSays() throws IOException {
     Network network = KerasImport.read(published("mimicknet_1568473738-210304.h5"));
     JsonNode trace =

@@ -7,36 +7,71 @@ package org.mimicknet.reference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
 import org.mimicknet.image.Image;
 
-/** Expected values of {@code shared/reference/golden} that are described by JSON files. */
-public final class Golden {
-  private Golden() {}
+/** Expected values that are described by JSON files. */
+public enum Golden {
+  /** Of the published weights: a test is skipped where {@link SharedData} is absent. */
+  PUBLISHED {
+    @Override
+    InputStream open(String name) throws IOException {
+      return Files.newInputStream(SharedData.reference("golden/" + name));
+    }
+  },
 
-  /** A JSON file below {@code golden}; the test is skipped where it is absent. */
-  public static JsonNode json(String name) {
+  /** Of the model that the program comes with: {@code src/test/resources/golden}. */
+  SHIPPED {
+    @Override
+    InputStream open(String name) {
+      return Golden.class.getResourceAsStream("/golden/" + name);
+    }
+  };
+
+  abstract InputStream open(String name) throws IOException;
+
+  public JsonNode json(String name) {
     try {
-      return new ObjectMapper().readTree(SharedData.reference("golden/" + name).toFile());
+      return new ObjectMapper().readTree(bytes(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /** The image that an entry with {@code file} and {@code shape} describes. */
-  public static Image image(JsonNode entry) {
+  public Image image(JsonNode entry) {
     JsonNode shape = entry.get("shape");
-    return SharedData.golden(
-        entry.get("file").asText(), shape.get(0).asInt(), shape.get(1).asInt());
+    return Image.fromBytes(
+        bytes(entry.get("file").asText()), shape.get(0).asInt(), shape.get(1).asInt());
   }
 
-  /** An image of {@code golden/inputs}. */
-  public static Image input(String name) {
+  /** Little-endian float64 values. */
+  public double[] doubles(String name) {
+    byte[] bytes = bytes(name);
+    double[] values = new double[bytes.length / 8];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().get(values);
+    return values;
+  }
+
+  /** An image of {@code inputs}. */
+  public Image input(String name) {
     return image(json("manifest.json").at("/inputs/" + name));
   }
 
-  /** A network output of {@code golden/outputs}. */
-  public static Image output(String model, String input) {
+  /** A network output of {@code outputs}. */
+  public Image output(String model, String input) {
     return image(json("manifest.json").at("/outputs/" + model + "/cases/" + input));
+  }
+
+  private byte[] bytes(String name) {
+    try (InputStream in = open(name)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

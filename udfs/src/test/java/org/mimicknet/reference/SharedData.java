@@ -8,15 +8,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.mimicknet.image.Image;
 
 /**
- * The real reference data of {@code ../shared}. A test that asks for it is skipped, with a message,
- * where it is absent: in a stranger's checkout.
+ * The real reference data of {@code ../shared}. Its licences keep it out of this tree, so a test
+ * that asks for it is skipped, with a message, where the whole of it is absent. Where it is there,
+ * a single file that is missing is an error: such a test would otherwise be skipped unseen.
  */
 public final class SharedData {
   private static final Path ROOT =
@@ -24,14 +23,29 @@ public final class SharedData {
 
   private SharedData() {}
 
+  /** Whether the reference data is there at all. */
+  public static boolean isPresent() {
+    return isPresent(ROOT);
+  }
+
+  private static boolean isPresent(Path root) {
+    return Files.isDirectory(root.resolve("reference"))
+        || Files.isDirectory(root.resolve("samples"));
+  }
+
+  /** Why a test is skipped. */
+  static String absence() {
+    return "Skipped: the reference data is not at " + ROOT;
+  }
+
   /** A file or folder below {@code shared/reference}. */
   public static Path reference(String name) {
-    return existing("reference", name);
+    return existing(ROOT, "reference", name);
   }
 
   /** A file or folder below {@code shared/samples}. */
   public static Path sample(String name) {
-    return existing("samples", name);
+    return existing(ROOT, "samples", name);
   }
 
   /** An image of {@code shared/reference/golden}: little-endian float32. */
@@ -39,17 +53,15 @@ public final class SharedData {
     return Image.fromBytes(read(reference("golden").resolve(name)), height, width);
   }
 
-  /** Little-endian float64 values of {@code shared/reference/golden}. */
-  public static double[] goldenDoubles(String name) {
-    byte[] bytes = read(reference("golden").resolve(name));
-    double[] values = new double[bytes.length / 8];
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().get(values);
-    return values;
-  }
-
-  private static Path existing(String folder, String name) {
-    Path path = ROOT.resolve(folder).resolve(name);
-    assumeTrue(Files.exists(path), () -> "Skipped: the reference data is not at " + path);
+  /** A file of the data at a root. */
+  static Path existing(Path root, String folder, String name) {
+    assumeTrue(isPresent(root), SharedData::absence);
+    Path path = root.resolve(folder).resolve(name);
+    if (!Files.exists(path)) {
+      throw new AssertionError(
+          "Cannot run the test: the reference data is at %s, but %s is missing; restore it"
+              .formatted(root, path));
+    }
     return path;
   }
 

@@ -7,9 +7,11 @@ package org.mimicknet.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.mimicknet.image.Image;
 import org.mimicknet.reference.Golden;
+import org.mimicknet.reference.NeedsSharedData;
 
 class GainCorrectionTest {
   @Test
@@ -22,15 +24,29 @@ class GainCorrectionTest {
   }
 
   @Test
+  @NeedsSharedData("the published metrics")
   void theOffsetOfThePhantomIsTheGoldenOne() {
     String model = "mimicknet_1568473738-210304";
-    Image clinical = Golden.input("phantom_dtce");
-    double expected =
-        Golden.json("metrics_phantom.json")
+    assertOffset(
+        Golden.PUBLISHED.input("phantom_dtce"),
+        Golden.PUBLISHED.output(model, "phantom_clip80"),
+        Golden.PUBLISHED
+            .json("metrics_phantom.json")
             .at("/models/" + model + "/phantom_clip80/gain_offset_added_to_dtce")
-            .asDouble();
+            .asDouble());
+  }
 
-    Image corrected = GainCorrection.of(clinical, Golden.output(model, "phantom_clip80"));
+  @Test
+  void theOffsetOfTheShippedFrameIsThatOfNumPy() {
+    JsonNode frame = Golden.SHIPPED.json("metrics_frame.json");
+    assertOffset(
+        Golden.SHIPPED.image(frame.get("reference")),
+        Golden.SHIPPED.output("mimicknet-sim", "frame"),
+        frame.get("gain_offset_added_to_clinical").asDouble());
+  }
+
+  private static void assertOffset(Image clinical, Image output, double expected) {
+    Image corrected = GainCorrection.of(clinical, output);
 
     assertThat(Mean.of(corrected) - Mean.of(clinical)).isCloseTo(expected, within(1e-8));
   }

@@ -13,12 +13,14 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.mimicknet.image.Image;
 import org.mimicknet.reference.Golden;
+import org.mimicknet.reference.NeedsSharedData;
 import org.mimicknet.reference.SharedData;
 
 class ScanConversionTest {
   @Test
+  @NeedsSharedData("the published phantom")
   void givesTheGoldenSectorOfThePhantom() {
-    JsonNode golden = Golden.json("scan/scan.json");
+    JsonNode golden = Golden.PUBLISHED.json("scan/scan.json");
     JsonNode geometry = golden.get("geometry");
     JsonNode shape = golden.at("/das/shape");
     Image expected =
@@ -27,7 +29,7 @@ class ScanConversionTest {
 
     Image sector =
         ScanConversion.of(
-            Golden.input("phantom_clip80"),
+            Golden.PUBLISHED.input("phantom_clip80"),
             new PolarGeometry(
                 geometry.get("initial_radius").asDouble(),
                 geometry.get("final_radius").asDouble(),

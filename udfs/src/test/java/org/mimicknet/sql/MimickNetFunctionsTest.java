@@ -18,6 +18,7 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.mimicknet.image.Image;
+import org.mimicknet.reference.NeedsSharedData;
 import org.mimicknet.reference.SharedData;
 
 class MimickNetFunctionsTest {
@@ -160,6 +161,7 @@ class MimickNetFunctionsTest {
   }
 
   @Test
+  @NeedsSharedData("the published phantom")
   void ssimOfTheRealPhantomIsThePublishedOne() {
     Image das = SharedData.golden("inputs/phantom_clip80.f32", 736, 160);
     Image clinical = SharedData.golden("inputs/phantom_dtce.f32", 736, 160);

@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,12 +26,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mimicknet.image.Image;
-import org.mimicknet.model.KerasImport;
+import org.mimicknet.inference.TestModels;
 import org.mimicknet.model.ModelBundle;
-import org.mimicknet.model.ModelCard;
-import org.mimicknet.model.PixelSettings;
+import org.mimicknet.reference.Golden;
+import org.mimicknet.reference.NeedsSharedData;
 import org.mimicknet.reference.SharedData;
-import org.mimicknet.signal.Clip;
 
 class MimickNetTransformerTest {
   private static final StructType FRAME =
@@ -42,61 +41,80 @@ class MimickNetTransformerTest {
           .add("height", DataTypes.IntegerType)
           .add("width", DataTypes.IntegerType);
 
+  private static final int HEIGHT = 64;
+  private static final int WIDTH = 48;
+  private static final JsonNode METRICS = Golden.SHIPPED.json("metrics_frame.json");
+
   @TempDir static Path folder;
   private static String model;
 
   @BeforeAll
-  static void importTheHeadlineModel() {
-    ModelCard card =
-        new ModelCard(
-            "headline",
-            "test",
-            "test",
-            new PixelSettings(
-                new Clip.AtDb(-80), PixelSettings.MIN_MAX, PixelSettings.KERAS_REFLECT_END),
-            Map.of(),
-            Map.of());
-    Path bundle = folder.resolve("headline");
-    ModelBundle.of(
-            card, KerasImport.read(SharedData.reference("keras/mimicknet_1568473738-210304.h5")))
-        .write(bundle);
-    model = bundle.toUri().toString();
+  static void writeTheShippedModel() {
+    model = written("shipped", ModelBundle.shipped());
+  }
+
+  private static String written(String name, ModelBundle bundle) {
+    Path target = folder.resolve(name);
+    bundle.write(target);
+    return target.toUri().toString();
   }
 
   @Test
   void enhancesAndComparesAFrameAndKeepsItsColumns() {
-    Row row = transformed(phantom()).first();
+    Row row = transformed(frame()).first();
 
     Row enhanced = row.getAs("enhanced");
-    assertThat(row.<String>getAs("name")).isEqualTo("phantom");
+    JsonNode expected = METRICS.get("output");
+    assertThat(row.<String>getAs("name")).isEqualTo("frame");
     assertThat(enhanced.<String>getAs("status")).isEqualTo("ok");
+    assertThat(enhanced.<Double>getAs("ssim"))
+        .isCloseTo(expected.get("ssim").asDouble(), within(1e-5));
+    assertThat(enhanced.<Double>getAs("das_ssim"))
+        .isCloseTo(METRICS.at("/das/ssim").asDouble(), within(1e-5));
+    assertThat(enhanced.<String>getAs("device")).isEqualTo("cpu");
+    Image output = Image.fromBytes(enhanced.getAs("output"), HEIGHT, WIDTH);
+    assertThat(output.pixels())
+        .containsExactly(Golden.SHIPPED.output("mimicknet-sim", "frame").pixels(), within(5e-6f));
+  }
+
+  @Test
+  @NeedsSharedData("the published weights and metrics")
+  void thePublishedFrameHasThePublishedMetrics() {
+    String headline = "mimicknet_1568473738-210304";
+    String published = written("headline", TestModels.published(headline));
+
+    Row enhanced =
+        new MimickNetTransformer()
+            .setModelUrl(published)
+            .transform(phantom())
+            .first()
+            .getAs("enhanced");
+
     assertThat(enhanced.<Double>getAs("ssim")).isCloseTo(0.916935726, within(2e-6));
     assertThat(enhanced.<Double>getAs("das_ssim")).isCloseTo(0.573398803, within(2e-6));
-    assertThat(enhanced.<String>getAs("device")).isEqualTo("cpu");
-    Image expected =
-        SharedData.golden("outputs/mimicknet_1568473738-210304__phantom_clip80.f32", 736, 160);
     Image output = Image.fromBytes(enhanced.getAs("output"), 736, 160);
+    Image expected = Golden.PUBLISHED.output(headline, "phantom_clip80");
     assertThat(output.pixels()).containsExactly(expected.pixels(), within(5e-6f));
   }
 
   @Test
   void theSqlFunctionGivesTheSamePixels() {
-    phantom().createOrReplaceTempView("phantom_frame");
+    frame().createOrReplaceTempView("shipped_frame");
 
     byte[] pixels =
         LocalSpark.SESSION
-            .sql("SELECT mimicknet(das, height, width, '%s') FROM phantom_frame".formatted(model))
+            .sql("SELECT mimicknet(das, height, width, '%s') FROM shipped_frame".formatted(model))
             .first()
             .getAs(0);
 
-    Row enhanced = transformed(phantom()).first().getAs("enhanced");
+    Row enhanced = transformed(frame()).first().getAs("enhanced");
     assertThat(pixels).isEqualTo(enhanced.<byte[]>getAs("output"));
   }
 
   @Test
   void aFrameWithoutAScannersImageIsEnhancedAndHasNoMetrics() {
-    Row phantom = phantom().first();
-    Row frame = RowFactory.create("das only", phantom.getAs("das"), null, 736, 160);
+    Row whole = frame().first();
+    Row frame = RowFactory.create("das only", whole.getAs("das"), null, HEIGHT, WIDTH);
 
     Row enhanced =
         transformed(LocalSpark.SESSION.createDataFrame(List.of(frame), FRAME))
@@ -104,7 +122,7 @@ class MimickNetTransformerTest {
             .getAs("enhanced");
 
     assertThat(enhanced.<String>getAs("status")).isEqualTo("ok");
-    assertThat(enhanced.<byte[]>getAs("output")).hasSize(4 * 736 * 160);
+    assertThat(enhanced.<byte[]>getAs("output")).hasSize(4 * HEIGHT * WIDTH);
     assertThat(enhanced.isNullAt(enhanced.fieldIndex("ssim"))).isTrue();
   }
 
@@ -123,7 +141,7 @@ class MimickNetTransformerTest {
             frame("16 x 16", ramp, 16, 16),
             frame("constant", flat, 17, 17),
             frame("nan", broken, 16, 16),
-            phantom().first());
+            frame().first());
 
     List<String> rows =
         transformed(LocalSpark.SESSION.createDataFrame(frames, FRAME))
@@ -135,12 +153,12 @@ class MimickNetTransformerTest {
 
     assertThat(rows)
         .containsExactlyInAnyOrder(
-            "16 x 16: too_small", "constant: constant_image", "nan: non_finite", "phantom: ok");
+            "16 x 16: too_small", "constant: constant_image", "nan: non_finite", "frame: ok");
   }
 
   @Test
   void aMissingColumnIsNamed() {
-    assertThatThrownBy(() -> transformed(phantom().drop("height")))
+    assertThatThrownBy(() -> transformed(frame().drop("height")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "Cannot enhance: there is no column height; the columns are name, das, clinical,"
@@ -152,7 +170,7 @@ class MimickNetTransformerTest {
     MimickNetTransformer transformer =
         new MimickNetTransformer().setModelUrl(model).setDevice("tpu");
 
-    assertThatThrownBy(() -> transformer.transform(phantom()))
+    assertThatThrownBy(() -> transformer.transform(frame()))
         .hasMessage("Cannot run on the device 'tpu': it is auto, cpu or gpu");
   }
 
@@ -161,7 +179,7 @@ class MimickNetTransformerTest {
     MimickNetTransformer transformer =
         new MimickNetTransformer().setModelUrl(model).setEngine("tensorflow");
 
-    assertThatThrownBy(() -> transformer.transform(phantom()))
+    assertThatThrownBy(() -> transformer.transform(frame()))
         .hasMessage("Cannot run the engine 'tensorflow': it is auto, onnx or vector");
   }
 
@@ -171,10 +189,11 @@ class MimickNetTransformerTest {
     MimickNetTransformer transformer =
         new MimickNetTransformer().setModelUrl(model).setEngine(engine);
 
-    Row enhanced = transformer.transform(phantom()).first().getAs("enhanced");
+    Row enhanced = transformer.transform(frame()).first().getAs("enhanced");
 
     assertThat(enhanced.<String>getAs("provider")).isEqualTo(provider);
-    assertThat(enhanced.<Double>getAs("ssim")).isCloseTo(0.916935726, within(2e-6));
+    assertThat(enhanced.<Double>getAs("ssim"))
+        .isCloseTo(METRICS.at("/output/ssim").asDouble(), within(1e-5));
   }
 
   @ParameterizedTest
@@ -220,6 +239,14 @@ class MimickNetTransformerTest {
 
   private static Dataset<Row> transformed(Dataset<Row> frames) {
     return new MimickNetTransformer().setModelUrl(model).transform(frames);
+  }
+
+  /** One frame whose results Python has computed. */
+  private static Dataset<Row> frame() {
+    byte[] das = Golden.SHIPPED.image(METRICS.get("magnitude")).toBytes();
+    byte[] clinical = Golden.SHIPPED.image(METRICS.get("clinical")).toBytes();
+    Row row = RowFactory.create("frame", das, clinical, HEIGHT, WIDTH);
+    return LocalSpark.SESSION.createDataFrame(List.of(row), FRAME);
   }
 
   /** Magnitudes whose log compression is the golden input: its normalisation loses only scale. */

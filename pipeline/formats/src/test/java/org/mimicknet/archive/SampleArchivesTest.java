@@ -22,7 +22,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mimicknet.format.WrittenSamples;
+import org.mimicknet.reference.NeedsSharedData;
 import org.mimicknet.reference.SharedData;
 
 /** Real archives, against what Python's zipfile and tarfile found in them (FACTS.json). */
@@ -45,27 +49,43 @@ class SampleArchivesTest {
     "archives-hostile/snyk__zip-slip-vulnerability/archives/zip-slip-win.tar",
     "archives-hostile/snyk__zip-slip-vulnerability/archives/zip-slip-win.zip"
   })
-  void everyMemberIsReadToItsSize(String name) throws IOException {
+  @NeedsSharedData("archives of real systems")
+  void everyMemberOfARealArchiveIsReadToItsSize(String name) throws IOException {
     Path file = SharedData.sample(name);
     JsonNode facts = FACTS.readTree(SharedData.sample("FACTS.json").toFile());
-    List<String> expected =
-        Stream.of(facts.get(name).get("entries"))
-            .flatMap(
-                entries -> Stream.iterate(0, i -> i < entries.size(), i -> i + 1).map(entries::get))
-            .filter(entry -> !entry.get(0).asText().endsWith("/"))
-            .map(
-                entry ->
-                    file.getFileName()
-                        + "!/"
-                        + MemberNames.display(entry.get(0).asText())
-                        + " "
-                        + entry.get(1).asLong())
-            .toList();
 
-    assertThat(Walk.lines(source(file))).isEqualTo(expected);
+    assertThat(Walk.lines(source(file))).isEqualTo(lines(file, facts.get(name).get("entries")));
+  }
+
+  static Stream<Arguments> written() {
+    return WrittenSamples.facts("archives/").entrySet().stream()
+        .map(archive -> Arguments.of(archive.getKey(), archive.getValue()));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("written")
+  void everyMemberOfAWrittenArchiveIsReadToItsSize(String name, JsonNode facts) {
+    Path file = WrittenSamples.file(name);
+
+    assertThat(Walk.lines(source(file))).isEqualTo(lines(file, facts.get("entries")));
+  }
+
+  private static List<String> lines(Path file, JsonNode entries) {
+    return Stream.iterate(0, i -> i < entries.size(), i -> i + 1)
+        .map(entries::get)
+        .filter(entry -> !entry.get(0).asText().endsWith("/"))
+        .map(
+            entry ->
+                file.getFileName()
+                    + "!/"
+                    + MemberNames.display(entry.get(0).asText())
+                    + " "
+                    + entry.get(1).asLong())
+        .toList();
   }
 
   @Test
+  @NeedsSharedData("archives of real systems")
   void zstdAndSevenZipGiveTheSameFilesAsTheTarBesideThem() {
     Path zstd = SharedData.sample("archives/" + COMPRESS + "zstd-tests.tar");
     Path sevenZip = SharedData.sample("archives/" + COMPRESS + "bla.7z");
@@ -109,6 +129,7 @@ class SampleArchivesTest {
           Map.entry("zip-slip.tar", List.of("!/good.txt 19", "!/tmp/evil.txt 20")));
 
   @Test
+  @NeedsSharedData("hostile archives")
   void everyHostileSampleIsReadSafelyOrRefusedWithAReason() throws IOException {
     Map<String, List<String>> found = new HashMap<>();
     try (Stream<Path> files = Files.walk(SharedData.sample("archives-hostile"))) {
@@ -125,6 +146,7 @@ class SampleArchivesTest {
   }
 
   @Test
+  @NeedsSharedData("a bomb")
   void aMemberThatUnpacksTo975TimesItsSizeIsStoppedAndTheOthersAreRead() {
     Path file = SharedData.sample("archives-hostile/" + COMPRESS + "zipbomb.xlsx");
 

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.io.ByteArrayInputStream;
-import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
@@ -26,7 +25,6 @@ import org.mimicknet.format.hdf5.Hdf5Files;
 import org.mimicknet.format.hdf5.Hdf5Files.Node;
 import org.mimicknet.format.mat.MatFiles;
 import org.mimicknet.image.Image;
-import org.mimicknet.reference.SharedData;
 import us.hebi.matlab.mat.format.Mat5;
 import us.hebi.matlab.mat.types.MatFile;
 
@@ -46,7 +44,8 @@ class FlippedBytesTest {
         Arguments.of("MAT 7.3", mat73()),
         Arguments.of("zea", zea()),
         Arguments.of("UFF", uff()),
-        Arguments.of("HDF5 with chunks", sample("test_compressed_chunked_datasets_latest.hdf5")));
+        Arguments.of("MAT 7.3 with chunks", WrittenSamples.bytes("mat/v73_chunks.mat")),
+        Arguments.of("zea with chunks", WrittenSamples.bytes("zea/v110.hdf5")));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -151,9 +150,5 @@ class FlippedBytesTest {
     Node data =
         files.group(Map.of("data", parts, "scan", scan), Map.of("class", "uff.beamformed_data"));
     return files.file(new byte[0], Map.of("b_data", data));
-  }
-
-  private static byte[] sample(String name) throws Exception {
-    return Files.readAllBytes(SharedData.sample("hdf5/jamesmudd__jhdf/" + name));
   }
 }

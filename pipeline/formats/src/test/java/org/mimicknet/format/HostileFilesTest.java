@@ -18,9 +18,11 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.archive.Source;
+import org.mimicknet.reference.NeedsSharedData;
 import org.mimicknet.reference.SharedData;
 
 /** Broken and hostile HDF5 and MAT files, read by one JVM of 512 MB. */
+@NeedsSharedData("malformed files of real systems and attacks")
 class HostileFilesTest {
   private static final List<String> FOLDERS = List.of("hdf5-malformed", "mat-malformed", "hdf5");
   private static final long LONGEST_MS = 10_000;

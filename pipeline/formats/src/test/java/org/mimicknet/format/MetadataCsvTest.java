@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
+import org.mimicknet.reference.NeedsSharedData;
 import org.mimicknet.reference.SharedData;
 
 class MetadataCsvTest {
@@ -179,6 +180,7 @@ class MetadataCsvTest {
     "samples, mimicknet-csv/testing-v2-verasonics-phantom.csv, 438, 210, 1597254553.388066, 0",
     "reference, published/testing-v2.csv, 10821, 5221, 38235073289.7065, 4559"
   })
+  @NeedsSharedData("the published tables")
   void publishedTablesAreReadAsPythonReadsThem(
       String folder, String name, int count, int harmonic, double sumHz, int withoutVoltage)
       throws Exception {

@@ -5,12 +5,14 @@
 package org.mimicknet.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.mimicknet.archive.ArchiveBuilder.gzip;
 import static org.mimicknet.archive.ArchiveBuilder.source;
 import static org.mimicknet.archive.ArchiveBuilder.tar;
 import static org.mimicknet.archive.ArchiveBuilder.text;
 import static org.mimicknet.archive.ArchiveBuilder.zip;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +31,7 @@ import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.archive.Source;
 import org.mimicknet.format.mat.MatFiles;
+import org.mimicknet.reference.NeedsSharedData;
 import org.mimicknet.reference.SharedData;
 
 class SourceReaderTest {
@@ -43,19 +46,21 @@ class SourceReaderTest {
   @TempDir Path folder;
 
   @Test
-  void aRealFrameInAZipInATarGzIsFound() throws IOException {
-    byte[] phantom = Files.readAllBytes(SharedData.reference("phantom.mat"));
-    byte[] archive = gzip(tar(members("day/inner.zip", zip(members("p/phantom.mat", phantom)))));
+  void aFrameInAZipInATarGzIsFound() {
+    byte[] frame = WrittenSamples.bytes("mat/v5.mat");
+    byte[] archive = gzip(tar(members("day/inner.zip", zip(members("p/v5.mat", frame)))));
 
     List<FrameRecord> records = records(source(folder, "a.tar.gz", archive));
 
     assertThat(records).hasSize(1);
     FrameRecord record = records.get(0);
-    assertThat(record.path()).isEqualTo("a.tar.gz!/day/inner.zip!/p/phantom.mat");
-    assertThat(record.fileName()).isEqualTo("phantom.mat");
+    assertThat(record.path()).isEqualTo("a.tar.gz!/day/inner.zip!/p/v5.mat");
+    assertThat(record.fileName()).isEqualTo("v5.mat");
     assertThat(record.reason()).isEmpty();
-    assertThat(record.metadata().studyId()).isEqualTo("phantom");
-    assertThat(record.das().orElseThrow().pixels()[5 * 160 + 7]).isEqualTo(1790.1089f);
+    assertThat(record.metadata().studyId()).isEqualTo("v5");
+    JsonNode facts = WrittenSamples.facts("mat/v5.mat").get("mat/v5.mat");
+    assertThat((double) record.das().orElseThrow().pixels()[3])
+        .isCloseTo(facts.at("/frames/0/das/first/3").asDouble(), within(1e-3));
   }
 
   @Test
@@ -164,6 +169,7 @@ class SourceReaderTest {
   }
 
   @Test
+  @NeedsSharedData("MAT files of MATLAB and of test suites")
   void everyMatSampleGivesOneRecordWithinSeconds() throws IOException {
     for (String sample : List.of("mat-v5", "mat-v4", "mat-v73", "mat-malformed")) {
       try (Stream<Path> files = Files.walk(SharedData.sample(sample))) {

@@ -33,6 +33,13 @@ public final class ActionTunables {
           "128m",
           "Packed bytes that one task reads; a larger zip or tar is shared out to several");
 
+  /** Two million rows take 0.4 to 1.3 GB. */
+  static final Tunable<Integer> METADATA_ROWS =
+      Tunable.count(
+          "ingest.metadata-rows",
+          2_000_000,
+          "Most rows of all metadata CSVs outside of archives; each takes up to 0.7 kB in every executor");
+
   static final Tunable<Integer> REPLAY_BATCH_SOURCES =
       Tunable.count(
           "replay.batch-sources", 1_000, "Most archives and files of one commit of a replay");
@@ -65,6 +72,7 @@ public final class ActionTunables {
           MOST_BYTES,
           INGEST_BATCH_SOURCES,
           TASK_BYTES,
+          METADATA_ROWS,
           REPLAY_BATCH_SOURCES,
           REPLAY_BATCH_MEMBERS,
           TASKS_PER_SLOT,

@@ -31,7 +31,6 @@ import org.mimicknet.UserException;
 import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Source;
-import org.mimicknet.config.Tunable;
 import org.mimicknet.config.Tunables;
 import org.mimicknet.format.MetadataCsv;
 import org.mimicknet.format.MetadataLookup;
@@ -48,13 +47,6 @@ import scala.Tuple4;
  * and up to 0.7 kB where no two do.
  */
 final class MetadataFiles {
-  /** Two million rows take 0.4 to 1.3 GB. */
-  static final Tunable<Integer> MOST_ROWS =
-      Tunable.count(
-          "ingest.metadata-rows",
-          2_000_000,
-          "Rows of all metadata CSVs outside of archives; each takes up to 0.7 kB in every executor");
-
   private static final int MOST_TASKS = 10_000;
   private static final Comparator<Tuple4<Integer, String, Integer, MetadataLookup>>
       BY_PLACE_AND_URI =
@@ -99,7 +91,7 @@ final class MetadataFiles {
   /**
    * What they say, by file name; they are read with the first call.
    *
-   * @throws UserException if they have more rows than {@link #MOST_ROWS}
+   * @throws UserException if they have more rows than {@code spark.mimicknet.ingest.metadata-rows}
    */
   Broadcast<MetadataLookup> lookup() {
     if (lookup == null) {
@@ -150,7 +142,7 @@ final class MetadataFiles {
     if (count == 0) {
       return all;
     }
-    int most = Tunables.of(spark).get(MOST_ROWS);
+    int most = Tunables.of(spark).get(ActionTunables.METADATA_ROWS);
     Dataset<Tuple4<Integer, String, Integer, MetadataLookup>> files =
         read((int) Math.min(count, MOST_TASKS), most);
     files.persist(StorageLevel.DISK_ONLY());
@@ -186,7 +178,7 @@ final class MetadataFiles {
       throw new UserException(
           ("Cannot join the metadata CSVs: they have more than %d rows, which every executor would"
                   + " hold. Put them into the archives that they speak of, or raise %s")
-              .formatted(most, MOST_ROWS.key()));
+              .formatted(most, ActionTunables.METADATA_ROWS.key()));
     }
   }
 

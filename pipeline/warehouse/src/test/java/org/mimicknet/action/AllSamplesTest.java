@@ -27,12 +27,14 @@ import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.archive.Limit;
 import org.mimicknet.format.ReadSettings;
 import org.mimicknet.privacy.Privacy;
+import org.mimicknet.reference.NeedsSharedData;
 import org.mimicknet.reference.SharedData;
 import org.mimicknet.table.SparkTest;
 import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
 
 /** All real samples, hostile ones too, as loose files, in a zip, in a tar, and in both at once. */
+@NeedsSharedData("files of real systems")
 class AllSamplesTest extends SparkTest {
   /**
    * What differs by design. A nested zip is read as a stream: without its directory, links look

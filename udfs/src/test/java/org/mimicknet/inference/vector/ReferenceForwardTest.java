@@ -11,10 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.mimicknet.image.Image;
 import org.mimicknet.model.KerasImport;
 import org.mimicknet.model.Network;
+import org.mimicknet.reference.NeedsSharedData;
 import org.mimicknet.reference.SharedData;
 
 class ReferenceForwardTest {
   @Test
+  @NeedsSharedData("the published weights")
   void theReferenceOfTheOtherTestsGivesTheGoldenOutput() {
     Image padded = SharedData.golden("padded/crop_31x33.f32", 32, 48);
     Image expected = SharedData.golden("outputs/mimicknet_legacy__crop_31x33.f32", 31, 33);

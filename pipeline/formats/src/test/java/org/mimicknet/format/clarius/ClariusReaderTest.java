@@ -39,6 +39,7 @@ import org.mimicknet.format.FrameRecord;
 import org.mimicknet.format.ReadSettings;
 import org.mimicknet.format.SourceReader;
 import org.mimicknet.image.Image;
+import org.mimicknet.reference.NeedsSharedData;
 import org.mimicknet.reference.SharedData;
 
 class ClariusReaderTest {
@@ -61,6 +62,7 @@ class ClariusReaderTest {
   @TempDir Path folder;
 
   @Test
+  @NeedsSharedData("captures of a Clarius probe")
   void theRealDopplerCaptureIsWhatTheFactsSay() throws IOException {
     Path doppler = SharedData.sample("clarius-raw/carotid/doppler");
     JsonNode facts =
@@ -236,6 +238,7 @@ class ClariusReaderTest {
   }
 
   @Test
+  @NeedsSharedData("captures of a Clarius probe")
   void everySampleOnItsOwnIsReadOrRefused() throws IOException {
     int read = 0;
     int refused = 0;

@@ -28,6 +28,7 @@ import org.mimicknet.archive.Limit;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.format.FrameRecord;
 import org.mimicknet.format.ReadSettings;
+import org.mimicknet.reference.SharedData;
 
 /** Damaged files of every compression: frames or a typed error come out, soon, and nothing else. */
 class DicomFuzzTest {
@@ -36,7 +37,8 @@ class DicomFuzzTest {
       ReadSettings.DEFAULT.withLimits(ArchiveLimits.DEFAULT.with(Limit.FRAME_PIXELS, 1 << 20));
   private static final int HEADER_BYTES = 3000;
 
-  private static final List<String> FILES =
+  /** Where the real files are absent, those of the tree alone show the same. */
+  private static final List<String> REAL =
       List.of(
           "dicom-codec/pydicom__pydicom/MR_small_implicit.dcm",
           "dicom-codec/pydicom__pydicom/MR_small_expb.dcm",
@@ -57,7 +59,8 @@ class DicomFuzzTest {
 
   @Provide
   Arbitrary<String> files() {
-    return Arbitraries.of(FILES);
+    Arbitrary<String> written = Arbitraries.of(DicomSamples.written().keySet());
+    return SharedData.isPresent() ? Arbitraries.oneOf(written, Arbitraries.of(REAL)) : written;
   }
 
   @Provide
@@ -72,7 +75,7 @@ class DicomFuzzTest {
         .as(Damage::new);
   }
 
-  @Property(tries = 400, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 800, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
   void onlyFramesOrTypedErrorsComeOut(
       @ForAll("files") String name, @ForAll("damages") Damage damage) throws IOException {
     byte[] bytes = damaged(DicomSamples.bytes(name), damage);

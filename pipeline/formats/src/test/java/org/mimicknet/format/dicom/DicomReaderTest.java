@@ -23,6 +23,7 @@ import org.mimicknet.format.FrameMetadata;
 import org.mimicknet.format.FrameRecord;
 import org.mimicknet.format.PixelScope;
 import org.mimicknet.format.ReadSettings;
+import org.mimicknet.reference.NeedsSharedData;
 
 class DicomReaderTest {
   private static final String SECRET = "DOE^JANE";
@@ -205,6 +206,7 @@ class DicomReaderTest {
   }
 
   @Test
+  @NeedsSharedData("DICOM files of real systems")
   void recognisesRealFilesByContent() throws IOException {
     assertThat(
             reader.recognises(

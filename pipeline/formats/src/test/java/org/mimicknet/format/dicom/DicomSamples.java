@@ -20,9 +20,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.mimicknet.archive.Member;
+import org.mimicknet.format.WrittenSamples;
 import org.mimicknet.reference.SharedData;
 
-/** The real DICOM files of {@code ../shared/samples} and what independent readers found in them. */
+/**
+ * DICOM files and what independent readers found in them: the real ones of {@code
+ * ../shared/samples}, and those that other programs wrote for this tree, in {@code dicom}.
+ */
 final class DicomSamples {
   private static final List<String> FOLDERS =
       List.of(
@@ -33,10 +37,17 @@ final class DicomSamples {
           "dicom-malformed",
           "dicomdir-tree");
 
+  private static final String WRITTEN = "dicom/";
+
   private DicomSamples() {}
 
-  /** Every file, by its path below {@code samples}, and its facts. */
-  static Map<String, JsonNode> all() {
+  /** The files of this tree, and their facts. */
+  static Map<String, JsonNode> written() {
+    return WrittenSamples.facts(WRITTEN);
+  }
+
+  /** Every real file, by its path below {@code samples}, and its facts. */
+  static Map<String, JsonNode> real() {
     try {
       JsonNode facts =
           JsonMapper.builder()
@@ -61,7 +72,9 @@ final class DicomSamples {
 
   /** The file, without the gzip around some of them, which is for the walk of containers. */
   static InputStream open(String name) throws IOException {
-    InputStream in = Files.newInputStream(SharedData.sample(name));
+    InputStream in =
+        Files.newInputStream(
+            name.startsWith(WRITTEN) ? WrittenSamples.file(name) : SharedData.sample(name));
     return name.endsWith(".gz") ? new GZIPInputStream(in) : in;
   }
 

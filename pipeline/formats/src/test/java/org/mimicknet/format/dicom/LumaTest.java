@@ -14,11 +14,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.image.Image;
+import org.mimicknet.reference.NeedsSharedData;
 
 /**
  * Size and mean luma of the first frame of real files, in all colour spaces, beside pydicom 3: its
  * RGB (converted by its own rules) weighted by BT.601, cut to the 2-D regions of FACTS.json.
  */
+@NeedsSharedData("colour DICOM files of real systems")
 class LumaTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource({

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.format.FrameRecord;
 import org.mimicknet.format.ReadSettings;
+import org.mimicknet.reference.NeedsSharedData;
 import org.mimicknet.reference.SharedData;
 
 /** Broken and odd files in a JVM with little memory; {@link DicomPixelsTest} has their pixels. */
@@ -31,10 +32,11 @@ class MalformedDicomTest {
   private static final int REFUSED_THOUGH_READ_ELSEWHERE = 2;
 
   @Test
+  @NeedsSharedData("malformed files of real systems")
   void eachEndsSoonWithin512MegabytesOfHeapInFramesOrAReason() throws Exception {
     List<String> lines = child(SharedData.sample("").toString());
     List<JsonNode> facts =
-        DicomSamples.all().entrySet().stream()
+        DicomSamples.real().entrySet().stream()
             .filter(file -> file.getKey().startsWith(FOLDER))
             .map(Map.Entry::getValue)
             .toList();
@@ -76,7 +78,7 @@ class MalformedDicomTest {
     private ReadAll() {}
 
     public static void main(String[] args) throws IOException {
-      for (String name : DicomSamples.all().keySet()) {
+      for (String name : DicomSamples.real().keySet()) {
         if (name.startsWith(FOLDER)) {
           byte[] bytes = DicomSamples.bytes(name);
           long start = System.nanoTime();

@@ -18,9 +18,11 @@ import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.format.Facts;
 import org.mimicknet.format.Samples;
+import org.mimicknet.reference.NeedsSharedData;
 import org.mimicknet.reference.SharedData;
 
 /** Arrays of numbers against what h5py found. */
+@NeedsSharedData("HDF5 files of MATLAB and of test suites")
 class Hdf5FactsTest {
   private int compared;
   private final List<String> notRead = new ArrayList<>();

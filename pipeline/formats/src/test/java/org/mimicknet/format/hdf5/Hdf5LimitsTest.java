@@ -8,8 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mimicknet.format.TestMembers.assertRefused;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.mimicknet.archive.ArchiveLimits;
@@ -18,8 +16,8 @@ import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.format.ReadSettings;
 import org.mimicknet.format.TestMembers;
+import org.mimicknet.format.WrittenSamples;
 import org.mimicknet.format.hdf5.Hdf5Files.Node;
-import org.mimicknet.reference.SharedData;
 
 /** What a file claims is held against the limits before memory is taken. */
 class Hdf5LimitsTest {
@@ -67,10 +65,9 @@ class Hdf5LimitsTest {
   }
 
   @Test
-  void linksToOtherFilesAreNotFollowed() throws IOException {
-    byte[] bytes = Files.readAllBytes(SharedData.sample("hdf5/jamesmudd__jhdf/external_link.hdf5"));
-
-    Hdf5Group root = Hdf5File.open(bytes, ArchiveLimits.DEFAULT).root();
+  void linksToOtherFilesAreNotFollowed() throws MemberException {
+    Hdf5Group root =
+        Hdf5File.open(WrittenSamples.bytes("hdf5/links.h5"), ArchiveLimits.DEFAULT).root();
 
     assertThat(root.names()).isNotEmpty().allMatch(name -> root.child(name).isEmpty());
   }

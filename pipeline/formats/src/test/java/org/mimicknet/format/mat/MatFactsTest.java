@@ -19,9 +19,11 @@ import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.format.Facts;
 import org.mimicknet.format.TestMembers;
+import org.mimicknet.reference.NeedsSharedData;
 import org.mimicknet.reference.SharedData;
 
 /** Arrays of numbers of MAT files of version 5 against what SciPy found. */
+@NeedsSharedData("MAT files of MATLAB and of test suites")
 class MatFactsTest {
   private int compared;
   private final List<String> logical = new ArrayList<>();

@@ -7,7 +7,6 @@ package org.mimicknet.format.mat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +21,9 @@ import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.format.FrameRecord;
 import org.mimicknet.format.TestMembers;
+import org.mimicknet.format.WrittenSamples;
 import org.mimicknet.image.Image;
+import org.mimicknet.reference.NeedsSharedData;
 import org.mimicknet.reference.SharedData;
 import us.hebi.matlab.mat.format.Mat5;
 import us.hebi.matlab.mat.types.MatFile;
@@ -34,6 +35,7 @@ class MatReaderTest {
   private static final int WIDTH = 3;
 
   @Test
+  @NeedsSharedData("the published phantom")
   void aRealFrameIsReadAsSciPyReadsIt() throws Exception {
     FrameRecord frame = read(Files.readAllBytes(SharedData.reference("phantom.mat")));
 
@@ -53,6 +55,7 @@ class MatReaderTest {
   }
 
   @Test
+  @NeedsSharedData("the published phantom")
   void itsPixelsGiveTheNetworkTheInputOfTheReference() throws Exception {
     FrameRecord frame = read(Files.readAllBytes(SharedData.reference("phantom.mat")));
     float[] das = frame.das().orElseThrow().pixels();
@@ -190,15 +193,10 @@ class MatReaderTest {
         "The MAT file ends too early: copy it again from its origin");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "mat-v4/scipy__scipy/testdouble_4.2c_SOL2.mat",
-        "mat-v4/scipy__scipy/testvec_4_GLNX86.mat"
-      })
-  void version4SaysWhatToDo(String sample) throws IOException {
+  @Test
+  void version4SaysWhatToDo() {
     refused(
-        Files.readAllBytes(SharedData.sample(sample)),
+        WrittenSamples.bytes("mat/v4.mat"),
         Reason.UNSUPPORTED_FORMAT,
         "MAT files of version 4 are not read: load the file in MATLAB or SciPy and save it with"
             + " -v7");

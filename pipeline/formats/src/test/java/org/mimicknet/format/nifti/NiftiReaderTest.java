@@ -33,7 +33,9 @@ import org.mimicknet.archive.Source;
 import org.mimicknet.format.FrameRecord;
 import org.mimicknet.format.ReadSettings;
 import org.mimicknet.format.SourceReader;
+import org.mimicknet.format.WrittenSamples;
 import org.mimicknet.image.Image;
+import org.mimicknet.reference.NeedsSharedData;
 import org.mimicknet.reference.SharedData;
 
 /** Slices against what nibabel found in the real samples (FACTS.json), and by hand. */
@@ -44,6 +46,7 @@ class NiftiReaderTest {
   @TempDir Path folder;
 
   @Test
+  @NeedsSharedData("NIfTI files of real systems")
   void everySampleWithAnArrayGivesTheArrayOfTheFacts() throws IOException {
     JsonNode facts = JSON.readTree(SharedData.sample("FACTS.json").toFile());
     List<String> read = new ArrayList<>();
@@ -186,8 +189,8 @@ class NiftiReaderTest {
   }
 
   @Test
-  void flippedBytesGiveOnlyTypedProblems() throws IOException {
-    byte[] good = Files.readAllBytes(SharedData.sample("nifti/nipy__nibabel/functional.nii"));
+  void flippedBytesGiveOnlyTypedProblems() {
+    byte[] good = WrittenSamples.bytes("nifti/int16_scaled.nii");
     Random random = new Random(5);
     for (int round = 0; round < 150; round++) {
       byte[] damaged = good.clone();

@@ -21,6 +21,7 @@ import org.mimicknet.format.TestMembers;
 import org.mimicknet.format.hdf5.Hdf5Files;
 import org.mimicknet.format.hdf5.Hdf5Files.Node;
 import org.mimicknet.image.Image;
+import org.mimicknet.reference.NeedsSharedData;
 import org.mimicknet.reference.SharedData;
 
 class UffLayoutTest {
@@ -32,6 +33,7 @@ class UffLayoutTest {
   private final Hdf5Files files = new Hdf5Files();
 
   @Test
+  @NeedsSharedData("the published phantom")
   void thePhantomThatAThirdPartyWroteEqualsTheMatFile() throws Exception {
     FrameRecord uff = only(TestMembers.read(bytes(GENERATED)));
     Image mat =

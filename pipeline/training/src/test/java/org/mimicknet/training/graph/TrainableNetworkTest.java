@@ -30,6 +30,7 @@ import org.mimicknet.model.Network;
 import org.mimicknet.model.PixelSettings;
 import org.mimicknet.model.Weights;
 import org.mimicknet.reference.Golden;
+import org.mimicknet.reference.NeedsSharedData;
 import org.mimicknet.reference.SharedData;
 import org.mimicknet.signal.Clip;
 import org.mimicknet.signal.PaddingRule;
@@ -37,6 +38,7 @@ import org.mimicknet.signal.Postprocessing;
 
 class TrainableNetworkTest {
   @ParameterizedTest
+  @NeedsSharedData("the published weights")
   @CsvSource({
     "mimicknet_1568473738-210304, crop_31x33, 16, 3, 0.2",
     "mimicknet_matlab, crop_31x33, 16, 3, 0",
@@ -45,13 +47,31 @@ class TrainableNetworkTest {
   void theArchitectureBuiltHereWithPublishedWeightsGivesTheGoldenOutput(
       String file, String input, int filters, int kernelRows, float encoderSlope) {
     Network published = KerasImport.read(SharedData.reference("keras/" + file + ".h5"));
-    Image image = Golden.input(input);
-    TrainableNetwork trainable =
-        new TrainableNetwork(new UNet(filters, kernelRows, 3, encoderSlope).initial(1));
 
-    trainable.parameters().copyFrom(new TrainableNetwork(published).parameters());
+    assertReproduced(
+        new UNet(filters, kernelRows, 3, encoderSlope),
+        published,
+        Golden.PUBLISHED.input(input),
+        Golden.PUBLISHED.output(file, input));
+  }
 
-    Image expected = Golden.output(file, input);
+  @Test
+  void theArchitectureBuiltHereWithTheShippedWeightsGivesTheOutputOfPython() {
+    Network shipped = ModelBundle.shipped().network();
+    Layer.Relu encoder = (Layer.Relu) shipped.nodes().get(2).layer();
+
+    assertReproduced(
+        new UNet(16, 3, 3, encoder.slope()),
+        shipped,
+        Golden.SHIPPED.input("frame"),
+        Golden.SHIPPED.output("mimicknet-sim", "frame"));
+  }
+
+  private static void assertReproduced(UNet unet, Network weights, Image image, Image expected) {
+    TrainableNetwork trainable = new TrainableNetwork(unet.initial(1));
+
+    trainable.parameters().copyFrom(new TrainableNetwork(weights).parameters());
+
     assertThat(worst(output(trainable, image), expected)).isLessThan(5e-6f);
   }
 
