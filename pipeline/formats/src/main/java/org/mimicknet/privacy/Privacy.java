@@ -6,7 +6,6 @@ package org.mimicknet.privacy;
 
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.mimicknet.archive.Reason;

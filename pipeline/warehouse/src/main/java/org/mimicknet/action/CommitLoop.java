@@ -114,7 +114,7 @@ public abstract class CommitLoop<B> {
     Optional<String> replaced = replaced(batch);
     AppendResult result =
         replaced.isPresent()
-            ? warehouse.replace(ticket, functions.expr(replaced.get()), rows)
+            ? warehouse.replace(ticket, replaced.get(), rows)
             : warehouse.append(ticket, rows);
     return result == AppendResult.COMMITTED ? Optional.of(written.counts()) : Optional.empty();
   }

@@ -137,8 +137,7 @@ public final class ImportMetrics {
     view("metrics_rows", metricsRows);
     view("metadata_problems", metadataProblems);
     try {
-      return JobGroup.run(
-          spark, runId, "Import metrics of " + model, () -> appendAll(lookup));
+      return JobGroup.run(spark, runId, "Import metrics of " + model, () -> appendAll(lookup));
     } finally {
       metricsRows.unpersist();
       metadataProblems.unpersist();

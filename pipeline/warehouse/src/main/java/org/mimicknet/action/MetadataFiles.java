@@ -96,8 +96,7 @@ final class MetadataFiles {
   Broadcast<MetadataLookup> lookup() {
     if (lookup == null) {
       lookup =
-          Broadcasts.of(
-              spark, JobGroup.describe(spark, "Read the metadata CSVs", this::gathered));
+          Broadcasts.of(spark, JobGroup.describe(spark, "Read the metadata CSVs", this::gathered));
     }
     return lookup;
   }

@@ -67,7 +67,7 @@ class MetadataFilesTest extends SparkTest {
   void moreRowsThanEveryExecutorMayHoldAreRefused() throws IOException {
     write("a.csv", HEADER + "1.mat,a\n2.mat,a\n");
     write("b.csv", HEADER + "3.mat,b\n4.mat,b\n");
-    String key = MetadataFiles.MOST_ROWS.key();
+    String key = ActionTunables.METADATA_ROWS.key();
     spark.conf().set(key, 4);
     try {
       assertThat(files().lookup().value().size()).isEqualTo(4);

@@ -183,7 +183,8 @@ class ReplayTest extends SparkTest {
   }
 
   private static ReadSettings limited(long framePixels) {
-    return ReadSettings.DEFAULT.withLimits(ArchiveLimits.DEFAULT.with(Limit.FRAME_PIXELS, framePixels));
+    return ReadSettings.DEFAULT.withLimits(
+        ArchiveLimits.DEFAULT.with(Limit.FRAME_PIXELS, framePixels));
   }
 
   private List<String> summary() {
