@@ -37,7 +37,7 @@ class RunLedgerTest extends SparkTest {
         .isEqualTo(Map.of("frames", 7L, "failed", 2L));
     assertThat(row.getJavaMap(row.fieldIndex("versions")))
         .containsEntry("spark", "3.5.5")
-        .containsEntry("delta", "3.3.2")
+        .containsEntry("delta", "3.3.3")
         .containsKeys("java", "mimicknet");
     assertThat(row.getTimestamp(row.fieldIndex("finished_at")))
         .isAfterOrEqualTo(row.getTimestamp(row.fieldIndex("started_at")));
