@@ -12,6 +12,7 @@ import java.util.function.Supplier;
  * Whether this JVM has the Java Vector API, and the door to classes that need it. Needs nothing
  * that may be absent, so it can be asked anywhere.
  */
+@Internal
 public final class VectorModule {
   /** Present in a JVM that was started with {@link #FLAG}. */
   public static final String NAME = "jdk.incubator.vector";

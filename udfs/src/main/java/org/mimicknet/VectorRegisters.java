@@ -15,6 +15,7 @@ import java.util.function.IntSupplier;
  * and leaves vectors on the heap, many times slower. Needs nothing that may be absent to be loaded;
  * asked only where {@link VectorModule} is present.
  */
+@Internal
 public final class VectorRegisters {
   private VectorRegisters() {}
 

@@ -7,9 +7,11 @@ package org.mimicknet.config;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
+import org.mimicknet.Internal;
 import scala.collection.JavaConverters;
 
 /** Hadoop's settings, with which paths are opened. */
+@Internal
 public final class HadoopSettings {
   private HadoopSettings() {}
 

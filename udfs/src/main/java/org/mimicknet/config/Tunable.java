@@ -7,6 +7,7 @@ package org.mimicknet.config;
 import java.time.Duration;
 import java.util.function.Function;
 import org.apache.spark.SparkConf;
+import org.mimicknet.Internal;
 import org.mimicknet.UserException;
 
 /**
@@ -15,6 +16,7 @@ import org.mimicknet.UserException;
  *
  * @param <T> the type of its value
  */
+@Internal
 public final class Tunable<T> {
   private static final String PREFIX = "spark.mimicknet.";
 

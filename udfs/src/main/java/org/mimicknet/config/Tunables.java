@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.SparkSession;
+import org.mimicknet.Internal;
 import scala.Option;
 
 /**
@@ -22,6 +23,7 @@ import scala.Option;
  *
  * <p>Read on the driver; what a task needs travels with it.
  */
+@Internal
 public final class Tunables {
   private final Function<String, Optional<String>> settings;
 

@@ -6,11 +6,13 @@ package org.mimicknet.image;
 
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import org.mimicknet.Internal;
 
 /**
  * Pixels that serve one image after the other: taken, and given back when the image is done. Holds
  * a few arrays only, so images of many sizes do not pile up. Not thread-safe.
  */
+@Internal
 public final class PixelPool {
   private static final int MOST = 16;
 

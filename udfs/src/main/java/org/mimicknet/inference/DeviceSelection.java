@@ -6,6 +6,7 @@ package org.mimicknet.inference;
 
 import ai.djl.Device;
 import java.util.function.BooleanSupplier;
+import org.mimicknet.Internal;
 import org.mimicknet.UserException;
 import org.mimicknet.inference.engine.EngineInfo;
 
@@ -13,6 +14,7 @@ import org.mimicknet.inference.engine.EngineInfo;
  * Where the network will really run, and why. A selection holds for the JVM that made it: each
  * executor makes its own.
  */
+@Internal
 public final class DeviceSelection {
   private final Device device;
   private final String reason;

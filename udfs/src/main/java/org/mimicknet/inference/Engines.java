@@ -6,6 +6,7 @@ package org.mimicknet.inference;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.mimicknet.Internal;
 import org.mimicknet.UserException;
 import org.mimicknet.inference.engine.NetworkEngine;
 import org.mimicknet.inference.vector.VectorEngine;
@@ -14,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Opens network engines. */
+@Internal
 public final class Engines {
   private static final Logger LOG = LoggerFactory.getLogger(Engines.class);
   private static final Set<String> LOGGED = ConcurrentHashMap.newKeySet();

@@ -5,10 +5,12 @@
 package org.mimicknet.inference;
 
 import java.util.Optional;
+import org.mimicknet.Internal;
 import org.mimicknet.image.Image;
 import org.mimicknet.metrics.FrameMetrics;
 
 /** What enhancing one frame gave. */
+@Internal
 public final class EnhancedFrame {
   private final Image output;
   private final FrameMetrics metrics;

@@ -6,9 +6,11 @@ package org.mimicknet.inference;
 
 import java.lang.invoke.MethodHandles;
 import java.util.Optional;
+import org.mimicknet.Internal;
 import org.mimicknet.VectorModule;
 
 /** How fast one core of this machine multiplies and adds floats: what no network can exceed. */
+@Internal
 public interface FmaPeak {
   /**
    * A meter in the Vector API; empty where this JVM has none: plain Java does not reach the peak.

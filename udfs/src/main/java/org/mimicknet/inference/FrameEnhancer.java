@@ -8,6 +8,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import java.util.IdentityHashMap;
 import java.util.List;
+import org.mimicknet.Internal;
 import org.mimicknet.image.Image;
 import org.mimicknet.image.PixelPool;
 import org.mimicknet.inference.engine.EngineInfo;
@@ -31,6 +32,7 @@ import org.mimicknet.signal.Preprocessing;
  * for the next frame, so that a frame of the size of the one before allocates its result and little
  * else. Not thread-safe: one per task.
  */
+@Internal
 public final class FrameEnhancer implements AutoCloseable {
   private static final Preprocessing PUBLISHED = new Preprocessing(Preprocessing.PUBLISHED_CLIP);
 

@@ -5,9 +5,11 @@
 package org.mimicknet.inference;
 
 import java.util.Optional;
+import org.mimicknet.Internal;
 import org.mimicknet.image.Image;
 
 /** A pre-processed frame on its way into the network. It goes there once: its pixels are pooled. */
+@Internal
 public final class PreparedFrame {
   private final Image das;
   private final Image input;

@@ -4,6 +4,7 @@
  */
 package org.mimicknet.metrics;
 
+import org.mimicknet.Internal;
 import org.mimicknet.image.Image;
 import org.mimicknet.image.PixelPool;
 import org.mimicknet.signal.FrameException;
@@ -15,6 +16,7 @@ import org.mimicknet.signal.HistogramMatch;
  * histogram reference is sorted once for both matches. Scratch memory (about 30 bytes a pixel, most
  * of it for ranks) is used again for the next frame. Not thread-safe: one per task.
  */
+@Internal
 public final class FrameComparison {
   private final Comparison comparison;
   private final HistogramMatch histogram = new HistogramMatch();

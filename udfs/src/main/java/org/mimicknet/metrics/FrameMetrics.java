@@ -4,6 +4,8 @@
  */
 package org.mimicknet.metrics;
 
+import org.mimicknet.Internal;
+
 /**
  * The four sets of metrics of one frame (docs/SCIENCE.md section 4).
  *
@@ -13,5 +15,6 @@ package org.mimicknet.metrics;
  *     image
  * @param gainCorrected the output against the clinical image shifted to the mean of the output
  */
+@Internal
 public record FrameMetrics(
     Metrics output, Metrics das, Metrics histogramMatched, Metrics gainCorrected) {}

@@ -4,6 +4,7 @@
  */
 package org.mimicknet.metrics;
 
+import org.mimicknet.Internal;
 import org.mimicknet.image.Image;
 import org.mimicknet.signal.Mean;
 
@@ -16,6 +17,7 @@ import org.mimicknet.signal.Mean;
  * @param psnr peak signal-to-noise ratio [dB] for a peak of 1; positive infinity at mse 0
  * @param corr Pearson correlation; NaN if one image is constant
  */
+@Internal
 public record PixelErrors(double mse, double mae, double psnr, double corr) {
 
   /**

@@ -4,11 +4,14 @@
  */
 package org.mimicknet.model;
 
+import org.mimicknet.Internal;
+
 /**
  * What a node of a {@link Network} does. Convolutions are cross-correlations with stride 1 and SAME
  * zero padding, their kernels have odd sides; weights are in Keras' own order. A layer that was
  * trained without a bias has a bias of zeros.
  */
+@Internal
 public sealed interface Layer {
   /** The number of values in kernel and bias. */
   default long parameters() {

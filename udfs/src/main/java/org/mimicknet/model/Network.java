@@ -7,6 +7,7 @@ package org.mimicknet.model;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.mimicknet.Internal;
 
 /**
  * A network as data: nodes in an order in which every input stands before its use. The first node
@@ -15,6 +16,7 @@ import java.util.Set;
  * are unique, channels fit, and the result has the height and width of the input for every input
  * whose sides are multiples of 16.
  */
+@Internal
 public record Network(List<Node> nodes) {
   /** One layer and the indices of the nodes that feed it. */
   public record Node(String name, Layer layer, List<Integer> inputs) {

@@ -7,8 +7,10 @@ package org.mimicknet.model;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.mimicknet.Internal;
 
 /** SHA-256 as lower-case hexadecimal text. */
+@Internal
 public final class Sha256 {
   private Sha256() {}
 

@@ -5,8 +5,10 @@
 package org.mimicknet.model;
 
 import java.util.Arrays;
+import org.mimicknet.Internal;
 
 /** Trained values of a layer, read only. Two are equal if all their bits are. */
+@Internal
 public final class Weights {
   private final float[] values;
 

@@ -4,9 +4,11 @@
  */
 package org.mimicknet.signal;
 
+import org.mimicknet.Internal;
 import org.mimicknet.image.Image;
 
 /** The envelope of beamformed IQ data: its magnitude, before any logarithm. */
+@Internal
 public final class Envelope {
   private Envelope() {}
 

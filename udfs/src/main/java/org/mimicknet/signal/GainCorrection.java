@@ -4,9 +4,11 @@
  */
 package org.mimicknet.signal;
 
+import org.mimicknet.Internal;
 import org.mimicknet.image.Image;
 
 /** Takes a difference in overall brightness out of a comparison (docs/SCIENCE.md section 4). */
+@Internal
 public final class GainCorrection {
   private GainCorrection() {}
 

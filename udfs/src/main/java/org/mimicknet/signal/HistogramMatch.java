@@ -5,6 +5,7 @@
 package org.mimicknet.signal;
 
 import java.util.Arrays;
+import org.mimicknet.Internal;
 import org.mimicknet.image.Image;
 
 /**
@@ -16,6 +17,7 @@ import org.mimicknet.image.Image;
  * image matched to itself does not change. Time is linear in the pixels; memory, 22 bytes a pixel,
  * is used again. Not thread-safe.
  */
+@Internal
 public final class HistogramMatch {
   private final PixelRanks ranks;
 

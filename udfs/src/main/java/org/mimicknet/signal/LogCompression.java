@@ -4,10 +4,12 @@
  */
 package org.mimicknet.signal;
 
+import org.mimicknet.Internal;
 import org.mimicknet.image.Image;
 import org.mimicknet.signal.FrameException.Reason;
 
 /** Magnitudes as decibels below the strongest echo (docs/SCIENCE.md section 2, steps 2 and 3). */
+@Internal
 public final class LogCompression {
   private LogCompression() {}
 

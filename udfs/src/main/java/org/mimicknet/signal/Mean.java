@@ -4,10 +4,12 @@
  */
 package org.mimicknet.signal;
 
+import org.mimicknet.Internal;
 import org.mimicknet.image.Image;
 import org.mimicknet.signal.FrameException.Reason;
 
 /** The mean of an image. */
+@Internal
 public final class Mean {
   private Mean() {}
 

@@ -4,12 +4,14 @@
  */
 package org.mimicknet.signal;
 
+import org.mimicknet.Internal;
 import org.mimicknet.image.Image;
 
 /**
  * Stretches an image to [0, 1] by its own minimum and maximum: no logarithm, no clip. This makes
  * the reference {@code y} from the clinical image (docs/SCIENCE.md section 2).
  */
+@Internal
 public final class Normalisation {
   private Normalisation() {}
 

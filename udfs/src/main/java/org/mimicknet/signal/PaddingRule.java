@@ -5,6 +5,7 @@
 package org.mimicknet.signal;
 
 import java.util.Arrays;
+import org.mimicknet.Internal;
 import org.mimicknet.image.Image;
 import org.mimicknet.image.PixelPool;
 import org.mimicknet.signal.FrameException.Reason;
@@ -14,6 +15,7 @@ import org.mimicknet.signal.FrameException.Reason;
  * mirrored at the last pixel, which is not repeated (docs/SCIENCE.md section 3). {@link
  * Postprocessing} crops them off again.
  */
+@Internal
 public enum PaddingRule {
   /** What the published numbers used: always adds 1 to 16, a full 16 where nothing is missing. */
   KERAS_REFLECT_END("keras-reflect-end") {

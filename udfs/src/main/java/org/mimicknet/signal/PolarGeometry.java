@@ -4,6 +4,8 @@
  */
 package org.mimicknet.signal;
 
+import org.mimicknet.Internal;
+
 /**
  * Where the lines of a sector image lie.
  *
@@ -12,6 +14,7 @@ package org.mimicknet.signal;
  * @param initialAngle of the first line [rad]
  * @param finalAngle of the last line [rad]
  */
+@Internal
 public record PolarGeometry(
     double initialRadius, double finalRadius, double initialAngle, double finalAngle) {
   public PolarGeometry {

@@ -4,6 +4,7 @@
  */
 package org.mimicknet.signal;
 
+import org.mimicknet.Internal;
 import org.mimicknet.image.Image;
 import org.mimicknet.signal.FrameException.Reason;
 
@@ -11,6 +12,7 @@ import org.mimicknet.signal.FrameException.Reason;
  * From the network's output to the enhanced image: crop, then clip to [0, 1] (docs/SCIENCE.md
  * section 3).
  */
+@Internal
 public final class Postprocessing {
   private Postprocessing() {}
 

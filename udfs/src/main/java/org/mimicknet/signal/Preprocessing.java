@@ -4,6 +4,7 @@
  */
 package org.mimicknet.signal;
 
+import org.mimicknet.Internal;
 import org.mimicknet.image.Image;
 import org.mimicknet.signal.FrameException.Reason;
 
@@ -16,6 +17,7 @@ import org.mimicknet.signal.FrameException.Reason;
  * log(a / low) / log(max / low)}: the factor 20 and the base of the logarithm cancel out. So one
  * pass finds the range and one computes each pixel, in double, with a single logarithm.
  */
+@Internal
 public final class Preprocessing {
   /** The clip of the headline model and of the DAS image in the published metrics: -80 dB. */
   public static final Clip PUBLISHED_CLIP = new Clip.AtDb(-80);

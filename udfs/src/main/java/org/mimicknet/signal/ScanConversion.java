@@ -4,6 +4,7 @@
  */
 package org.mimicknet.signal;
 
+import org.mimicknet.Internal;
 import org.mimicknet.image.Image;
 
 /**
@@ -11,6 +12,7 @@ import org.mimicknet.image.Image;
  * per axial sample in both directions. For display only: metrics are computed on polar images.
  * Formulas: docs/SCIENCE.md section 4.
  */
+@Internal
 public final class ScanConversion {
   /** Guards against a geometry that asks for more memory than any display needs. */
   private static final double MAX_PIXELS = 1 << 26;

@@ -5,9 +5,11 @@
 package org.mimicknet.sql;
 
 import java.util.List;
+import org.mimicknet.Internal;
 import org.mimicknet.config.Tunable;
 
 /** What an operator may tune of the SQL functions and of the transformer. */
+@Internal
 public final class SqlTunables {
   /** The model where a call of the SQL function names none. */
   public static final Tunable<String> MODEL =

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import org.mimicknet.Internal;
 import org.mimicknet.image.Image;
 import org.mimicknet.inference.DeviceChoice;
 import org.mimicknet.inference.DeviceSelection;
@@ -22,6 +23,7 @@ import org.mimicknet.signal.PaddingRule;
 import org.mimicknet.signal.Preprocessing;
 
 /** The bare network, frame after frame: no Spark, no metrics. */
+@Internal
 public final class EngineLoops {
   private static final DeviceSelection CPU = DeviceSelection.of(DeviceChoice.CPU);
 

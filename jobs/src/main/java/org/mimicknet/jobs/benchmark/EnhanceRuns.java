@@ -25,6 +25,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.mimicknet.Internal;
 import org.mimicknet.action.Enhance;
 import org.mimicknet.inference.EngineChoice;
 import org.mimicknet.model.ModelBundle;
@@ -37,6 +38,7 @@ import org.mimicknet.table.Warehouse;
  * The whole {@code enhance} through Spark: read, pre-process, network, all metrics, write. Each
  * round is a new model to the tables, so that all frames are pending again.
  */
+@Internal
 public final class EnhanceRuns {
   private static final String RUN_ID = "benchmark";
   private static final int FRAMES_PER_PART = 8;

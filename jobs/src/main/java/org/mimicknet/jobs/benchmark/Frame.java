@@ -4,6 +4,7 @@
  */
 package org.mimicknet.jobs.benchmark;
 
+import org.mimicknet.Internal;
 import org.mimicknet.image.Image;
 import org.mimicknet.simulation.Acquisition;
 import org.mimicknet.simulation.ClinicalChain;
@@ -19,6 +20,7 @@ import org.mimicknet.simulation.Target;
  * @param das magnitude of the IQ before any log
  * @param clinical the scanner's image
  */
+@Internal
 public record Frame(Image das, Image clinical) {
   /** The same shape and index give the same frame. */
   public static Frame simulated(Shape shape, int index) {

@@ -5,6 +5,7 @@
 package org.mimicknet.jobs.benchmark;
 
 import java.util.List;
+import org.mimicknet.Internal;
 import org.mimicknet.image.Image;
 import org.mimicknet.image.Png;
 import org.mimicknet.metrics.Comparison;
@@ -15,6 +16,7 @@ import org.mimicknet.signal.Normalisation;
 import org.mimicknet.signal.Preprocessing;
 
 /** What happens to one frame besides the network, on one thread. */
+@Internal
 public final class FrameStages {
   private static final String UNIT = "ms/frame";
 

@@ -4,6 +4,8 @@
  */
 package org.mimicknet.jobs.benchmark;
 
+import org.mimicknet.Internal;
+
 /**
  * Something to measure.
  *
@@ -11,6 +13,7 @@ package org.mimicknet.jobs.benchmark;
  * @param unit as {@link Measured#unit}
  * @param measurement one value of that unit; run once per round
  */
+@Internal
 public record Line(String name, String unit, Measurement measurement) {
   /** Measures once, for about as long as it is told. */
   @FunctionalInterface

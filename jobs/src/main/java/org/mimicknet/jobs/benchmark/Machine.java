@@ -12,9 +12,11 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.mimicknet.Internal;
 import org.mimicknet.VectorModule;
 
 /** What a benchmark ran on. */
+@Internal
 public final class Machine {
   private Machine() {}
 

@@ -6,6 +6,7 @@ package org.mimicknet.jobs.benchmark;
 
 import java.util.Collections;
 import java.util.List;
+import org.mimicknet.Internal;
 
 /**
  * One line of the table.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param unit of the values, for example {@code frames/s}
  * @param rounds one value per round, in the order of the rounds
  */
+@Internal
 public record Measured(String name, String unit, List<Double> rounds) {
   public Measured {
     rounds = List.copyOf(rounds);

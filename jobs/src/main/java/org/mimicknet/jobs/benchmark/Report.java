@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.mimicknet.Internal;
 import org.mimicknet.UserException;
 
 /**
@@ -19,6 +20,7 @@ import org.mimicknet.UserException;
  * @param machine what it ran on, by name
  * @param unavailable lines that could not be measured, and why
  */
+@Internal
 public record Report(
     Map<String, String> machine,
     List<Measured> lines,

@@ -7,11 +7,13 @@ package org.mimicknet.jobs.benchmark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.mimicknet.Internal;
 
 /**
  * Measures lines in turns, so that what disturbs the machine for a while disturbs all of them. The
  * first round warms up and does not count.
  */
+@Internal
 public final class RoundRobin {
   private static final double WARM_UP_SECONDS = 1;
 

@@ -4,9 +4,11 @@
  */
 package org.mimicknet.jobs.benchmark;
 
+import org.mimicknet.Internal;
 import org.mimicknet.UserException;
 
 /** The size of a frame: rows (axial) x columns (lateral). */
+@Internal
 public record Shape(int height, int width) {
   /** The frame of PERFORMANCE.md. */
   public static final Shape PUBLISHED = new Shape(1808, 208);

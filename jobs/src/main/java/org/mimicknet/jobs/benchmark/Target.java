@@ -4,6 +4,8 @@
  */
 package org.mimicknet.jobs.benchmark;
 
+import org.mimicknet.Internal;
+
 /**
  * What PERFORMANCE.md asks for.
  *
@@ -11,6 +13,7 @@ package org.mimicknet.jobs.benchmark;
  * @param ratio what was measured
  * @param atLeast what it must be
  */
+@Internal
 public record Target(String name, double ratio, double atLeast) {
   /** Whether the machine that measured it reached it. */
   public boolean met() {

@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.mimicknet.Internal;
 import org.mimicknet.inference.EngineChoice;
 import org.mimicknet.model.Network;
 
 /** The ratios that PERFORMANCE.md asks for, of whatever was measured in one run. */
+@Internal
 public final class Targets {
   /** The name of the line with the machine's peak. */
   public static final String PEAK = "peak of float multiply-adds, 1 core";

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.hadoop.conf.Configuration;
+import org.mimicknet.Internal;
 
 /**
  * How one source is shared out to tasks. A zip is cut by its central directory, a plain tar by
@@ -39,6 +40,7 @@ import org.apache.hadoop.conf.Configuration;
  * @param metadata where the members lie that are metadata CSVs by their name (compressed or not);
  *     empty where the source is read whole
  */
+@Internal
 public record ArchivePlan(List<EntryRange> ranges, List<EntryRange> metadata)
     implements Serializable {
   private static final ArchivePlan WHOLE = new ArchivePlan(List.of(EntryRange.ALL), List.of());

@@ -5,6 +5,7 @@
 package org.mimicknet.archive;
 
 import java.io.Serializable;
+import org.mimicknet.Internal;
 
 /**
  * The part of a zip or plain tar that one task reads: the entries that start at {@code from} or
@@ -15,6 +16,7 @@ import java.io.Serializable;
  * @param to the first entry that is no longer read
  * @param entriesBefore entries in the ranges before this one: they count against the limit
  */
+@Internal
 public record EntryRange(long from, long to, int entriesBefore) implements Serializable {
   /** Every entry, of any source. */
   public static final EntryRange ALL = new EntryRange(0, Long.MAX_VALUE, 0);

@@ -6,6 +6,7 @@ package org.mimicknet.archive;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import org.mimicknet.Internal;
 
 /**
  * An iterator that knows its next element only by making it: it makes one ahead when asked whether
@@ -13,6 +14,7 @@ import java.util.NoSuchElementException;
  *
  * @param <T> the type of its elements, never null
  */
+@Internal
 public abstract class LookAhead<T> implements Iterator<T> {
   private T upcoming;
   private boolean ended;

@@ -16,6 +16,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
+import org.mimicknet.Internal;
 
 /**
  * The members of one source, one after the other: of a plain file itself, of an archive or
@@ -29,6 +30,7 @@ import org.apache.hadoop.security.AccessControlException;
  * walk itself throws nothing. Where the stream of a member has already failed, the end of its
  * archive is not reported a second time.
  */
+@Internal
 public final class Members extends LookAhead<ArchiveItem> implements Closeable {
   private final SeekableSource source;
   private final String path;

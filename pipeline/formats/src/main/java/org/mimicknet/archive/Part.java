@@ -8,11 +8,13 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import org.mimicknet.Internal;
 
 /**
  * One file of a member that is made of several. It is held as the archive had it, compressed or
  * not, and unpacked anew whenever it is opened.
  */
+@Internal
 public final class Part {
   private final CaptureFile file;
   private final byte[] held;

@@ -4,6 +4,8 @@
  */
 package org.mimicknet.archive;
 
+import org.mimicknet.Internal;
+
 /**
  * A member that cannot be opened, or an archive that cannot be read on: what came before it stands.
  *
@@ -11,4 +13,5 @@ package org.mimicknet.archive;
  * @param reason the code for the table
  * @param detail what happened, for a reader
  */
+@Internal
 public record Problem(String path, Reason reason, String detail) implements ArchiveItem {}

@@ -9,11 +9,13 @@ import com.univocity.parsers.csv.CsvParserSettings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.mimicknet.Internal;
 
 /**
  * How all CSV files are read: commas between fields, double quotes around them, a header. Errors of
  * the parser quote nothing of the file.
  */
+@Internal
 public final class Csv {
   private static final int LONGEST_FIELD = 1 << 16;
   private static final int MOST_COLUMNS = 1024;

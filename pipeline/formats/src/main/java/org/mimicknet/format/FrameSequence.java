@@ -6,6 +6,7 @@ package org.mimicknet.format;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import org.mimicknet.Internal;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
 
@@ -13,6 +14,7 @@ import org.mimicknet.archive.Reason;
  * The frames of one member by their index, each read when it is asked for. A frame with NaN or
  * infinite pixels is a failed record of its own; whatever else goes wrong is the last record.
  */
+@Internal
 public final class FrameSequence implements Iterator<FrameRecord> {
   /** Reads one frame. */
   @FunctionalInterface

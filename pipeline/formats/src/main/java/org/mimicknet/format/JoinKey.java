@@ -5,6 +5,7 @@
 package org.mimicknet.format;
 
 import java.util.Optional;
+import org.mimicknet.Internal;
 
 /**
  * How a record meets the metadata CSVs outside of its archive. Never stored.
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param fileName what CSVs call the file; an empty text for no CSV at all
  * @param study the study that no CSV can change; null if a CSV may give it
  */
+@Internal
 public record JoinKey(String fileName, String study) {
   /** Meets no CSV. */
   public static final JoinKey NONE = new JoinKey("", null);

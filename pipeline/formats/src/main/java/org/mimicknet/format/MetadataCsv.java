@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.conf.Configuration;
+import org.mimicknet.Internal;
 import org.mimicknet.archive.ArchiveItem;
 import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.archive.LookAhead;
@@ -27,6 +28,7 @@ import org.mimicknet.archive.Source;
  * column {@code filename}. Real ones are dirty: a field that is empty, cut off or no number is null
  * and noted; a row without a readable filename is reported, and the file goes on. Holds two rows.
  */
+@Internal
 public final class MetadataCsv extends LookAhead<MetadataRow> implements Closeable {
   /** Key of {@link FrameMetadata#extra}: the height of the image, as the CSV tells it. */
   public static final String AXIAL_SAMPLES = "axial_samples";

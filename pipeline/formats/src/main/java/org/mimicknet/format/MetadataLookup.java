@@ -8,11 +8,13 @@ import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.mimicknet.Internal;
 
 /**
  * The usable rows of metadata CSVs by the file name that they speak of. Of several rows of one name
  * the first that is added counts. Fill it before others see it: it is not thread-safe.
  */
+@Internal
 public final class MetadataLookup implements Serializable {
   private static final long serialVersionUID = 1L;
 

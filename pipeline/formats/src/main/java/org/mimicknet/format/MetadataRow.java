@@ -6,6 +6,7 @@ package org.mimicknet.format;
 
 import java.io.Serializable;
 import java.util.Optional;
+import org.mimicknet.Internal;
 import org.mimicknet.archive.Reason;
 
 /**
@@ -19,6 +20,7 @@ import org.mimicknet.archive.Reason;
  *     Never a value of the file
  * @param problem why the row, or the file from here on, cannot be used; null for a usable row
  */
+@Internal
 public record MetadataRow(
     String csv, long line, String fileName, FrameMetadata metadata, String notes, Reason problem)
     implements Serializable {

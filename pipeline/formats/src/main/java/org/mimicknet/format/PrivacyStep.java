@@ -5,12 +5,14 @@
 package org.mimicknet.format;
 
 import java.io.Serializable;
+import org.mimicknet.Internal;
 
 /**
  * What is done to everything that a reader gives before anything else sees it. {@code identifiers}
  * is what the frame or its format declares, and {@link Identifiers#UNKNOWN} where no reader took
  * the member.
  */
+@Internal
 public interface PrivacyStep extends Serializable {
   /** Nothing is taken out: for what is shown to the person who named the file, and not stored. */
   PrivacyStep NONE = new KeepEverything();

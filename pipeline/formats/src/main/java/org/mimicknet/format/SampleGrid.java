@@ -4,6 +4,7 @@
  */
 package org.mimicknet.format;
 
+import org.mimicknet.Internal;
 import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
@@ -16,6 +17,7 @@ import org.mimicknet.image.Image;
  * @param name what messages call it; never a text of the file
  * @param lines what lies together
  */
+@Internal
 public record SampleGrid(
     String name, Samples samples, int offset, int height, int width, Lines lines) {
   private static final int BLOCK_LINES = 16;

@@ -4,7 +4,10 @@
  */
 package org.mimicknet.format;
 
+import org.mimicknet.Internal;
+
 /** Numbers of a file in the order in which they lie there, real or complex. */
+@Internal
 public interface Samples {
   int size();
 

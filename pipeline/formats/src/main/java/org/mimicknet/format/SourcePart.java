@@ -7,6 +7,7 @@ package org.mimicknet.format;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import org.mimicknet.Internal;
 import org.mimicknet.archive.ArchivePlan;
 import org.mimicknet.archive.EntryRange;
 import org.mimicknet.archive.Source;
@@ -20,6 +21,7 @@ import org.mimicknet.archive.Source;
  *     which they are looked for
  * @param parts how many parts the source has
  */
+@Internal
 public record SourcePart(
     Source source, int number, EntryRange range, List<EntryRange> metadata, int parts)
     implements Serializable {

@@ -4,6 +4,8 @@
  */
 package org.mimicknet.simulation;
 
+import org.mimicknet.Internal;
+
 /**
  * How a frame is acquired.
  *
@@ -17,6 +19,7 @@ package org.mimicknet.simulation;
  * @param axialSamples rows, at least 16
  * @param lateralLines columns, at least 16
  */
+@Internal
 public record Acquisition(
     Probe probe,
     Target target,

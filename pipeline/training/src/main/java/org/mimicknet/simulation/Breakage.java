@@ -5,9 +5,11 @@
 package org.mimicknet.simulation;
 
 import java.util.Optional;
+import org.mimicknet.Internal;
 import org.mimicknet.archive.Reason;
 
 /** What is wrong on purpose with a member of the demonstration archives. */
+@Internal
 public enum Breakage {
   /** A MAT file that ends in the middle. */
   TRUNCATED_MAT(90, Reason.TRUNCATED),

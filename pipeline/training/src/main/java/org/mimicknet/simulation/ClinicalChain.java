@@ -6,6 +6,7 @@ package org.mimicknet.simulation;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.mimicknet.Internal;
 import org.mimicknet.UserException;
 
 /**
@@ -23,6 +24,7 @@ import org.mimicknet.UserException;
  *       below the middle, as scanners do.
  * </ol>
  */
+@Internal
 public enum ClinicalChain {
   /** Little speckle left, soft edges. */
   SMOOTH(1.0, 12, 3.0, 0.08, 0.35, 0.5, 64),

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.mimicknet.Internal;
 
 /**
  * Writes demonstration archives: three sites, each with its own scanner and its own habits of
@@ -26,6 +27,7 @@ import java.util.List;
  * <p>The same arguments give the same bytes. Each file appears when it is complete. One frame is
  * held at a time; time grows with the number of frames, some 0.2 s each.
  */
+@Internal
 public final class DemoArchives {
   private static final String EXPORT = "export/";
   private static final int LOOSE_EVERY = 3;

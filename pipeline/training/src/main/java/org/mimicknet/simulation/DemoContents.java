@@ -6,6 +6,7 @@ package org.mimicknet.simulation;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.mimicknet.Internal;
 
 /**
  * What the demonstration archives hold, to compare with what the tables say. Paths of frames are
@@ -18,6 +19,7 @@ import java.util.List;
  * @param copies second places of some of these frames
  * @param broken members that are wrong on purpose
  */
+@Internal
 public record DemoContents(
     Path folder,
     List<Path> archives,

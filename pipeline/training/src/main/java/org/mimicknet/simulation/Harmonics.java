@@ -4,7 +4,10 @@
  */
 package org.mimicknet.simulation;
 
+import org.mimicknet.Internal;
+
 /** Which part of the echo makes the image. */
+@Internal
 public enum Harmonics {
   /** Transmit and receive at the same frequency. */
   FUNDAMENTAL,

@@ -4,12 +4,14 @@
  */
 package org.mimicknet.simulation;
 
+import org.mimicknet.Internal;
 import org.mimicknet.image.Image;
 
 /**
  * Beamformed complex IQ of one frame: {@code double[height * width]}, row-major, rows axial. The
  * arrays are shared, not copied.
  */
+@Internal
 public final class IqFrame {
   private final double[] re;
   private final double[] im;

@@ -5,6 +5,7 @@
 package org.mimicknet.simulation;
 
 import java.util.Random;
+import org.mimicknet.Internal;
 
 /**
  * Simulates beamformed IQ by convolution, on the polar grid itself.
@@ -24,6 +25,7 @@ import java.util.Random;
  * The result depends on its arguments only, to the bit: Random's algorithm is specified, and
  * functions are those of StrictMath. Time grows with height x width x (structures + beam width).
  */
+@Internal
 public final class IqSimulator {
   private static final double COUNTS = 16_000;
   private static final double NOMINAL_SNR_DB = 68;

@@ -4,6 +4,8 @@
  */
 package org.mimicknet.simulation;
 
+import org.mimicknet.Internal;
+
 /**
  * Where the samples of a frame lie.
  *
@@ -12,5 +14,6 @@ package org.mimicknet.simulation;
  * @param initialAngle angle of the first line [rad], 0 is straight down
  * @param finalAngle angle of the last line [rad]
  */
+@Internal
 public record PolarGrid(
     double initialRadius, double finalRadius, double initialAngle, double finalAngle) {}

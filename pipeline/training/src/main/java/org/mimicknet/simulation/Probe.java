@@ -4,10 +4,13 @@
  */
 package org.mimicknet.simulation;
 
+import org.mimicknet.Internal;
+
 /**
  * Transducers to simulate. All of them are curved arrays, as the polar grid is; the linear-like one
  * has a large radius and a narrow angle.
  */
+@Internal
 public enum Probe {
   /** Abdominal: wide and deep. */
   CURVED_ABDOMINAL("c5", 55, 26, 52),

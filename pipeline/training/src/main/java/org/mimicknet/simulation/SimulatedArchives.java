@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.IntConsumer;
+import org.mimicknet.Internal;
 
 /**
  * Writes archives of simulated studies to train on: {@code simulated-000.tar} and so on, each with
@@ -15,6 +16,7 @@ import java.util.function.IntConsumer;
  * same bytes; an archive that is there already is kept, so an interrupted run goes on. Time grows
  * with the pixels, some 0.5 s a frame.
  */
+@Internal
 public final class SimulatedArchives {
   private static final int STUDIES_PER_ARCHIVE = 20;
   private static final String SITE = "simulated";

@@ -7,6 +7,7 @@ package org.mimicknet.simulation;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Random;
+import org.mimicknet.Internal;
 
 /**
  * A study to train on, drawn at random: any probe and target, fundamental or harmonic, frequencies
@@ -15,6 +16,7 @@ import java.util.Random;
  * @param index from 0; decides, with the seed, all of it
  * @param seed of the whole collection
  */
+@Internal
 public record SimulatedStudy(long seed, int index) {
   private static final LocalDateTime FIRST = LocalDateTime.of(2026, 1, 1, 0, 0);
   private static final DateTimeFormatter DIGITS = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");

@@ -7,6 +7,7 @@ package org.mimicknet.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.mimicknet.Internal;
 import org.mimicknet.simulation.Structure.Arc;
 import org.mimicknet.simulation.Structure.Blob;
 import org.mimicknet.simulation.Structure.Layer;
@@ -14,6 +15,7 @@ import org.mimicknet.simulation.Structure.Tube;
 import org.mimicknet.simulation.Structure.Wire;
 
 /** What is imaged: each draws its structures at random within a field of view. */
+@Internal
 public enum Target {
   /** Tissue-mimicking phantom: anechoic cysts, lesions of several contrasts, rows of wires. */
   PHANTOM("phantom", 0, -38) {

@@ -6,9 +6,11 @@ package org.mimicknet.training;
 
 import java.time.Duration;
 import java.util.List;
+import org.mimicknet.Internal;
 import org.mimicknet.config.Tunable;
 
 /** What an operator may tune of {@code train} and {@code experiments}. */
+@Internal
 public final class TrainingTunables {
   static final Tunable<Integer> FRAMES_PER_FILE =
       Tunable.count(

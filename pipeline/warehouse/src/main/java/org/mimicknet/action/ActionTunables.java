@@ -5,6 +5,7 @@
 package org.mimicknet.action;
 
 import java.util.List;
+import org.mimicknet.Internal;
 import org.mimicknet.config.Tunable;
 
 /**
@@ -12,6 +13,7 @@ import org.mimicknet.config.Tunable;
  * which win over those of this program: {@code spark.sql.maxConcurrentOutputFileWriters}, {@code
  * spark.hadoop.parquet.block.size}, {@code spark.hadoop.parquet.compression.codec.zstd.level}.
  */
+@Internal
 public final class ActionTunables {
   static final Tunable<Long> BYTES_PER_SLOT =
       Tunable.bytes(

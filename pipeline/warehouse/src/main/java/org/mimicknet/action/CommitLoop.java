@@ -17,6 +17,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.mimicknet.Internal;
 import org.mimicknet.table.AppendResult;
 import org.mimicknet.table.AppendTicket;
 import org.mimicknet.table.Table;
@@ -32,6 +33,7 @@ import org.mimicknet.table.Warehouse;
  *
  * @param <B> what one commit covers
  */
+@Internal
 public abstract class CommitLoop<B> {
   private static final String ROWS = "rows";
 

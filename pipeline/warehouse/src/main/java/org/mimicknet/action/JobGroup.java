@@ -11,12 +11,14 @@ import java.util.Properties;
 import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.mimicknet.Internal;
 
 /**
  * The jobs of an action as a person meets them: a group that can be cancelled together, by {@code
  * sparkContext.cancelJobGroup(id)}, and beside each job a text in the Spark UI and in the progress
  * display. What the thread had set before is set again afterwards.
  */
+@Internal
 public final class JobGroup {
   private static final String ID = "spark.jobGroup.id";
   private static final String DESCRIPTION = "spark.job.description";

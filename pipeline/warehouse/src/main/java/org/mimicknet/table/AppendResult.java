@@ -4,7 +4,10 @@
  */
 package org.mimicknet.table;
 
+import org.mimicknet.Internal;
+
 /** What became of an append. */
+@Internal
 public enum AppendResult {
   /** The rows are in the table, all of them. */
   COMMITTED,

@@ -4,11 +4,14 @@
  */
 package org.mimicknet.table;
 
+import org.mimicknet.Internal;
+
 /**
  * The right to append once to a table, for a purpose, on top of what the table held when the ticket
  * was taken. Take it from {@link Warehouse#ticket} <em>before</em> reading what is pending: of the
  * tickets taken for one purpose on the same state, only the first to append lands.
  */
+@Internal
 public final class AppendTicket {
   private final Table table;
   private final String purpose;
@@ -43,7 +46,7 @@ public final class AppendTicket {
     return appendVersion;
   }
 
-  /** What the commit says in Delta's {@code userMetadata}, and that of no twin. */
+  /** What the commit says in Delta's {@code userMetadata}, and no other commit does. */
   String commitNote() {
     return purpose + " " + token;
   }

@@ -9,9 +9,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import org.mimicknet.Internal;
 import org.mimicknet.UserException;
 
 /** The two settings that make a Spark session read and write Delta tables. */
+@Internal
 public final class DeltaSession {
   private static final String EXTENSIONS = "spark.sql.extensions";
   private static final String DELTA_EXTENSION = "io.delta.sql.DeltaSparkSessionExtension";

@@ -15,11 +15,13 @@ import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.mimicknet.Internal;
 
 /**
  * One run of a command, on its way into the table {@code runs}: start it, do the work under its
  * {@link #runId}, finish it.
  */
+@Internal
 public final class RunLedger {
   private static final Pattern SECRET =
       Pattern.compile("password|secret|token|credential|key", Pattern.CASE_INSENSITIVE);

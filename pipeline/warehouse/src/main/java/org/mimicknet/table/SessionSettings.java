@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
+import org.mimicknet.Internal;
 
 /**
  * Settings that hold for a session while a piece of work runs. One that the user has set, as it
  * stands or with the prefix {@code spark.hadoop.}, wins.
  */
+@Internal
 public final class SessionSettings {
   private final SparkSession spark;
   private final Map<String, String> settings;

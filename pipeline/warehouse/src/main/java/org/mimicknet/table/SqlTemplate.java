@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.StringJoiner;
+import org.mimicknet.Internal;
 import org.mimicknet.metrics.Metric;
 
 /**
@@ -17,6 +18,7 @@ import org.mimicknet.metrics.Metric;
  * Metric}, with <code>${metric}</code> and <code>${description}</code> replaced: 28 metrics with
  * their statistics are one readable line.
  */
+@Internal
 public final class SqlTemplate {
   private SqlTemplate() {}
 

@@ -18,12 +18,12 @@ import org.apache.spark.sql.SparkSession;
 import org.mimicknet.config.HadoopSettings;
 
 /**
- * Appends to one table that exclude their twins.
+ * Appends to one table, of which only one of several concurrent ones of one purpose lands.
  *
  * <p>An append carries Delta's {@code txnAppId} and {@code txnVersion}. Delta skips the write
  * silently when the log already holds that version at the start of the transaction, and throws
  * {@link ConcurrentTransactionException} when it lands between start and commit. A token in the
- * commit's user metadata tells which of the two twins landed.
+ * commit's user metadata tells which of two concurrent appends landed.
  */
 final class TableAppends {
   /** Whether rows that are written in place of others must fulfil the condition of those. */
@@ -56,12 +56,12 @@ final class TableAppends {
     save(ordered(rows).write().format("delta").mode(SaveMode.Append));
   }
 
-  /** Writes and commits, or does nothing when a twin was first. */
+  /** Writes and commits, or does nothing when a concurrent append of its purpose was first. */
   AppendResult append(AppendTicket ticket, Dataset<Row> rows) {
     stored.upgrade();
     try {
       save(writer(ticket, rows).mode(SaveMode.Append));
-    } catch (ConcurrentTransactionException twinCommittedFirst) {
+    } catch (ConcurrentTransactionException anotherCommittedFirst) {
       // As result() finds.
     }
     return result(ticket);
@@ -78,7 +78,7 @@ final class TableAppends {
     try {
       save(writer(ticket, rows).mode(SaveMode.Overwrite).option("replaceWhere", old));
     } catch (DeltaConcurrentModificationException anotherCommittedFirst) {
-      // A twin, or whoever has rewritten the same files: as result() finds.
+      // A concurrent append, or whoever has rewritten the same files: as result() finds.
     } finally {
       if (check == null) {
         spark.conf().unset(CONSTRAINT_CHECK);

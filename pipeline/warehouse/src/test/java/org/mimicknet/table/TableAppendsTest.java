@@ -211,7 +211,7 @@ class TableAppendsTest extends SparkTest {
   private static Row waitForTwin(Row row) throws InterruptedException {
     PLANNED.countDown();
     if (!TWIN_COMMITTED.await(60, TimeUnit.SECONDS)) {
-      throw new IllegalStateException("The twin did not commit");
+      throw new IllegalStateException("The concurrent append did not commit");
     }
     return row;
   }

@@ -4,6 +4,8 @@
  */
 package org.mimicknet.inference.engine;
 
+import org.mimicknet.Internal;
+
 /**
  * What computed a frame.
  *
@@ -12,6 +14,7 @@ package org.mimicknet.inference.engine;
  * @param precision the arithmetic, for example {@code float32}
  * @param device {@code cpu} or {@code cuda:0}
  */
+@Internal
 public record EngineInfo(String provider, String runtimeVersion, String precision, String device) {
   /** What a device on the CPU is called. */
   public static final String CPU = "cpu";

@@ -6,11 +6,13 @@ package org.mimicknet.inference.engine;
 
 import java.util.List;
 import java.util.OptionalLong;
+import org.mimicknet.Internal;
 
 /**
  * A network that is ready to run on this machine. Not thread-safe: a task opens its own and closes
  * it; what is expensive to make (sessions, packed weights) is shared behind it.
  */
+@Internal
 public interface NetworkEngine extends AutoCloseable {
   /**
    * Runs the network on one image.

@@ -4,7 +4,10 @@
  */
 package org.mimicknet.inference.engine;
 
+import org.mimicknet.Internal;
+
 /** What every engine asks of an image: four halvings must leave whole pixels. */
+@Internal
 public final class Sides {
   private static final int MULTIPLE = 16;
 

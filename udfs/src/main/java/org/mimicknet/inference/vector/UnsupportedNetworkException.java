@@ -4,9 +4,11 @@
  */
 package org.mimicknet.inference.vector;
 
+import org.mimicknet.Internal;
 import org.mimicknet.model.Network;
 
 /** A network that the vector engine cannot run, with the node that is to blame. */
+@Internal
 public final class UnsupportedNetworkException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -7,6 +7,7 @@ package org.mimicknet.inference.vector;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.ToIntFunction;
+import org.mimicknet.Internal;
 import org.mimicknet.inference.engine.EngineInfo;
 import org.mimicknet.inference.engine.NetworkEngine;
 import org.mimicknet.inference.engine.Sides;
@@ -19,6 +20,7 @@ import org.mimicknet.inference.engine.Sides;
  * 4 MB at a width of 208 for 16 filters. No frame allocates more than its result, unless it is
  * larger than all before.
  */
+@Internal
 public final class VectorEngine implements NetworkEngine {
   private final VectorProgram program;
   private final List<Stage> stages;

@@ -7,6 +7,7 @@ package org.mimicknet.inference.vector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.mimicknet.Internal;
 import org.mimicknet.VectorModule;
 import org.mimicknet.model.Network;
 
@@ -14,6 +15,7 @@ import org.mimicknet.model.Network;
  * A network that is prepared for the vector engine: its stages and their packed weights. Immutable
  * and shared: one per model and JVM, for any number of engines.
  */
+@Internal
 public final class VectorProgram {
   /** How to make one stage of an engine from the stages before it. */
   @FunctionalInterface

@@ -7,12 +7,14 @@ package org.mimicknet.inference.vector;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
+import org.mimicknet.Internal;
 import org.mimicknet.VectorModule;
 
 /**
  * Whether this JVM can run a {@link VectorEngine}. Needs nothing that may be absent, so it can be
  * asked anywhere.
  */
+@Internal
 public final class VectorSupport {
   private static final int OPTIMISING_LEVEL = 4;
 

@@ -7,6 +7,7 @@ package org.mimicknet.format.clarius;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
+import org.mimicknet.Internal;
 import org.mimicknet.archive.Member;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
@@ -29,6 +30,7 @@ import org.mimicknet.format.ReadSettings;
  *
  * <p>Memory: one IQ frame, all envelopes of a capture, up to {@code workingBytes}.
  */
+@Internal
 public final class ClariusReader implements FormatReader {
   private static final String RF_REFUSED =
       "RF data of Clarius are not read: they are neither beamformed IQ nor on the grid of the"

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import org.mimicknet.Internal;
 import org.mimicknet.archive.Member;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.format.FormatReader;
@@ -24,6 +25,7 @@ import org.mimicknet.format.ReadSettings;
  * <p>One pass over the stream; time grows with its pixels, memory with one frame. Compressed frames
  * are held twice while they are decoded.
  */
+@Internal
 public final class DicomReader implements FormatReader {
   @Override
   public String name() {

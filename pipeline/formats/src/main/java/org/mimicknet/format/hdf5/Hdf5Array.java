@@ -6,6 +6,7 @@ package org.mimicknet.format.hdf5;
 
 import io.jhdf.api.Dataset;
 import java.util.Optional;
+import org.mimicknet.Internal;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.format.Samples;
 
@@ -14,6 +15,7 @@ import org.mimicknet.format.Samples;
  * Its declared size is checked before memory is taken, and chunks that are missing or whose
  * checksum is wrong are an error, never zeros.
  */
+@Internal
 public final class Hdf5Array implements Hdf5Node {
   private final Dataset dataset;
   private final NumberLayout layout;

@@ -11,6 +11,7 @@ import io.jhdf.api.Node;
 import io.jhdf.object.datatype.Reference;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.mimicknet.Internal;
 import org.mimicknet.archive.ArchiveLimits;
 
 /**
@@ -18,6 +19,7 @@ import org.mimicknet.archive.ArchiveLimits;
  * data sets are not followed. Any method may throw the runtime exceptions and errors of jHDF on a
  * malformed file; {@link Hdf5Failure} gives them a reason.
  */
+@Internal
 public final class Hdf5File {
   private final HdfFile hdf;
   private final ByteBuffer bytes;

@@ -9,8 +9,10 @@ import io.jhdf.api.Node;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.mimicknet.Internal;
 
 /** A group: nodes by their names. */
+@Internal
 public final class Hdf5Group implements Hdf5Node {
   private final Hdf5File file;
   private final Group group;

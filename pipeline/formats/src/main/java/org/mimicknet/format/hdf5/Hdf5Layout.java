@@ -7,6 +7,7 @@ package org.mimicknet.format.hdf5;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
+import org.mimicknet.Internal;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.format.FrameRecord;
 import org.mimicknet.format.ReadSettings;
@@ -16,6 +17,7 @@ import org.mimicknet.format.ReadSettings;
  * in {@code META-INF/services}. It must recognise no file of another one: {@link Hdf5Reader}
  * refuses what two of them claim, so that their order means nothing.
  */
+@Internal
 public interface Hdf5Layout {
   /** The layout as messages name it. */
   String name();

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.mimicknet.Internal;
 import org.mimicknet.archive.Member;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
@@ -25,6 +26,7 @@ import org.mimicknet.format.ReadSettings;
  *
  * <p>Memory: the whole file, for HDF5 is read at any position, and one frame.
  */
+@Internal
 public final class Hdf5Reader implements FormatReader {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1A, '\n'};
 

@@ -8,10 +8,12 @@ import io.jhdf.api.Dataset;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
+import org.mimicknet.Internal;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
 
 /** A data set of references to other nodes: how MATLAB keeps cells and arrays of structures. */
+@Internal
 public final class Hdf5References implements Hdf5Node {
   private final Hdf5File file;
   private final Dataset dataset;

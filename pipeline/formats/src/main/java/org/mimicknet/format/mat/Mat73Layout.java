@@ -7,6 +7,7 @@ package org.mimicknet.format.mat;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
+import org.mimicknet.Internal;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.format.FrameRecord;
 import org.mimicknet.format.ReadSettings;
@@ -14,6 +15,7 @@ import org.mimicknet.format.hdf5.Hdf5File;
 import org.mimicknet.format.hdf5.Hdf5Layout;
 
 /** MAT files of version 7.3: HDF5 behind MATLAB's header, read by the same {@link MatLayout}s. */
+@Internal
 public final class Mat73Layout implements Hdf5Layout {
   private static final int HEAD_BYTES = 512;
 

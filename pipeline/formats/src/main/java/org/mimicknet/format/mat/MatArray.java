@@ -4,6 +4,7 @@
  */
 package org.mimicknet.format.mat;
 
+import org.mimicknet.Internal;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.format.SampleGrid;
 
@@ -11,6 +12,7 @@ import org.mimicknet.format.SampleGrid;
  * A numeric variable of MATLAB, of any file version: rows x columns x pages, all dimensions after
  * the second counting as one.
  */
+@Internal
 public interface MatArray {
   /** Its dimensions as MATLAB shows them, at least two. */
   int[] dimensions();

@@ -7,6 +7,7 @@ package org.mimicknet.format.mat;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
+import org.mimicknet.Internal;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.format.FrameRecord;
 import org.mimicknet.format.Identifiers;
@@ -18,6 +19,7 @@ import org.mimicknet.format.ReadSettings;
  * recognise no file of another one: what two of them claim is refused, so that their order means
  * nothing.
  */
+@Internal
 public interface MatLayout {
   /** The layout as messages name it. */
   String name();

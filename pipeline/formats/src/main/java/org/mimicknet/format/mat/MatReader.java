@@ -7,6 +7,7 @@ package org.mimicknet.format.mat;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
+import org.mimicknet.Internal;
 import org.mimicknet.archive.Member;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
@@ -22,6 +23,7 @@ import org.mimicknet.format.ReadSettings;
  * <p>Memory: those variables as the file holds them, and one frame of pixels; both are refused by
  * their declared size before memory is taken.
  */
+@Internal
 public final class MatReader implements FormatReader {
   @Override
   public String name() {

@@ -6,12 +6,14 @@ package org.mimicknet.format.mat;
 
 import java.util.Optional;
 import java.util.Set;
+import org.mimicknet.Internal;
 import org.mimicknet.archive.MemberException;
 
 /**
  * The variables of a MAT file, of any version. Fields of structures are named by a path, {@code
  * Trans.frequency}; of an array of structures, and of a cell, the first element counts.
  */
+@Internal
 public interface MatVariables {
   /** The names of all variables, whether they were read or not. */
   Set<String> names();

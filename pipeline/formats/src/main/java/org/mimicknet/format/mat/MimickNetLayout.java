@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.mimicknet.Internal;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.format.FrameMetadata;
@@ -25,6 +26,7 @@ import org.mimicknet.image.Image;
  * enough. Of {@code acq_params} only the transmit frequency and voltage are taken, and nothing else
  * of the file: {@code image_path} and the header may name a patient.
  */
+@Internal
 public final class MimickNetLayout implements MatLayout {
   private static final String IQ = "iq";
   private static final String DTCE = "dtce";

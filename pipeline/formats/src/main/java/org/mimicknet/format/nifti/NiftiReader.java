@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import org.mimicknet.Internal;
 import org.mimicknet.archive.Member;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
@@ -31,6 +32,7 @@ import org.mimicknet.image.Image;
  *
  * <p>Memory: one slice as the file holds it and as floats.
  */
+@Internal
 public final class NiftiReader implements FormatReader {
   @Override
   public String name() {

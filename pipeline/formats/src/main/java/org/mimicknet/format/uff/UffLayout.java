@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import org.mimicknet.Internal;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.format.FrameRecord;
@@ -24,6 +25,7 @@ import org.mimicknet.format.hdf5.Hdf5Layout;
  * complex set, of the same size, are the image, {@code clinical}. Further complex sets (other
  * beamformers) give further frames. Channel data alone has no image yet and is refused.
  */
+@Internal
 public final class UffLayout implements Hdf5Layout {
   private static final String CLASS = "class";
   private static final String BEAMFORMED = "uff.beamformed_data";

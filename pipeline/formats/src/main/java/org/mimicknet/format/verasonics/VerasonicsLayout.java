@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.mimicknet.Internal;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.format.FrameMetadata;
@@ -31,6 +32,7 @@ import org.mimicknet.format.mat.MatVariables;
  * <p>Settings: {@code verasonics.iq}, {@code verasonics.i}, {@code verasonics.q} and {@code
  * verasonics.clinical} name the variables of a site.
  */
+@Internal
 public final class VerasonicsLayout implements MatLayout {
   @Override
   public String name() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.mimicknet.Internal;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.format.FrameRecord;
@@ -29,6 +30,7 @@ import org.mimicknet.format.hdf5.Hdf5Layout;
  * logarithmised, so decibels are fit for it. {@code image_sc}, on another grid, counts only where
  * nothing else is there. Raw and aligned data alone have no image yet and are refused.
  */
+@Internal
 public final class ZeaLayout implements Hdf5Layout {
   private static final Set<String> DATA =
       Set.of("raw_data", "aligned_data", "beamformed_data", "envelope_data", "image", "image_sc");

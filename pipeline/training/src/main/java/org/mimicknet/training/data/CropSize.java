@@ -6,9 +6,11 @@ package org.mimicknet.training.data;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.mimicknet.Internal;
 import org.mimicknet.UserException;
 
 /** The size of the random crops; both sides are multiples of 32, as the discriminators need. */
+@Internal
 public record CropSize(int rows, int columns) {
   private static final Pattern FORM = Pattern.compile("(\\d{2,4})x(\\d{2,4})");
   private static final int UNIT = 32;

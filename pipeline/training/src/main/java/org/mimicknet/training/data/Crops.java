@@ -6,6 +6,7 @@ package org.mimicknet.training.data;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import org.mimicknet.Internal;
 import org.mimicknet.UserException;
 import org.mimicknet.training.data.LocalFrames.Entry;
 
@@ -15,6 +16,7 @@ import org.mimicknet.training.data.LocalFrames.Entry;
  * batch holds depends on the seed, the epoch and its place in the epoch alone, so a training that
  * goes on after a stop sees what an unbroken one sees.
  */
+@Internal
 public final class Crops {
   private final LocalFrames frames;
   private final List<Entry> entries;

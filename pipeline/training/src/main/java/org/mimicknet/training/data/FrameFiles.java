@@ -15,11 +15,13 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.io.SequenceFile;
+import org.mimicknet.Internal;
 
 /**
  * The frames of a training as Spark wrote them into a folder: sequence files whose values are
  * {@link TrainingFrame#toBytes}.
  */
+@Internal
 public final class FrameFiles {
   private static final String PREFIX = "part-";
 

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.mimicknet.Internal;
 import org.mimicknet.image.Image;
 import org.mimicknet.signal.FrameException;
 import org.mimicknet.signal.Normalisation;
@@ -28,6 +29,7 @@ import org.mimicknet.signal.Preprocessing;
  * only. Frames stand in the order of their ids, so the order in which they were added does not
  * matter. Not thread-safe while frames are added.
  */
+@Internal
 public final class LocalFrames implements AutoCloseable {
   private static final long NO_IMAGE = -1;
 

@@ -4,7 +4,10 @@
  */
 package org.mimicknet.training.data;
 
+import org.mimicknet.Internal;
+
 /** Whether the training sees which clinical image belongs to which DAS image. */
+@Internal
 public enum Pairing {
   /** Both images of a frame together. */
   PAIRED,

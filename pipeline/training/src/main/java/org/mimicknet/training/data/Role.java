@@ -4,7 +4,10 @@
  */
 package org.mimicknet.training.data;
 
+import org.mimicknet.Internal;
+
 /** What a study is used for. All frames of a study have the same role. */
+@Internal
 public enum Role {
   /** Its frames change the weights. */
   TRAIN,

@@ -4,7 +4,10 @@
  */
 package org.mimicknet.training.data;
 
+import org.mimicknet.Internal;
+
 /** The two images of a frame. */
+@Internal
 public enum Side {
   /** The network's input: log-compressed, clipped, in [0, 1]. */
   DAS,

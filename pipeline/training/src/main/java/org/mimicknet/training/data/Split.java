@@ -6,6 +6,7 @@ package org.mimicknet.training.data;
 
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
+import org.mimicknet.Internal;
 
 /**
  * Splits by study, never by frame: a study's role follows from its name and the seed alone, so it
@@ -14,6 +15,7 @@ import java.util.zip.CRC32C;
  *
  * @param seed another seed is another split
  */
+@Internal
 public record Split(long seed) {
   private static final int PARTS = 100;
   private static final int VALIDATION_FROM = 70;

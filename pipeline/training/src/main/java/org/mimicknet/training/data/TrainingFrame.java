@@ -11,6 +11,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import org.mimicknet.Internal;
 import org.mimicknet.image.Image;
 
 /**
@@ -22,6 +23,7 @@ import org.mimicknet.image.Image;
  * @param dasOrNull magnitude of the IQ data; null for a frame that has a clinical image only
  * @param clinicalOrNull the scanner's image; null for a frame that has IQ data only
  */
+@Internal
 public record TrainingFrame(
     String frameId, String site, String studyId, Image dasOrNull, Image clinicalOrNull) {
   /** Magnitude of the IQ before any log, if there is one. */

@@ -11,10 +11,12 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.mimicknet.Internal;
 
 /**
  * The epochs of a training as small files of its folder: what a driver sees of it while it runs.
  */
+@Internal
 public final class EpochFiles {
   private static final String PREFIX = "epoch-";
 

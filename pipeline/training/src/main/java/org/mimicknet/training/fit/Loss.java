@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.mimicknet.Internal;
 import org.mimicknet.UserException;
 import org.mimicknet.training.graph.Losses;
 
@@ -18,6 +19,7 @@ import org.mimicknet.training.graph.Losses;
  * What a paired training makes small: one distance or a weighted sum of several, written as {@code
  * mae}, {@code ssim} or {@code ssim+0.5*mae}. {@code ssim} is one minus the SSIM.
  */
+@Internal
 public record Loss(Map<Term, Double> weights) {
   /** One distance. */
   public enum Term {

@@ -15,11 +15,13 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.mimicknet.Internal;
 
 /**
  * The folder of a training, on any file system that Hadoop knows: another executor finds there what
  * this one left. Files appear whole or not at all.
  */
+@Internal
 public final class RunFolder {
   private final Path root;
   private final FileSystem files;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.mimicknet.Internal;
 import org.mimicknet.model.Network;
 import org.mimicknet.signal.FrameException;
 import org.mimicknet.training.data.LocalFrames;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
  * events, the epoch's figures and a checkpoint. The same settings, frames and number of threads
  * give the same weights to the bit, whether it was interrupted or not.
  */
+@Internal
 public final class Training {
   private static final Logger LOG = LoggerFactory.getLogger(Training.class);
   private static final int SAMPLES = 3;

@@ -8,8 +8,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
+import org.mimicknet.Internal;
 
 /** Differentiable distances of two batches of images {@code [images, 1, height, width]}. */
+@Internal
 public final class Losses {
   private static final int TAPS = 11;
   private static final double SIGMA = 1.5;

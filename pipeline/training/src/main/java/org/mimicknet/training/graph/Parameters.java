@@ -11,11 +11,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.mimicknet.Internal;
 
 /**
  * The trained values of a graph, tensor by tensor, in PyTorch's order (channels first). A training
  * step reads them and an optimiser changes them in place.
  */
+@Internal
 public final class Parameters {
   /** One tensor; the array is shared. */
   static final class Tensor {

@@ -11,6 +11,7 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.pooling.Pool;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.mimicknet.Internal;
 
 /**
  * Judges patches of an image (docs/SCIENCE.md section 6): five times a 3 x 3 convolution, a leaky
@@ -18,6 +19,7 @@ import java.util.SplittableRandom;
  * then one 8 x 8 convolution to one value per patch. The published one starts with 32 filters and
  * gives a 16 x 16 map for an image of 512 x 512.
  */
+@Internal
 public final class PatchDiscriminator {
   private static final int LEVELS = 5;
   private static final int LAST_KERNEL = 8;

@@ -12,11 +12,13 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.nio.FloatBuffer;
 import java.util.List;
+import org.mimicknet.Internal;
 
 /**
  * The native memory of one training step or one validation image: everything made from its tensors
  * is freed when it closes.
  */
+@Internal
 public final class Step implements AutoCloseable {
   private final NDManager manager;
 

@@ -7,6 +7,7 @@ package org.mimicknet.training.graph;
 import ai.djl.engine.Engine;
 import ai.djl.engine.StandardCapabilities;
 import java.util.concurrent.locks.ReentrantLock;
+import org.mimicknet.Internal;
 import org.mimicknet.UserException;
 
 /**
@@ -17,6 +18,7 @@ import org.mimicknet.UserException;
  * take turns. The number of threads of one operation is one setting for the whole JVM, too; results
  * are equal to the bit for the same number.
  */
+@Internal
 public final class Torch {
   private static final String NAME = "PyTorch";
   private static final String THREADS = "ai.djl.pytorch.num_threads";

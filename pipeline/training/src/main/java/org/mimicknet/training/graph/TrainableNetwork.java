@@ -14,6 +14,7 @@ import ai.djl.nn.pooling.Pool;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.mimicknet.Internal;
 import org.mimicknet.model.Layer;
 import org.mimicknet.model.Network;
 import org.mimicknet.model.Network.Node;
@@ -27,6 +28,7 @@ import org.mimicknet.model.Weights;
  * to four times the channels, whose four groups are then placed as the corners of each 2 x 2 block:
  * the same map.
  */
+@Internal
 public final class TrainableNetwork {
   private static final Shape ONE = new Shape(1, 1);
   private static final Shape TWO = new Shape(2, 2);

@@ -6,6 +6,7 @@ package org.mimicknet.training.graph;
 
 import ai.djl.Device;
 import java.util.List;
+import org.mimicknet.Internal;
 import org.mimicknet.UserException;
 
 /**
@@ -15,6 +16,7 @@ import org.mimicknet.UserException;
  * @param gpuOrNull number of the GPU that Spark gave to the task
  * @param cuda whether the PyTorch of this JVM can use GPUs
  */
+@Internal
 public record TrainingDevice(Integer gpuOrNull, boolean cuda) {
   /**
    * The device of a task.

@@ -7,6 +7,7 @@ package org.mimicknet.training.graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.mimicknet.Internal;
 import org.mimicknet.model.Layer;
 import org.mimicknet.model.Network;
 import org.mimicknet.model.Network.Node;
@@ -21,6 +22,7 @@ import org.mimicknet.model.Weights;
  * @param kernelColumns lateral size of the kernels, odd: 3
  * @param encoderSlope slope of the leaky ReLU of the encoder for negative values; 0 is the ReLU
  */
+@Internal
 public record UNet(int filters, int kernelRows, int kernelColumns, float encoderSlope) {
   private static final int LEVELS = 5;
 

@@ -4,10 +4,12 @@
  */
 package org.mimicknet.format.dicom.codec;
 
+import org.mimicknet.Internal;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
 
 /** How a frame is compressed. Each decodes one frame, in memory proportional to its samples. */
+@Internal
 public enum Compression {
   /** PackBits of byte planes (PS3.5 annex G). */
   RLE {

@@ -4,7 +4,10 @@
  */
 package org.mimicknet.format.dicom.codec;
 
+import org.mimicknet.Internal;
+
 /** The samples of one frame. The array is shared, not copied. */
+@Internal
 public final class DecodedFrame {
   private final byte[] samples;
   private final StoredColour colour;

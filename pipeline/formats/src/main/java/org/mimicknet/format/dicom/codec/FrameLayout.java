@@ -4,6 +4,8 @@
  */
 package org.mimicknet.format.dicom.codec;
 
+import org.mimicknet.Internal;
+
 /**
  * The shape of one decoded frame: {@code rows x columns x samples}, interleaved, little-endian.
  *
@@ -11,6 +13,7 @@ package org.mimicknet.format.dicom.codec;
  * @param bitsStored bits of one sample that hold its value, the lowest ones
  * @param signed whether a sample is in two's complement
  */
+@Internal
 public record FrameLayout(
     int rows, int columns, int samples, int bitsAllocated, int bitsStored, boolean signed) {
   public FrameLayout {

@@ -4,7 +4,10 @@
  */
 package org.mimicknet.format.dicom.codec;
 
+import org.mimicknet.Internal;
+
 /** What the three samples of a decoded pixel are, as far as the compressed bytes say. */
+@Internal
 public enum StoredColour {
   /** What PhotometricInterpretation says. */
   AS_DECLARED,
