@@ -9,10 +9,8 @@ import java.sql.Timestamp;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -27,34 +25,9 @@ import org.mimicknet.format.MetadataLookup;
 import org.mimicknet.format.PrivacyStep;
 import org.mimicknet.image.Image;
 import org.mimicknet.model.Sha256;
-import scala.collection.JavaConverters;
 
 /** What a reader gave, as rows of the table {@code frames}; the run's own columns come later. */
 final class FrameRows {
-  static final StructType GEOMETRY =
-      new StructType()
-          .add("initial_radius", DataTypes.DoubleType)
-          .add("final_radius", DataTypes.DoubleType)
-          .add("initial_angle", DataTypes.DoubleType)
-          .add("final_angle", DataTypes.DoubleType);
-
-  /** The metadata columns that a metadata CSV can fill, too. */
-  static final StructType METADATA =
-      new StructType()
-          .add("site", DataTypes.StringType)
-          .add("study_id", DataTypes.StringType)
-          .add("series_id", DataTypes.StringType)
-          .add("scanner", DataTypes.StringType)
-          .add("manufacturer", DataTypes.StringType)
-          .add("model_name", DataTypes.StringType)
-          .add("probe", DataTypes.StringType)
-          .add("target", DataTypes.StringType)
-          .add("harmonic", DataTypes.BooleanType)
-          .add("frequency_hz", DataTypes.DoubleType)
-          .add("voltage_v", DataTypes.DoubleType)
-          .add("geometry", GEOMETRY)
-          .add("extra", DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType));
-
   /** All columns that {@link #row} fills. */
   static final StructType TYPE = type();
 
@@ -166,11 +139,7 @@ final class FrameRows {
       record.reason().map(reason -> reason.code()).orElse(OK),
       record.detail().isEmpty() ? null : record.detail()
     };
-    Object[] metadata = metadata(record.metadata());
-    Object[] values = new Object[own.length + metadata.length];
-    System.arraycopy(own, 0, values, 0, own.length);
-    System.arraycopy(metadata, 0, values, own.length, metadata.length);
-    return RowFactory.create(values);
+    return FrameMetadataColumns.row(own, record.metadata());
   }
 
   /**
@@ -199,50 +168,13 @@ final class FrameRows {
     return RowFactory.create(values);
   }
 
-  /** The values of {@link #METADATA}. */
-  static Object[] metadata(FrameMetadata m) {
-    boolean polar =
-        m.initialRadius() != null
-            || m.finalRadius() != null
-            || m.initialAngle() != null
-            || m.finalAngle() != null;
-    return new Object[] {
-      m.site(),
-      m.studyId(),
-      m.seriesId(),
-      m.scanner(),
-      m.manufacturer(),
-      m.modelName(),
-      m.probe(),
-      m.target(),
-      m.harmonic(),
-      m.frequencyHz(),
-      m.voltageV(),
-      polar
-          ? RowFactory.create(m.initialRadius(), m.finalRadius(), m.initialAngle(), m.finalAngle())
-          : null,
-      JavaConverters.mapAsScalaMap(extra(m))
-    };
-  }
-
   /** The timestamp of a file without a time zone is taken for UTC. */
   private static Timestamp acquiredAt(FrameMetadata m) {
     return m.acquiredAt() == null ? null : Timestamp.from(m.acquiredAt().toInstant(ZoneOffset.UTC));
   }
 
-  private static Map<String, String> extra(FrameMetadata m) {
-    Map<String, String> extra = new TreeMap<>(m.extra());
-    if (m.patientId() != null) {
-      extra.put("patient_id", m.patientId());
-    }
-    if (m.instanceId() != null) {
-      extra.put("instance_id", m.instanceId());
-    }
-    return extra;
-  }
-
   private static StructType type() {
-    StructType type =
+    return FrameMetadataColumns.after(
         new StructType()
             .add("frame_id", DataTypes.StringType)
             .add("source_id", DataTypes.StringType)
@@ -256,11 +188,7 @@ final class FrameRows {
             .add("clinical", DataTypes.BinaryType)
             .add("quality", FrameQuality.TYPE)
             .add("status", DataTypes.StringType)
-            .add("detail", DataTypes.StringType);
-    for (var field : METADATA.fields()) {
-      type = type.add(field);
-    }
-    return type;
+            .add("detail", DataTypes.StringType));
   }
 
   private static String pairing(FrameRecord record) {

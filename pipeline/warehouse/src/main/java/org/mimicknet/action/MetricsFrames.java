@@ -10,9 +10,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.mimicknet.format.FrameMetadata;
 import org.mimicknet.format.MetadataCsv;
@@ -52,11 +50,7 @@ final class MetricsFrames {
       samples(metadata, MetadataCsv.AXIAL_SAMPLES),
       samples(metadata, MetadataCsv.LATERAL_SAMPLES)
     };
-    Object[] said = FrameRows.metadata(metadata);
-    Object[] values = new Object[own.length + said.length];
-    System.arraycopy(own, 0, values, 0, own.length);
-    System.arraycopy(said, 0, values, own.length, said.length);
-    return RowFactory.create(values);
+    return FrameMetadataColumns.row(own, metadata);
   }
 
   /** What is missing in the row; empty for nothing. */
@@ -77,7 +71,7 @@ final class MetricsFrames {
   }
 
   private static StructType type() {
-    StructType type =
+    return FrameMetadataColumns.after(
         new StructType()
             .add("frame_id", DataTypes.StringType)
             .add("source_id", DataTypes.StringType)
@@ -86,10 +80,6 @@ final class MetricsFrames {
             .add("status", DataTypes.StringType)
             .add("detail", DataTypes.StringType)
             .add("height", DataTypes.IntegerType)
-            .add("width", DataTypes.IntegerType);
-    for (StructField field : FrameRows.METADATA.fields()) {
-      type = type.add(field);
-    }
-    return type;
+            .add("width", DataTypes.IntegerType));
   }
 }
