@@ -9,13 +9,10 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +22,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
-import org.mimicknet.config.Tunables;
 import org.mimicknet.inference.DeviceChoice;
 import org.mimicknet.inference.EngineChoice;
 import org.mimicknet.model.ModelBundle;
@@ -150,7 +145,7 @@ public final class Enhance {
         warehouse.spark(),
         runId,
         "Count the frames to enhance",
-        () -> pendingFrames().select("frame_id").distinct().count());
+        () -> pendingFrames().headers().select("frame_id").distinct().count());
   }
 
   /** Enhances what is pending, batch by batch, until nothing is. */
@@ -166,16 +161,8 @@ public final class Enhance {
         });
   }
 
-  /**
-   * What one commit covers.
-   *
-   * @param frames frame_id, source_id, source_path and ingested_at of each
-   * @param isLast whether nothing else was pending
-   */
-  record Batch(List<Row> frames, boolean isLast) {}
-
   /** The frames that are pending, some at a time. */
-  private final class Batches extends CommitLoop<Batch> {
+  private final class Batches extends CommitLoop<PendingFrames.Batch> {
     private final SessionSettings scan = TaskSize.settings(warehouse.spark());
     private Result result = new Result(0, 0, 0);
 
@@ -187,18 +174,18 @@ public final class Enhance {
     }
 
     @Override
-    Optional<Batch> next() {
+    Optional<PendingFrames.Batch> next() {
       return JobGroup.describe(
-          warehouse.spark(), "Look for frames to enhance", Enhance.this::nextBatch);
+          warehouse.spark(), "Look for frames to enhance", pendingFrames()::nextBatch);
     }
 
     @Override
-    Dataset<Row> rows(Batch batch) {
+    Dataset<Row> rows(PendingFrames.Batch batch) {
       return Enhance.this.rows(batch.frames());
     }
 
     @Override
-    <T> T around(Batch batch, Supplier<T> write) {
+    <T> T around(PendingFrames.Batch batch, Supplier<T> write) {
       return JobGroup.describe(
           warehouse.spark(),
           "Enhance with %s, batch %d".formatted(model.modelId(), result.batches() + 1),
@@ -212,7 +199,7 @@ public final class Enhance {
     }
 
     @Override
-    void committed(Batch batch, Map<String, Long> counts) {
+    void committed(PendingFrames.Batch batch, Map<String, Long> counts) {
       if (counts.get(ROWS) == 0) {
         throw new IllegalStateException(
             "Cannot go on: a batch of frames gave no row in the table enhanced");
@@ -221,70 +208,13 @@ public final class Enhance {
     }
 
     @Override
-    boolean isLast(Batch batch) {
+    boolean isLast(PendingFrames.Batch batch) {
       return batch.isLast();
     }
   }
 
-  /** Headers of the frames that have no row yet; pixel columns are not read. */
-  private Dataset<Row> pendingFrames() {
-    Dataset<Row> done =
-        warehouse
-            .read(Table.ENHANCED)
-            .where(
-                col("model_id")
-                    .equalTo(model.modelId())
-                    .and(col("preprocessing_id").equalTo(model.preprocessingId())))
-            .select("frame_id");
-    return warehouse
-        .read(Table.FRAMES)
-        .where(col("status").equalTo("ok").and(col("pairing").isin("paired", "das_only")))
-        .select("frame_id", "source_id", "source_path", "height", "width", "ingested_at")
-        .join(done, JoinColumns.of("frame_id"), "left_anti");
-  }
-
-  /** What the next commit covers; empty when nothing is pending. */
-  Optional<Batch> nextBatch() {
-    Tunables tunables = Tunables.of(warehouse.spark());
-    int batchesPerLook = tunables.get(ActionTunables.ENHANCE_BATCHES_PER_LOOK);
-    int mostFrames = tunables.get(ActionTunables.ENHANCE_BATCH_FRAMES);
-    long mostBytes = BatchSize.of(warehouse.spark(), batchBytes);
-    Dataset<Row> pending = pendingFrames();
-    Column bytes = sum(col("height").cast(DataTypes.LongType).multiply(col("width")).multiply(8));
-    List<Row> candidates =
-        pending
-            .groupBy("ingested_at")
-            .agg(bytes.as("bytes"), count(lit(1)).as("frames"))
-            .orderBy("ingested_at")
-            .limit(batchesPerLook)
-            .collectAsList();
-    List<Timestamp> batch = new ArrayList<>();
-    long filled = 0;
-    long count = 0;
-    for (Row candidate : candidates) {
-      filled += candidate.getLong(1);
-      count += candidate.getLong(2);
-      if (!batch.isEmpty() && (filled > mostBytes || count > mostFrames)) {
-        break;
-      }
-      batch.add(candidate.getTimestamp(0));
-    }
-    if (batch.isEmpty()) {
-      return Optional.empty();
-    }
-    List<Row> keys = keys(pending.where(col("ingested_at").isin(batch.toArray())));
-    boolean isLast = batch.size() == candidates.size() && batch.size() < batchesPerLook;
-    return keys.isEmpty() ? Optional.empty() : Optional.of(new Batch(keys, isLast));
-  }
-
-  /** One row for each frame, of those that hold it. */
-  private static List<Row> keys(Dataset<Row> pending) {
-    Map<String, Row> byFrame = new LinkedHashMap<>();
-    for (Row key :
-        pending.select("frame_id", "source_id", "source_path", "ingested_at").collectAsList()) {
-      byFrame.putIfAbsent(key.getString(0), key);
-    }
-    return List.copyOf(byFrame.values());
+  PendingFrames pendingFrames() {
+    return new PendingFrames(warehouse, model, batchBytes);
   }
 
   /** The rows to append for frames: one scan of pixels, which stay in its tasks. */

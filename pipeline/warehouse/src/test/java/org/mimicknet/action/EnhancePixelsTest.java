@@ -73,7 +73,10 @@ class EnhancePixelsTest extends SparkTest {
   void pixelsAreScannedOnceWithoutOtherColumnsAndNotShuffled() {
     Enhance enhance = Enhance.in(warehouse, scaled(1), "run");
     SparkPlan plan =
-        enhance.rows(enhance.nextBatch().orElseThrow().frames()).queryExecution().executedPlan();
+        enhance
+            .rows(enhance.pendingFrames().nextBatch().orElseThrow().frames())
+            .queryExecution()
+            .executedPlan();
 
     List<FileSourceScanExec> scans = nodes(plan, FileSourceScanExec.class);
     assertThat(scans.stream().filter(scan -> columns(scan).contains("das")))

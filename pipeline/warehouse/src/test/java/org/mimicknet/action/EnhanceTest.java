@@ -86,6 +86,30 @@ class EnhanceTest extends SparkTest {
   }
 
   @Test
+  void fewAndManyPendingFramesGiveTheSameBatches() throws IOException {
+    write("new.mat", MatFiles.frame(40, 17));
+    ingest();
+    int many = 0;
+
+    for (long batchBytes : List.of(1L, Long.MAX_VALUE)) {
+      PendingFrames pending = new PendingFrames(warehouse, scaled(1), batchBytes);
+      PendingFrames.Batch asFew = pending.nextBatch().orElseThrow();
+      PendingFrames.Batch asMany = pending.nextBatch(many).orElseThrow();
+
+      assertThat(asFew.frames()).hasSize(batchBytes == 1 ? 3 : 4);
+      assertThat(asFew.isLast()).isEqualTo(batchBytes > 1);
+      assertThat(asMany.isLast()).isEqualTo(asFew.isLast());
+      assertThat(asMany.frames())
+          .extracting(frame -> frame.getString(0))
+          .containsExactlyInAnyOrderElementsOf(
+              asFew.frames().stream().map(frame -> frame.getString(0)).toList());
+    }
+    Enhance.in(warehouse, scaled(1), "run").execute();
+    assertThat(new PendingFrames(warehouse, scaled(1), null).nextBatch()).isEmpty();
+    assertThat(new PendingFrames(warehouse, scaled(1), null).nextBatch(many)).isEmpty();
+  }
+
+  @Test
   void theFramesOfABatchCanBeSetForASession() throws IOException {
     write("new.mat", MatFiles.frame(40, 17));
     ingest();
