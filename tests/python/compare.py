@@ -75,7 +75,7 @@ def ssim(x, y):
 
 
 def seven(x, y):
-    """The metrics of SCIENCE.md section 4; luminance and contrast-structure are not in scikit-image."""
+    """The metrics of docs/SCIENCE.md section 4; luminance and contrast-structure are not in scikit-image."""
     e = x - y
     mse = float(np.mean(e * e))
     return [mse, float(np.mean(np.abs(e))), ssim(x, y), -10 * np.log10(mse) if mse else np.inf,

@@ -4,16 +4,18 @@
  */
 package org.mimicknet.jobs;
 
-import org.apache.spark.network.util.JavaUtils;
+import org.apache.spark.SparkConf;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** A number of bytes as Spark writes it: {@code 512m}, {@code 16g}; a bare number is bytes. */
 final class ByteSize implements ITypeConverter<Long> {
+  private static final String KEY = "spark.size";
+
   @Override
   public Long convert(String value) {
     try {
-      long bytes = JavaUtils.byteStringAsBytes(value);
+      long bytes = new SparkConf(false).set(KEY, value).getSizeAsBytes(KEY);
       if (bytes <= 0) {
         throw new TypeConversionException("'%s' is not a positive size".formatted(value));
       }

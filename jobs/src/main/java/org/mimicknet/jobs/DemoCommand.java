@@ -111,6 +111,6 @@ final class DemoCommand extends SparkCommand {
 
   private static void show(Warehouse warehouse, PrintWriter out, String title, String query) {
     out.println(title);
-    out.println(warehouse.sql(query).showString(100, 60, false));
+    out.println(TableText.of(warehouse.sql(query), 100, 60));
   }
 }

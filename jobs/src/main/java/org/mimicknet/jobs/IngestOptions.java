@@ -26,7 +26,7 @@ final class IngestOptions {
       splitSynopsisLabel = " ",
       paramLabel = "PATH",
       description =
-          "Files or folders: archives (zip, tar, tar.gz, nested) and plain files, walked"
+          "Files or folders: archives (zip, tar, 7z, compressed, nested) and plain files, walked"
               + " recursively; local, gs:// or hdfs://.")
   private List<String> inputs;
 

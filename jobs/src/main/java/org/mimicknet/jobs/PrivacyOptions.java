@@ -33,7 +33,7 @@ final class PrivacyOptions {
       paramLabel = "FILE",
       description =
           "Secret of this deployment, at least 32 bytes (make one by: openssl rand -hex 32 > FILE)."
-              + " Identifiers and paths of personal formats (DICOM, NIfTI, Clarius, Verasonics)"
+              + " Identifiers and paths of personal formats (DICOM, NIfTI, Clarius, Verasonics, HDF5)"
               + " become keyed pseudonyms, their times are shifted per patient. Without a key such"
               + " members are quarantined with privacy_key_missing.")
   private Path keyFile;

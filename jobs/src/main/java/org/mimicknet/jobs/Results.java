@@ -7,6 +7,8 @@ package org.mimicknet.jobs;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.mimicknet.action.Enhance;
 import org.mimicknet.action.ImportMetrics;
 import org.mimicknet.action.Ingest;
@@ -84,7 +86,7 @@ final class Results {
 
   /** The view {@code overall} as a table. */
   static void printOverall(Warehouse warehouse, PrintWriter out) {
-    out.println(
+    Dataset<Row> overall =
         warehouse
             .read(View.OVERALL, OVERALL)
             .selectExpr(
@@ -96,8 +98,8 @@ final class Results {
                 "round(ssim_mean_of_study_means, 6) AS ssim_mean_of_study_means",
                 "round(ssim_std_of_study_means, 6) AS ssim_std_of_study_means",
                 "round(das_ssim_mean, 6) AS das_ssim_mean")
-            .orderBy("model_id")
-            .showString(ROWS, 0, false));
+            .orderBy("model_id");
+    out.println(TableText.of(overall, ROWS, 0));
   }
 
   /** Bytes in the largest unit that leaves a number of at least one. */

@@ -87,7 +87,7 @@ final class SqlCommand extends SparkCommand {
   private void show(Function<String, Dataset<Row>> sql, String statement, PrintWriter out) {
     try {
       Dataset<Row> result = sql.apply(statement);
-      out.println(result.showString(rows, 60, false));
+      out.println(TableText.of(result, rows, 60));
     } catch (Exception e) {
       if (e instanceof AnalysisException || e instanceof ParseException) {
         throw new UserException("Cannot run the statement: " + e.getMessage(), e);

@@ -73,6 +73,7 @@ class ArchitectureTest {
   /** Private classes of Spark and Delta: any version may change them. */
   private static final String[] INTERNALS = {
     "org.apache.spark.deploy..",
+    "org.apache.spark.network..",
     "org.apache.spark.sql.catalyst..",
     "org.apache.spark.sql.delta..",
     "io.delta.kernel.internal.."

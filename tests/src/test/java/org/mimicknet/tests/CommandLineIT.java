@@ -72,6 +72,6 @@ class CommandLineIT {
                 folder.resolve("warehouse").toString())
             .endedWith(2);
 
-    assertThat(run.err()).contains("Cannot ingest").contains("absent").doesNotContain("\tat ");
+    assertThat(run.err()).contains("Cannot read").contains("absent").doesNotContain("\tat ");
   }
 }

@@ -59,13 +59,4 @@ public final class Tunables {
   public <T> T get(Tunable<T> tunable) {
     return settings.apply(tunable.key()).map(tunable::parse).orElseGet(tunable::defaultValue);
   }
-
-  /**
-   * What an option gave, else the setting, else the default.
-   *
-   * @param option null if neither the command line nor {@code --config} gave it
-   */
-  public <T> T get(T option, Tunable<T> tunable) {
-    return option != null ? option : get(tunable);
-  }
 }

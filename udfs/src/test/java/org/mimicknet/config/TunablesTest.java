@@ -27,14 +27,12 @@ class TunablesTest {
   }
 
   @Test
-  void theFirstOfOptionSettingAndDefaultCounts() {
+  void aSettingCountsMoreThanTheDefault() {
     Tunables tunables = Tunables.of(session);
     assertThat(tunables.get(TASKS)).isEqualTo(4);
 
     session.conf().set("spark.mimicknet.test.tasks", "6");
     assertThat(tunables.get(TASKS)).isEqualTo(6);
-    assertThat(tunables.get(null, TASKS)).isEqualTo(6);
-    assertThat(tunables.get(8, TASKS)).isEqualTo(8);
   }
 
   @Test

@@ -6,6 +6,7 @@ package org.mimicknet.training;
 
 import java.util.List;
 import org.mimicknet.UserException;
+import org.mimicknet.action.JobGroup;
 import org.mimicknet.model.ModelBundle;
 import org.mimicknet.table.Warehouse;
 import org.mimicknet.training.fit.Epoch;
@@ -74,7 +75,12 @@ public final class Train {
    */
   public Result execute() {
     Torch.check();
-    FrameSet frames = FrameSet.prepare(warehouse, inputs.condition(), inputs.mostFrames());
+    FrameSet frames =
+        JobGroup.run(
+            warehouse.spark(),
+            runId,
+            "Choose the frames to train on",
+            () -> FrameSet.prepare(warehouse, inputs.condition(), inputs.mostFrames()));
     Trial trial = Trial.of(settings, frames, inputs.initialOrNull());
     try (Trials trials = new Trials(warehouse, inputs, new TrainingRows(warehouse, runId))) {
       return result(trial, trials.run(trial, inputs.modelName()));

@@ -19,10 +19,13 @@ public final class ActionTunables {
       Tunable.bytes(
           "commit.bytes-per-slot",
           "8g",
-          "Bytes of one commit for each task slot of the session, unless --batch-bytes is given");
+          "Bytes of one commit for each task slot: of archives (ingest and replay without --batch-bytes)"
+              + " or of unpacked pixels (enhance)");
   static final Tunable<Long> MOST_BYTES =
       Tunable.bytes(
-          "commit.most-bytes", "4t", "Most bytes of one commit, unless --batch-bytes is given");
+          "commit.most-bytes",
+          "4t",
+          "Most bytes of one commit, however many slots there are; --batch-bytes may be more");
 
   static final Tunable<Integer> INGEST_BATCH_SOURCES =
       Tunable.count(

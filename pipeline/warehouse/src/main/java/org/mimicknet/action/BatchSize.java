@@ -25,9 +25,10 @@ final class BatchSize {
       return option;
     }
     Tunables tunables = Tunables.of(spark);
-    long forAllSlots =
-        tunables.get(ActionTunables.BYTES_PER_SLOT) * spark.sparkContext().defaultParallelism();
-    return Math.min(tunables.get(ActionTunables.MOST_BYTES), forAllSlots);
+    long most = tunables.get(ActionTunables.MOST_BYTES);
+    long perSlot = tunables.get(ActionTunables.BYTES_PER_SLOT);
+    int slots = spark.sparkContext().defaultParallelism();
+    return perSlot > most / slots ? most : perSlot * slots;
   }
 
   /**

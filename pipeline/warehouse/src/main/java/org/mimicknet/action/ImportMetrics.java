@@ -124,6 +124,10 @@ public final class ImportMetrics {
     if (model.isBlank()) {
       throw new UserException("Cannot import metrics: the model has no name");
     }
+    return JobGroup.run(spark, runId, "Import metrics of " + model, this::imported);
+  }
+
+  private Result imported() {
     Broadcast<SerializableConfiguration> hadoop = Broadcasts.hadoop(spark);
     List<String> published = publishedColumns();
     Dataset<Row> metricsCsv = rows(published, hadoop);
@@ -137,7 +141,7 @@ public final class ImportMetrics {
     view("metrics_rows", metricsRows);
     view("metadata_problems", metadataProblems);
     try {
-      return JobGroup.run(spark, runId, "Import metrics of " + model, () -> appendAll(lookup));
+      return appendAll(lookup);
     } finally {
       metricsRows.unpersist();
       metadataProblems.unpersist();
@@ -156,6 +160,10 @@ public final class ImportMetrics {
     List<String> columns = new ArrayList<>(published);
     columns.add("filename");
     List<PendingSource> files = SourceListing.sources(SourceListing.of(spark, hadoop, metrics));
+    if (files.isEmpty()) {
+      throw new UserException(
+          "Cannot import metrics: there is no file in " + String.join(", ", metrics));
+    }
     return MetricsCsv.rows(spark, files, columns, hadoop);
   }
 

@@ -48,6 +48,8 @@ final class MetricsCsv extends LookAhead<Row> implements Closeable {
           .add("fields", DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType))
           .add("problem", DataTypes.StringType);
 
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private final PendingSource file;
   private final List<String> published;
   private final BufferedReader reader;
@@ -70,7 +72,8 @@ final class MetricsCsv extends LookAhead<Row> implements Closeable {
           new BufferedReader(
               new InputStreamReader(path.getFileSystem(conf).open(path), StandardCharsets.UTF_8));
       String first = reader.readLine();
-      header = Csv.columns(first == null ? null : parser.parseLine(first));
+      header =
+          Csv.columns(first == null ? null : parser.parseLine(first.replace(BYTE_ORDER_MARK, "")));
     } catch (IOException e) {
       throw new UserException("Cannot read the CSV file %s: %s".formatted(name(), e), e);
     }

@@ -104,9 +104,9 @@ final class SourceListing implements Serializable {
       return fs.getFileStatus(fs.makeQualified(path)).getPath().toString();
     } catch (FileNotFoundException e) {
       throw new UserException(
-          "Cannot ingest %s: there is no such file or folder".formatted(input), e);
+          "Cannot read %s: there is no such file or folder".formatted(input), e);
     } catch (IOException | IllegalArgumentException e) {
-      throw new UserException("Cannot ingest %s: %s".formatted(input, e.getMessage()), e);
+      throw new UserException("Cannot read %s: %s".formatted(input, e.getMessage()), e);
     }
   }
 

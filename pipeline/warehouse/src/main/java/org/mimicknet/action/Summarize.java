@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
  * does not count in its statistics. One infinite psnr (output equal to the clinical image) makes
  * the mean infinite, and std and interval NULL; median and percentiles remain of use.
  *
+ * <p>It is no {@link CommitLoop}: all that changed is one merge, which Delta refuses where another
+ * run has changed the same studies.
+ *
  * <p>Cost: two passes over the headers of frames and the metrics, whatever has changed, and none
  * over pixels; statistics for the changed studies only.
  */

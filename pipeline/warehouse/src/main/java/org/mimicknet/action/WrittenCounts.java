@@ -17,8 +17,9 @@ import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 
 /**
- * Counts of rows, taken while a commit writes them. Spark takes those of one attempt of each task,
- * so that they are exact where a task was tried again.
+ * Counts of rows, taken while a commit writes them. Of the stage that writes, Spark takes those of
+ * one attempt of each task, so that they are exact where a task was tried again. A shuffle above
+ * them, such as Delta makes for optimised writes, would count an attempt more.
  */
 final class WrittenCounts {
   /** Spark tells them some milliseconds after the write. */

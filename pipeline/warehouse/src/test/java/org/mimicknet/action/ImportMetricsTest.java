@@ -206,6 +206,32 @@ class ImportMetricsTest extends SparkTest {
   }
 
   @Test
+  void aHeaderAsSpreadsheetsWriteItIsRead() throws IOException {
+    String quoted = "\uFEFF\"" + HEADER.replace(",", "\",\"") + "\"";
+    Path csv =
+        Files.writeString(
+            folder.resolve("quoted.csv"), quoted + "\n" + metrics("a.mat", "0.5") + "\n");
+
+    assertThat(
+            ImportMetrics.into(warehouse, "run")
+                .metrics(List.of(csv.toString()))
+                .model("model")
+                .execute())
+        .isEqualTo(new ImportMetrics.Result(1, 0, 1));
+  }
+
+  @Test
+  void aFolderWithoutFilesIsRefused() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    ImportMetrics action =
+        ImportMetrics.into(warehouse, "run").metrics(List.of(empty.toString())).model("model");
+
+    assertThatThrownBy(action::execute)
+        .isInstanceOf(UserException.class)
+        .hasMessage("Cannot import metrics: there is no file in " + empty);
+  }
+
+  @Test
   void aFileThatIsNoMetricsCsvIsRefused() throws IOException {
     Path csv = Files.writeString(folder.resolve("other.csv"), "filename,ssim\na.mat,0.5\n");
     ImportMetrics action =

@@ -270,7 +270,7 @@ class IngestTest extends SparkTest {
     assertThatThrownBy(
             () -> Ingest.into(warehouse, "run").inputs(List.of(absent.toString())).execute())
         .isInstanceOf(UserException.class)
-        .hasMessage("Cannot ingest %s: there is no such file or folder".formatted(absent));
+        .hasMessage("Cannot read %s: there is no such file or folder".formatted(absent));
   }
 
   @Test
