@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.hadoop.conf.Configuration;
-import org.mimicknet.action.JobGroup;
 import org.mimicknet.config.HadoopSettings;
 import org.mimicknet.model.ModelBundle;
 import org.mimicknet.table.Warehouse;
@@ -104,12 +103,7 @@ public final class Experiments {
    */
   public Result execute() {
     Torch.check();
-    FrameSet frames =
-        JobGroup.run(
-            warehouse.spark(),
-            runId,
-            "Choose the frames to train on",
-            () -> FrameSet.prepare(warehouse, inputs.condition(), inputs.mostFrames()));
+    FrameSet frames = FrameSet.prepare(warehouse, runId, inputs.condition(), inputs.mostFrames());
     Map<String, Trial> trials = new LinkedHashMap<>();
     for (Settings each : settings) {
       Trial trial = Trial.of(each, frames, inputs.initialOrNull());

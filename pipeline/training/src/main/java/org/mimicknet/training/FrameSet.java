@@ -58,14 +58,16 @@ record FrameSet(String id, String folder, long frames) implements Serializable {
   /**
    * Chooses frames and copies them, unless they are there.
    *
+   * @param runId names the group of the jobs
    * @param condition SQL over the columns of {@code frames}
    * @param mostFrames of more, so many are chosen at random, always the same ones
    * @throws UserException if no frame fits or the condition is not SQL
    */
-  static FrameSet prepare(Warehouse warehouse, String condition, int mostFrames) {
+  static FrameSet prepare(Warehouse warehouse, String runId, String condition, int mostFrames) {
     SparkSession spark = warehouse.spark();
-    return JobGroup.describe(
+    return JobGroup.run(
         spark,
+        runId,
         "Copy the frames to train on",
         () -> {
           Dataset<Row> chosen = chosen(warehouse, condition, mostFrames).cache();

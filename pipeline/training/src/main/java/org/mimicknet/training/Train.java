@@ -6,7 +6,6 @@ package org.mimicknet.training;
 
 import java.util.List;
 import org.mimicknet.UserException;
-import org.mimicknet.action.JobGroup;
 import org.mimicknet.model.ModelBundle;
 import org.mimicknet.table.Warehouse;
 import org.mimicknet.training.fit.Epoch;
@@ -75,12 +74,7 @@ public final class Train {
    */
   public Result execute() {
     Torch.check();
-    FrameSet frames =
-        JobGroup.run(
-            warehouse.spark(),
-            runId,
-            "Choose the frames to train on",
-            () -> FrameSet.prepare(warehouse, inputs.condition(), inputs.mostFrames()));
+    FrameSet frames = FrameSet.prepare(warehouse, runId, inputs.condition(), inputs.mostFrames());
     Trial trial = Trial.of(settings, frames, inputs.initialOrNull());
     try (Trials trials = new Trials(warehouse, inputs, new TrainingRows(warehouse, runId))) {
       return result(trial, trials.run(trial, inputs.modelName()));

@@ -28,11 +28,12 @@ class FrameSetTest extends SparkTest {
 
   @Test
   void filesHoldAsManyFramesAsTheSettingSays() throws Exception {
-    assertThat(files(FrameSet.prepare(warehouse, "study_id <> 'study0'", 1000))).isEqualTo(1);
+    assertThat(files(FrameSet.prepare(warehouse, "run", "study_id <> 'study0'", 1000)))
+        .isEqualTo(1);
 
     spark.conf().set("spark.mimicknet.training.frames-per-file", "10");
     try {
-      FrameSet set = FrameSet.prepare(warehouse, TrainingInputs.ALL_FRAMES, 1000);
+      FrameSet set = FrameSet.prepare(warehouse, "run", TrainingInputs.ALL_FRAMES, 1000);
       assertThat(files(set)).isEqualTo(Math.min(3, slots()));
     } finally {
       spark.conf().unset("spark.mimicknet.training.frames-per-file");
@@ -41,7 +42,7 @@ class FrameSetTest extends SparkTest {
 
   @Test
   void aConditionThatNoFrameFulfilsIsAnErrorThatNamesIt() {
-    assertThatThrownBy(() -> FrameSet.prepare(warehouse, "site = 'nowhere'", 1000))
+    assertThatThrownBy(() -> FrameSet.prepare(warehouse, "run", "site = 'nowhere'", 1000))
         .isInstanceOf(UserException.class)
         .hasMessage("Cannot train: the warehouse has no good frame where site = 'nowhere'");
   }

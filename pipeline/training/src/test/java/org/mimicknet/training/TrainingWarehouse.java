@@ -61,7 +61,7 @@ final class TrainingWarehouse {
 
   /** The id of a trial with these settings. */
   static String trialId(Warehouse warehouse, Settings settings) {
-    FrameSet frames = FrameSet.prepare(warehouse, INPUTS.condition(), INPUTS.mostFrames());
+    FrameSet frames = FrameSet.prepare(warehouse, "run", INPUTS.condition(), INPUTS.mostFrames());
     return Trial.of(settings, frames, INPUTS.initialOrNull()).id();
   }
 }
