@@ -21,4 +21,9 @@ enum ExitCode {
   int code() {
     return code;
   }
+
+  /** The one of two that tells of the greater trouble. */
+  ExitCode worse(ExitCode other) {
+    return code >= other.code ? this : other;
+  }
 }

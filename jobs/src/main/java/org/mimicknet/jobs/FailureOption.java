@@ -5,7 +5,9 @@
 package org.mimicknet.jobs;
 
 import java.io.PrintWriter;
+import java.util.List;
 import org.mimicknet.UserException;
+import org.mimicknet.action.HeldFrames;
 import picocli.CommandLine.Option;
 
 /** How many frames may fail before a scheduler should hear of it. */
@@ -16,7 +18,9 @@ final class FailureOption {
       defaultValue = "0.05",
       description =
           "End with exit code 3 when more than this share of the frames failed (default"
-              + " ${DEFAULT-VALUE}). The work that succeeded is kept.")
+              + " ${DEFAULT-VALUE}). The work that succeeded is kept. Of the sources that --input"
+              + " names all frames count, those of earlier runs too: a second attempt ends as the"
+              + " first.")
   private double limit;
 
   void validate() {
@@ -24,6 +28,25 @@ final class FailureOption {
       throw new UserException(
           "Cannot use --max-failed-fraction %s: it must lie between 0 and 1".formatted(limit));
     }
+  }
+
+  /**
+   * The exit code of an action that reads archives, with lines of explanation if it is not 0.
+   *
+   * @param unread paths of the sources that the storage did not give
+   */
+  ExitCode judge(List<String> unread, HeldFrames held, PrintWriter out) {
+    ExitCode code = judge(held.failed(), held.frames(), out);
+    if (unread.isEmpty()) {
+      return code;
+    }
+    out.printf(
+        "The storage failed to give %s archives or files, of which nothing was stored; run again"
+            + " when it is well:%n",
+        unread.size());
+    unread.forEach(path -> out.println("  " + path));
+    out.flush();
+    return ExitCode.INFRASTRUCTURE;
   }
 
   /** The exit code for {@code failed} of {@code frames}, with a line of explanation if it is 3. */

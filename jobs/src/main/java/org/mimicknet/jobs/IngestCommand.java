@@ -38,7 +38,7 @@ final class IngestCommand extends WritingCommand {
     Ingest.Result result = options.action(warehouse, runId).execute();
     Results.print(result, out);
     return new RunOutcome(
-        failures.judge(result.framesFailed(), result.frames(), out),
+        failures.judge(result.unread(), result.held(), out),
         Results.counts(result),
         result.bytes());
   }

@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
     })
 final class ReplayCommand extends WritingCommand {
   @Mixin private IngestOptions options;
+  @Mixin private FailureOption failures;
 
   @Option(
       names = "--reason",
@@ -47,6 +48,7 @@ final class ReplayCommand extends WritingCommand {
 
   @Override
   void validate() {
+    failures.validate();
     options.validate();
   }
 
@@ -63,7 +65,7 @@ final class ReplayCommand extends WritingCommand {
         result.framesOk(), result.plan().members(), result.plan().sources(), result.stillFailed());
     printMissing(result.plan(), out);
     return new RunOutcome(
-        ExitCode.DONE,
+        failures.judge(result.unread(), result.held(), out),
         Map.of("frames_ok", result.framesOk(), "members_rejected", result.stillFailed()),
         0);
   }

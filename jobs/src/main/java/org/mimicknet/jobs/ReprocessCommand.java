@@ -54,9 +54,9 @@ final class ReprocessCommand extends WritingCommand {
     Map<String, Long> counts = new TreeMap<>(Results.counts(ingested));
     counts.putAll(Results.counts(enhanced));
     counts.putAll(Results.counts(summarized));
-    long failed = ingested.framesFailed() + enhanced.failed();
-    long frames = Math.max(ingested.frames(), enhanced.frames());
-    return new RunOutcome(failures.judge(failed, frames, out), counts, ingested.bytes());
+    ExitCode ofIngest = failures.judge(ingested.unread(), ingested.held(), out);
+    ExitCode ofEnhance = failures.judge(enhanced.failed(), enhanced.frames(), out);
+    return new RunOutcome(ofIngest.worse(ofEnhance), counts, ingested.bytes());
   }
 
   @Override

@@ -38,6 +38,13 @@ public final class ActionTunables {
           "128m",
           "Packed bytes that one task reads; a larger zip or tar is shared out to several");
 
+  static final Tunable<Integer> INGEST_MOST_STORAGE_FAILURES =
+      Tunable.count(
+          "ingest.most-storage-failures",
+          20,
+          "Most archives and files that an ingest or replay sets aside because the storage fails;"
+              + " with more of them it stops. Each costs a batch");
+
   /** Two million rows take 0.4 to 1.3 GB. */
   static final Tunable<Integer> METADATA_ROWS =
       Tunable.count(
@@ -77,6 +84,7 @@ public final class ActionTunables {
           MOST_BYTES,
           INGEST_BATCH_SOURCES,
           TASK_BYTES,
+          INGEST_MOST_STORAGE_FAILURES,
           METADATA_ROWS,
           REPLAY_BATCH_SOURCES,
           REPLAY_BATCH_MEMBERS,

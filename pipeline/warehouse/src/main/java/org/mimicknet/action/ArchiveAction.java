@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.mimicknet.config.Tunables;
 import org.mimicknet.format.ReadSettings;
 import org.mimicknet.privacy.Privacy;
 import org.mimicknet.table.Warehouse;
@@ -22,9 +23,20 @@ import org.mimicknet.table.Warehouse;
 /**
  * An action that reads archives into the table {@code frames}: which archives, and how.
  *
+ * <p>All of them exclude each other batch by batch, whatever their inputs and however these are
+ * spelt: of two that run at once the one that commits second reads its batch again, less what the
+ * first has brought, and smaller. So two of them are no faster than one that is given the inputs of
+ * both.
+ *
+ * <p>A source that the storage fails to give, after Spark's attempts, is set aside: nothing of it
+ * is committed, all others are, and the next run takes it up again.
+ *
  * @param <A> the action itself
  */
 public abstract class ArchiveAction<A extends ArchiveAction<A>> {
+  /** What names their commits to each other: {@link Warehouse#ticket}. */
+  static final String PURPOSE = "ingest";
+
   private final Warehouse warehouse;
   private final String runId;
   private List<String> inputs = List.of();
@@ -109,7 +121,13 @@ public abstract class ArchiveAction<A extends ArchiveAction<A>> {
 
   /** The archives; to be closed. */
   final InputArchives archives() {
-    return new InputArchives(warehouse.spark(), inputs, metadata, settings, privacy);
+    return new InputArchives(warehouse, inputs, metadata, settings, privacy);
+  }
+
+  /** The sources that the storage does not give: none yet. */
+  final SetAside setAside() {
+    return new SetAside(
+        Tunables.of(warehouse.spark()).get(ActionTunables.INGEST_MOST_STORAGE_FAILURES));
   }
 
   /** Decoded rows with the columns of the run: all of {@code frames}. */

@@ -86,6 +86,14 @@ public abstract class CommitLoop<B> {
     return false;
   }
 
+  /** Hears that a concurrent run has committed first, so that nothing of the batch was. */
+  void superseded(B batch) {}
+
+  /** Whether the work goes on though the batch has failed: the next look then leaves the cause. */
+  boolean goesOn(Throwable failure) {
+    return false;
+  }
+
   /** Makes and commits the rows of a batch; for a description or settings around it. */
   <T> T around(B batch, Supplier<T> write) {
     return write.get();
@@ -99,14 +107,24 @@ public abstract class CommitLoop<B> {
         return;
       }
       B batch = next.get();
-      Optional<Map<String, Long>> counts = around(batch, () -> write(ticket, batch));
-      if (counts.isPresent()) {
-        committed(batch, counts.get());
-        if (isLast(batch)) {
-          return;
-        }
+      if (commit(ticket, batch) && isLast(batch)) {
+        return;
       }
     }
+  }
+
+  private boolean commit(AppendTicket ticket, B batch) {
+    Optional<Map<String, Long>> counts;
+    try {
+      counts = around(batch, () -> write(ticket, batch));
+    } catch (Exception e) {
+      if (goesOn(e)) {
+        return false;
+      }
+      throw e;
+    }
+    counts.ifPresentOrElse(some -> committed(batch, some), () -> superseded(batch));
+    return counts.isPresent();
   }
 
   /** The counts of the commit; empty if a concurrent run has committed first. */

@@ -157,6 +157,11 @@ final class FrameRows {
     return marker(source, privacy, METADATA_ONLY, "The first part of the archive holds no frame");
   }
 
+  /** The row of a source that its listing has shown to be unreadable. */
+  static Row unreadable(PendingSource source, PrivacyStep privacy) {
+    return marker(source, privacy, Reason.UNREADABLE.code(), source.problem());
+  }
+
   private static Row marker(
       PendingSource source, PrivacyStep privacy, String status, String detail) {
     Object[] values = new Object[TYPE.size()];

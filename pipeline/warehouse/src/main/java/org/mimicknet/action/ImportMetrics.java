@@ -159,7 +159,7 @@ public final class ImportMetrics {
   private Dataset<Row> rows(List<String> published, Broadcast<SerializableConfiguration> hadoop) {
     List<String> columns = new ArrayList<>(published);
     columns.add("filename");
-    List<PendingSource> files = SourceListing.sources(SourceListing.of(spark, hadoop, metrics));
+    List<PendingSource> files = files(metrics, hadoop);
     if (files.isEmpty()) {
       throw new UserException(
           "Cannot import metrics: there is no file in " + String.join(", ", metrics));
@@ -169,8 +169,7 @@ public final class ImportMetrics {
 
   /** The metadata CSVs, each of which can be opened. */
   private MetadataFiles metadataFiles(Broadcast<SerializableConfiguration> hadoop) {
-    Dataset<Row> listing = SourceListing.of(spark, hadoop, metadata);
-    for (PendingSource file : SourceListing.sources(listing)) {
+    for (PendingSource file : files(metadata, hadoop)) {
       try {
         MetadataCsv.open(file.source(), hadoop.value().value(), ArchiveLimits.DEFAULT).close();
       } catch (MemberException | IOException e) {
@@ -179,8 +178,15 @@ public final class ImportMetrics {
             e);
       }
     }
-    List<String> named = metadata.stream().map(path -> SourceListing.root(spark, path)).toList();
-    return new MetadataFiles(listing, named, hadoop, ArchiveLimits.DEFAULT);
+    Dataset<Row> listing = SourceListing.of(spark, hadoop, List.of(), metadata).files();
+    return new MetadataFiles(listing, metadata, hadoop, ArchiveLimits.DEFAULT);
+  }
+
+  private List<PendingSource> files(
+      List<String> paths, Broadcast<SerializableConfiguration> hadoop) {
+    try (SourceListing listing = SourceListing.of(spark, hadoop, List.of(), paths)) {
+      return listing.sources();
+    }
   }
 
   private Dataset<Row> readableFrames(Broadcast<MetadataLookup> lookup) {

@@ -10,18 +10,15 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.mimicknet.archive.Reason;
-import org.mimicknet.archive.Source;
+import org.mimicknet.UserException;
 import org.mimicknet.config.Tunables;
 import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
@@ -31,8 +28,11 @@ import org.mimicknet.table.Warehouse;
  * An archive whose path, size and modification time are in the table already is skipped.
  *
  * <p>Work is committed in batches: all that the archives of a batch gave is one atomic commit, and
- * a crash loses at most the batch that was under way. Two concurrent runs over the same inputs
- * exclude each other batch by batch: nothing is stored twice.
+ * a crash loses at most the batch that was under way. Two concurrent runs exclude each other batch
+ * by batch: nothing is stored twice.
+ *
+ * <p>What may not be read is a row {@code unreadable}. The next run looks at it again, and when it
+ * can be read now that row goes in the same commit as the frames come.
  *
  * <p>A task reads its archives one after the other and holds one member at a time; a big zip or tar
  * is shared out to several. The driver holds the list of the archives of one batch, ten thousand at
@@ -40,6 +40,7 @@ import org.mimicknet.table.Warehouse;
  * source_id}.
  */
 public final class Ingest extends ArchiveAction<Ingest> {
+  private static final int MOST_RETRIED = 1_000;
   private static final String OK = "frames_ok";
   private static final String FAILED = "frames_failed";
   private static final String REJECTED = "rejected";
@@ -63,6 +64,9 @@ public final class Ingest extends ArchiveAction<Ingest> {
    * @param framesFailed members that should have given frames and did not
    * @param rejected all members without pixels: those that failed and those of other formats
    * @param batches commits
+   * @param unread paths, as the table would hold them, of the sources that the storage failed to
+   *     give: nothing of them is in the table, and the next run reads them
+   * @param held what the warehouse holds of the inputs now, whichever run brought it
    */
   public record Result(
       long sources,
@@ -71,9 +75,15 @@ public final class Ingest extends ArchiveAction<Ingest> {
       long framesOk,
       long framesFailed,
       long rejected,
-      int batches) {
+      int batches,
+      List<String> unread,
+      HeldFrames held) {
     public long frames() {
       return framesOk + framesFailed;
+    }
+
+    private static Result start(long present) {
+      return new Result(0, 0, present, 0, 0, 0, 0, List.of(), new HeldFrames(0, 0));
     }
 
     private Result plus(List<PendingSource> batch, Map<String, Long> counts) {
@@ -84,7 +94,22 @@ public final class Ingest extends ArchiveAction<Ingest> {
           framesOk + counts.get(OK),
           framesFailed + counts.get(FAILED),
           rejected + counts.get(REJECTED),
-          batches + 1);
+          batches + 1,
+          unread,
+          held);
+    }
+
+    private Result ended(List<String> setAside, HeldFrames frames) {
+      return new Result(
+          sources,
+          bytes,
+          present - setAside.size(),
+          framesOk,
+          framesFailed,
+          rejected,
+          batches,
+          setAside,
+          frames);
     }
   }
 
@@ -112,88 +137,137 @@ public final class Ingest extends ArchiveAction<Ingest> {
         "List the inputs",
         () -> {
           try (InputArchives archives = archives()) {
-            Row pending = pending(archives.listing()).agg(count(lit(1)), sum("bytes")).first();
+            requireInputs(archives);
+            Row pending =
+                new UnreadableSources(warehouse(), runId())
+                    .pending(archives.listing(), archives)
+                    .agg(count(lit(1)), sum("bytes"))
+                    .first();
             return new Plan(
                 pending.getLong(0),
                 pending.isNullAt(1) ? 0 : pending.getLong(1),
-                archives.listing().count() - pending.getLong(0));
+                archives.count() - pending.getLong(0));
           }
         });
   }
 
-  /** Reads what is pending, batch by batch, until nothing is. */
+  /**
+   * Reads what is pending, batch by batch, until nothing is.
+   *
+   * @throws UserException if there is nothing to read in the inputs, or one does not exist
+   * @throws StorageFailedException if the storage does not list an input, or not give a metadata
+   *     CSV; a source that it does not give is told by the result
+   */
   public Result execute() {
     return group(
         "Ingest",
         () -> {
-          try (InputArchives archives = archives()) {
-            long found = describe("List the inputs", archives.listing()::count);
-            Batches batches = new Batches(archives, new Result(0, 0, found, 0, 0, 0, 0));
+          try (InputArchives archives = describe("List the inputs", this::archives)) {
+            requireInputs(archives);
+            Batches batches = new Batches(archives);
             batches.run();
-            return batches.result;
+            return batches.result();
           }
         });
   }
 
-  /** What names the ingest of these inputs to other runs of it. */
-  private String purpose() {
-    String all = String.join("\n", inputs().stream().sorted().toList());
-    return "ingest:" + UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private Dataset<Row> pending(Dataset<Row> sources) {
-    Dataset<Row> known = warehouse().read(Table.FRAMES).select("source_id").distinct();
-    return sources.join(known, JoinColumns.of("source_id"), "left_anti");
+  private void requireInputs(InputArchives archives) {
+    if (archives.isEmpty()) {
+      throw new UserException(
+          "Cannot ingest: there is nothing to read in %s. Check the path"
+              .formatted(String.join(", ", inputs())));
+    }
   }
 
   /**
    * What one commit covers.
    *
+   * @param replaced the {@code source_id} of the rows {@code unreadable} that go with it
    * @param isLast whether nothing else was pending
    */
-  private record Batch(List<PendingSource> sources, boolean isLast) {}
+  private record Batch(List<PendingSource> sources, List<String> replaced, boolean isLast) {}
 
   /** The sources that are pending, some at a time. */
   private final class Batches extends CommitLoop<Batch> {
     private final InputArchives archives;
+    private final UnreadableSources unreadable;
+    private final SetAside setAside = setAside();
+    private List<String> superseded;
     private Result result;
 
-    Batches(InputArchives archives, Result start) {
-      super(warehouse(), Table.FRAMES, purpose());
+    Batches(InputArchives archives) {
+      super(warehouse(), Table.FRAMES, PURPOSE);
       this.archives = archives;
-      this.result = start;
+      this.unreadable = new UnreadableSources(warehouse(), runId());
+      this.superseded =
+          unreadable.superseded(unreadable.pending(archives.listing(), archives), archives);
+      this.result = Result.start(archives.count());
     }
 
-    /** The next sources by path, up to the size of a batch, at least one. */
+    Result result() {
+      boolean isAllOfThisRun = result.sources() == archives.count();
+      return result.ended(
+          setAside.paths(),
+          isAllOfThisRun
+              ? new HeldFrames(result.framesOk(), result.framesFailed())
+              : describe("Count what is there", () -> HeldFrames.of(warehouse(), archives)));
+    }
+
     @Override
     Optional<Batch> next() {
-      int mostSources = Tunables.of(warehouse().spark()).get(ActionTunables.INGEST_BATCH_SOURCES);
+      if (setAside.isFull()) {
+        return Optional.empty();
+      }
+      Tunables tunables = Tunables.of(warehouse().spark());
+      int mostSources = (int) setAside.ofABatch(tunables.get(ActionTunables.INGEST_BATCH_SOURCES));
       List<Row> candidates =
           describe(
               "Look for archives to ingest",
               () ->
-                  pending(archives.listing())
-                      .select("source_id", "uri", "bytes", "path")
+                  unreadable
+                      .pending(setAside.without(archives.listing()), archives)
                       .orderBy("uri")
                       .limit(mostSources)
                       .collectAsList());
-      List<PendingSource> batch = new ArrayList<>();
+      Batch batch = batch(candidates, mostSources);
+      return batch.sources().isEmpty() && batch.replaced().isEmpty()
+          ? Optional.empty()
+          : Optional.of(batch);
+    }
+
+    /** The first of the candidates, up to the size of a batch, at least one. */
+    private Batch batch(List<Row> candidates, int mostSources) {
+      long mostBytes = setAside.ofABatch(batchBytes());
+      List<PendingSource> sources = new ArrayList<>();
+      List<String> retried = new ArrayList<>();
       long filled = 0;
       for (Row row : candidates) {
-        Source source = new Source(row.getString(1), row.getLong(2), row.getString(3));
-        if (!batch.isEmpty() && filled + source.size() > batchBytes()) {
+        PendingSource pending = PendingSource.of(row);
+        long size = pending.source().size();
+        if (!sources.isEmpty() && (filled + size > mostBytes || retried.size() == MOST_RETRIED)) {
           break;
         }
-        batch.add(new PendingSource(row.getString(0), source));
-        filled += source.size();
+        sources.add(pending);
+        filled += size;
+        if (row.<Boolean>getAs("is_retried")) {
+          retried.add(pending.id());
+        }
       }
-      boolean isLast = batch.size() == candidates.size() && batch.size() < mostSources;
-      return batch.isEmpty() ? Optional.empty() : Optional.of(new Batch(batch, isLast));
+      boolean isLast = sources.size() == candidates.size() && sources.size() < mostSources;
+      retried.addAll(superseded);
+      return new Batch(sources, retried, isLast);
     }
 
     @Override
     Dataset<Row> rows(Batch batch) {
       return frames(archives.rows(batch.sources()));
+    }
+
+    @Override
+    Optional<String> replaced(Batch batch) {
+      return batch.replaced().isEmpty()
+          ? Optional.empty()
+          : Optional.of(UnreadableSources.condition(batch.replaced()));
     }
 
     @Override
@@ -206,17 +280,27 @@ public final class Ingest extends ArchiveAction<Ingest> {
 
     @Override
     List<Column> counts() {
-      Column ok = col("status").isin("ok", "metadata");
-      Column foreign = col("status").equalTo(Reason.UNSUPPORTED_FORMAT.code());
       return List.of(
-          count(when(col("status").equalTo("ok"), 1)).as(OK),
-          count(when(ok.or(foreign), null).otherwise(1)).as(FAILED),
-          count(when(ok, null).otherwise(1)).as(REJECTED));
+          count(when(HeldFrames.isOk(), 1)).as(OK),
+          count(when(HeldFrames.isFailed(), 1)).as(FAILED),
+          count(when(col("status").isin("ok", "metadata"), null).otherwise(1)).as(REJECTED));
     }
 
     @Override
     void committed(Batch batch, Map<String, Long> counts) {
       result = result.plus(batch.sources(), counts);
+      superseded = List.of();
+      setAside.grow();
+    }
+
+    @Override
+    void superseded(Batch batch) {
+      setAside.shrink();
+    }
+
+    @Override
+    boolean goesOn(Throwable failure) {
+      return setAside.takes(failure);
     }
 
     @Override

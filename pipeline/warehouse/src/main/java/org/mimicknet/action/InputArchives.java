@@ -4,47 +4,107 @@
  */
 package org.mimicknet.action;
 
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
 import org.mimicknet.format.ReadSettings;
 import org.mimicknet.privacy.Privacy;
+import org.mimicknet.table.Table;
+import org.mimicknet.table.Warehouse;
 
 /** The archives and files that an action is given: listed once, and read with their metadata. */
 final class InputArchives implements AutoCloseable {
   private final SparkSession spark;
+  private final SourceListing sources;
+  private final long count;
+  private final boolean isEmpty;
   private final Dataset<Row> listing;
   private final SourceDecoder decoder;
   private final MetadataFiles metadata;
 
   /**
+   * Lists them.
+   *
    * @throws org.mimicknet.UserException if a path does not exist
+   * @throws StorageFailedException if the storage does not list one
    */
   InputArchives(
-      SparkSession spark,
+      Warehouse warehouse,
       List<String> inputs,
       List<String> metadata,
       ReadSettings settings,
       Privacy privacy) {
-    this.spark = spark;
+    this.spark = warehouse.spark();
     Broadcast<SerializableConfiguration> hadoop = Broadcasts.hadoop(spark);
     this.decoder = SourceDecoder.of(spark, hadoop, settings, privacy);
-    this.listing =
-        SourceListing.of(spark, hadoop, Stream.concat(inputs.stream(), metadata.stream()).toList())
-            .persist(StorageLevel.DISK_ONLY());
-    List<String> named = metadata.stream().map(path -> SourceListing.root(spark, path)).toList();
-    this.metadata = new MetadataFiles(listing, named, hadoop, settings.limits());
+    this.sources = SourceListing.of(spark, hadoop, inputs, metadata);
+    Row counts =
+        sources
+            .files()
+            .agg(
+                functions.count(lit(1)),
+                functions.count(when(col("is_input"), 1)),
+                functions.count(when(col("source_id").notEqual(col("spelt_id")), 1)))
+            .first();
+    this.count = counts.getLong(0);
+    this.isEmpty = counts.getLong(1) == 0;
+    this.listing = counts.getLong(2) == 0 ? sources.files() : asKnown(warehouse, sources.files());
+    this.metadata = new MetadataFiles(listing, metadata, hadoop, settings.limits());
   }
 
-  /** {@code source_id, uri, path, bytes} of each. */
+  /** How many there are. */
+  long count() {
+    return count;
+  }
+
+  /** Whether the inputs hold nothing at all. */
+  boolean isEmpty() {
+    return isEmpty;
+  }
+
+  /** Each of them, with the columns of {@link SourceListing#files}. */
   Dataset<Row> listing() {
     return listing;
+  }
+
+  /** {@link SourceListing#listedFolders}. */
+  Dataset<Row> listedFolders() {
+    return sources.listedFolders();
+  }
+
+  /** {@link SourceDecoder#readable}. */
+  Dataset<Row> readable(Dataset<Row> files) {
+    return decoder.readable(files);
+  }
+
+  /** {@link SourceDecoder#storedPaths}. */
+  Dataset<Row> storedPaths(Dataset<Row> files) {
+    return decoder.storedPaths(files);
+  }
+
+  /**
+   * The files, a source that an earlier version has stored under its path with links by the id that
+   * it has there.
+   */
+  private static Dataset<Row> asKnown(Warehouse warehouse, Dataset<Row> files) {
+    Dataset<Row> known =
+        warehouse.read(Table.FRAMES).select(col("source_id").as("known_id")).distinct();
+    return files
+        .join(known, col("spelt_id").equalTo(col("known_id")), "left_outer")
+        .withColumn("source_id", coalesce(col("known_id"), col("source_id")))
+        .drop("known_id")
+        .persist(StorageLevel.DISK_ONLY());
   }
 
   /** The rows of all that the sources hold, with their metadata. */
@@ -59,6 +119,8 @@ final class InputArchives implements AutoCloseable {
 
   @Override
   public void close() {
+    metadata.close();
     listing.unpersist();
+    sources.close();
   }
 }

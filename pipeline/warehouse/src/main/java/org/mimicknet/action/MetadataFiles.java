@@ -10,12 +10,12 @@ import static org.apache.spark.sql.functions.sum;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -31,11 +31,12 @@ import org.mimicknet.UserException;
 import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Source;
+import org.mimicknet.archive.StorageException;
 import org.mimicknet.config.Tunables;
 import org.mimicknet.format.MetadataCsv;
 import org.mimicknet.format.MetadataLookup;
 import org.mimicknet.format.MetadataRow;
-import scala.Tuple4;
+import scala.Tuple5;
 
 /**
  * The metadata CSVs that lie outside of archives, for a whole run. What they say wins over what the
@@ -46,12 +47,9 @@ import scala.Tuple4;
  * the heap of the driver and of every executor where many rows say the same but for the filename,
  * and up to 0.7 kB where no two do.
  */
-final class MetadataFiles {
+final class MetadataFiles implements AutoCloseable {
   private static final int MOST_TASKS = 10_000;
-  private static final Comparator<Tuple4<Integer, String, Integer, MetadataLookup>>
-      BY_PLACE_AND_URI =
-          Comparator.comparing(Tuple4<Integer, String, Integer, MetadataLookup>::_1)
-              .thenComparing(Tuple4::_2);
+  private static final int AMONG_THE_INPUTS = Integer.MAX_VALUE;
   private static final StructType PROBLEM =
       new StructType()
           .add("file", DataTypes.StringType)
@@ -70,8 +68,8 @@ final class MetadataFiles {
   /**
    * The metadata of all CSVs of a listing that have a column {@code filename}. Reads nothing yet.
    *
-   * @param listing {@code source_id, uri, path, bytes}
-   * @param named full paths of the files and folders that the user names as metadata
+   * @param listing as {@link SourceListing#files} gives it
+   * @param named the files and folders that the user names as metadata
    */
   MetadataFiles(
       Dataset<Row> listing,
@@ -81,8 +79,8 @@ final class MetadataFiles {
     this.spark = listing.sparkSession();
     this.csvs =
         listing
-            .where(lower(col("uri")).endsWith(".csv"))
-            .select("uri", "bytes", "path", "source_id");
+            .where(lower(col("uri")).endsWith(".csv").and(col("problem").isNull()))
+            .select("uri", "bytes", "path", "source_id", "named");
     this.named = List.copyOf(named);
     this.hadoop = hadoop;
     this.limits = limits;
@@ -91,7 +89,9 @@ final class MetadataFiles {
   /**
    * What they say, by file name; they are read with the first call.
    *
-   * @throws UserException if they have more rows than {@code spark.mimicknet.ingest.metadata-rows}
+   * @throws UserException if they have more rows than {@code spark.mimicknet.ingest.metadata-rows},
+   *     or if one that the user names cannot be used
+   * @throws StorageFailedException if the storage does not give one
    */
   Broadcast<MetadataLookup> lookup() {
     if (lookup == null) {
@@ -99,6 +99,14 @@ final class MetadataFiles {
           Broadcasts.of(spark, JobGroup.describe(spark, "Read the metadata CSVs", this::gathered));
     }
     return lookup;
+  }
+
+  @Override
+  public void close() {
+    if (lookup != null) {
+      lookup.destroy();
+      lookup = null;
+    }
   }
 
   /** The rows of them that cannot be used: {@code file, source_id, line, status, problem}. */
@@ -136,39 +144,86 @@ final class MetadataFiles {
   }
 
   private MetadataLookup gathered() {
-    MetadataLookup all = new MetadataLookup();
-    long count = csvs.count();
-    if (count == 0) {
+    try {
+      MetadataLookup all = new MetadataLookup();
+      read().forEach(csv -> all.addAll(csv.rows()));
       return all;
+    } catch (Exception e) {
+      Causes.find(e, SourceException.class)
+          .ifPresent(
+              failure -> {
+                throw new StorageFailedException(
+                    ("Cannot read the metadata CSV %s: %s. Nothing was written, for frames would lack"
+                            + " what it says. Run again when the storage is well")
+                        .formatted(path(failure.sourceId()), failure.getCause().getMessage()),
+                    e);
+              });
+      throw e;
     }
+  }
+
+  private String path(String sourceId) {
+    return csvs.where(col("source_id").equalTo(sourceId)).select("path").first().getString(0);
+  }
+
+  /** What a CSV says; one that cannot be used has a problem in place of rows. */
+  private record Csv(int place, String uri, int size, MetadataLookup rows, String problem) {
+    static Csv of(Tuple5<Integer, String, Integer, MetadataLookup, String> csv) {
+      return new Csv(csv._1(), csv._2(), csv._3(), csv._4(), csv._5());
+    }
+  }
+
+  /** The CSVs, those that win first. */
+  private List<Csv> read() {
+    long count = csvs.count();
+    List<Csv> found = count == 0 ? List.of() : read((int) Math.min(count, MOST_TASKS));
+    for (int i = 0; i < named.size(); i++) {
+      requireUsable(i, found);
+    }
+    return found.stream().filter(csv -> csv.problem() == null).toList();
+  }
+
+  private List<Csv> read(int tasks) {
     int most = Tunables.of(spark).get(ActionTunables.METADATA_ROWS);
-    Dataset<Tuple4<Integer, String, Integer, MetadataLookup>> files =
-        read((int) Math.min(count, MOST_TASKS), most);
+    Dataset<Tuple5<Integer, String, Integer, MetadataLookup, String>> files = read(tasks, most);
     files.persist(StorageLevel.DISK_ONLY());
     try {
       requireFew(files.agg(sum("_3")).first(), most);
-      files.collectAsList().stream()
-          .sorted(BY_PLACE_AND_URI)
-          .forEach(file -> all.addAll(file._4()));
-      return all;
+      return files.collectAsList().stream()
+          .map(Csv::of)
+          .sorted(Comparator.comparing(Csv::place).thenComparing(Csv::uri))
+          .toList();
     } finally {
       files.unpersist();
     }
   }
 
   /** What each CSV says, with its place, its URI and how many file names it speaks of. */
-  private Dataset<Tuple4<Integer, String, Integer, MetadataLookup>> read(int tasks, int most) {
-    List<String> places = named;
+  private Dataset<Tuple5<Integer, String, Integer, MetadataLookup, String>> read(
+      int tasks, int most) {
     Broadcast<SerializableConfiguration> conf = hadoop;
     ArchiveLimits bounds = limits;
     return csvs.repartition(tasks)
-        .flatMap(
-            (Row csv) -> rows(source(csv), places, conf.value(), bounds, most),
+        .map(
+            (MapFunction<Row, Tuple5<Integer, String, Integer, MetadataLookup, String>>)
+                csv -> rows(csv, conf.value(), bounds, most),
             Encoders.tuple(
                 Encoders.INT(),
                 Encoders.STRING(),
                 Encoders.INT(),
-                Encoders.javaSerialization(MetadataLookup.class)));
+                Encoders.javaSerialization(MetadataLookup.class),
+                Encoders.STRING()));
+  }
+
+  private void requireUsable(int place, List<Csv> found) {
+    List<Csv> here = found.stream().filter(csv -> csv.place() == place).toList();
+    if (here.stream().noneMatch(csv -> csv.problem() == null)) {
+      throw new UserException(
+          "Cannot use --metadata %s: %s"
+              .formatted(
+                  named.get(place),
+                  here.isEmpty() ? "there is no file *.csv" : here.get(0).problem()));
+    }
   }
 
   /** Asked before the rows come to the driver, which they could drown. */
@@ -181,36 +236,29 @@ final class MetadataFiles {
     }
   }
 
-  /** At most one element; of a file with too many rows enough of them to tell. */
-  private static Iterator<Tuple4<Integer, String, Integer, MetadataLookup>> rows(
-      Source source,
-      List<String> named,
-      SerializableConfiguration hadoop,
-      ArchiveLimits limits,
-      int most) {
+  /** Of a file with too many rows enough of them to tell. */
+  private static Tuple5<Integer, String, Integer, MetadataLookup, String> rows(
+      Row file, SerializableConfiguration hadoop, ArchiveLimits limits, int most) {
+    Source source = source(file);
+    int place = file.isNullAt(4) ? AMONG_THE_INPUTS : file.getInt(4);
     MetadataLookup rows = new MetadataLookup();
+    String problem = null;
     try (MetadataCsv csv = MetadataCsv.open(source, hadoop.value(), limits)) {
       while (csv.hasNext() && rows.size() <= most) {
         rows.add(csv.next());
       }
-    } catch (MemberException notMetadata) {
-      // It is read as a source, too, which records what it is.
-      return Collections.emptyIterator();
+    } catch (MemberException e) {
+      // One among the inputs is read as a source, too, which records what it is.
+      problem = e.getMessage();
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot close a metadata CSV", e);
+      throw failed(file, new StorageException("The storage does not close it", e));
+    } catch (StorageException e) {
+      throw failed(file, e);
     }
-    return List.of(new Tuple4<>(place(source.uri(), named), source.uri(), rows.size(), rows))
-        .iterator();
+    return new Tuple5<>(place, source.uri(), rows.size(), rows, problem);
   }
 
-  /** Index of the first named path that is or holds the file; after all of them if none does. */
-  private static int place(String uri, List<String> named) {
-    int place = 0;
-    while (place < named.size()
-        && !uri.equals(named.get(place))
-        && !uri.startsWith(named.get(place) + "/")) {
-      place++;
-    }
-    return place;
+  private static SourceException failed(Row csv, StorageException cause) {
+    return new SourceException(csv.getString(3), "a metadata CSV", cause);
   }
 }

@@ -5,10 +5,10 @@
 package org.mimicknet.action;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.mimicknet.archive.LookAhead;
+import org.mimicknet.archive.StorageException;
 import org.mimicknet.format.MetadataLookup;
 import org.mimicknet.format.PrivacyStep;
 import org.mimicknet.format.ReadSettings;
@@ -36,15 +36,19 @@ final class PartRows extends LookAhead<Row> implements SourceRows {
 
   @Override
   protected Row advance() {
-    if (reader.hasNext()) {
-      gaveRows = true;
-      return FrameRows.row(pending.source(), reader.next(), outside);
-    }
-    if (gaveRows) {
-      return null;
-    }
+    boolean isFirst = !gaveRows;
     gaveRows = true;
-    return withoutFrames();
+    if (pending.source().problem() != null) {
+      return isFirst ? FrameRows.unreadable(pending.source(), privacy) : null;
+    }
+    try {
+      if (reader.hasNext()) {
+        return FrameRows.row(pending.source(), reader.next(), outside);
+      }
+    } catch (StorageException e) {
+      throw SourceException.of(pending.source(), privacy, e);
+    }
+    return isFirst ? withoutFrames() : null;
   }
 
   /** One row says that a source was read, even if none of its parts gives one. */
@@ -62,7 +66,8 @@ final class PartRows extends LookAhead<Row> implements SourceRows {
     try {
       reader.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot close " + pending.source().source().path(), e);
+      throw SourceException.of(
+          pending.source(), privacy, new StorageException("The storage does not close it", e));
     }
   }
 }

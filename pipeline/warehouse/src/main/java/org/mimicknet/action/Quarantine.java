@@ -77,7 +77,7 @@ final class Quarantine {
   /**
    * The next sources by path, up to the size of a batch, at least one.
    *
-   * @param listing {@code source_id, uri, path, bytes} of the sources that are there
+   * @param listing the sources that are there, as {@link SourceListing#files} gives them
    */
   List<ReplaySource> nextBatch(Dataset<Row> listing, long batchBytes) {
     Tunables tunables = Tunables.of(warehouse.spark());
@@ -85,7 +85,9 @@ final class Quarantine {
     List<Row> rows =
         members()
             .join(
-                listing.withColumnRenamed("source_id", "listed"),
+                listing
+                    .where("problem IS NULL")
+                    .select(col("source_id").as("listed"), col("uri"), col("bytes"), col("path")),
                 col("source_id").equalTo(col("listed")))
             .groupBy("source_id", "uri", "bytes", "path")
             .agg(collect_list(struct("member", "status")).as("members"))

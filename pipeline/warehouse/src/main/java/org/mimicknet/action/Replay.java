@@ -30,7 +30,7 @@ import org.mimicknet.table.Warehouse;
  * <p>Only archives that hold such members are opened, and only those members decoded; the rows of
  * all others stay untouched. An archive whose own row is chosen (it could not be opened, or not
  * read to its end) is read where it has no rows yet. A batch is one commit, in which the old rows
- * go and the new ones come: a crash leaves whole batches, and of two concurrent replays the second
+ * go and the new ones come: a crash leaves whole batches, and a replay beside another or an ingest
  * reads again what is still quarantined. Delta rewrites the files that hold the old rows.
  *
  * <p>A member that fails again is a new row with its reason of today, and is not tried twice in one
@@ -66,14 +66,33 @@ public final class Replay extends ArchiveAction<Replay> {
    * @param framesOk rows with pixels that it wrote
    * @param stillFailed rows without, of the same or another reason
    * @param batches commits
+   * @param unread paths, as the table would hold them, of the sources that the storage failed to
+   *     give: their rows are as before
+   * @param held what the warehouse holds of the inputs now, whichever run brought it
    */
-  public record Result(Plan plan, long framesOk, long stillFailed, int batches) {
+  public record Result(
+      Plan plan,
+      long framesOk,
+      long stillFailed,
+      int batches,
+      List<String> unread,
+      HeldFrames held) {
+    private static Result start(Plan plan) {
+      return new Result(plan, 0, 0, 0, List.of(), new HeldFrames(0, 0));
+    }
+
     private Result plus(Map<String, Long> counts) {
       return new Result(
           plan,
           framesOk + counts.get(OK),
           stillFailed + counts.get(ROWS) - counts.get(OK),
-          batches + 1);
+          batches + 1,
+          unread,
+          held);
+    }
+
+    private Result ended(List<String> setAside, HeldFrames frames) {
+      return new Result(plan, framesOk, stillFailed, batches, setAside, frames);
     }
   }
 
@@ -108,7 +127,7 @@ public final class Replay extends ArchiveAction<Replay> {
         LOOK,
         () -> {
           try (InputArchives archives = archives()) {
-            return quarantine.plan(archives.listing());
+            return quarantine.plan(archives.listing().where("problem IS NULL"));
           }
         });
   }
@@ -120,12 +139,13 @@ public final class Replay extends ArchiveAction<Replay> {
         "Replay",
         () -> {
           try (InputArchives archives = archives()) {
-            Plan plan = describe(LOOK, () -> quarantine.plan(archives.listing()));
-            Batches batches = new Batches(archives, quarantine, new Result(plan, 0, 0, 0));
+            Plan plan =
+                describe(LOOK, () -> quarantine.plan(archives.listing().where("problem IS NULL")));
+            Batches batches = new Batches(archives, quarantine, Result.start(plan));
             if (plan.members() > 0) {
               batches.run();
             }
-            return batches.result;
+            return batches.result();
           }
         });
   }
@@ -142,20 +162,34 @@ public final class Replay extends ArchiveAction<Replay> {
     private final InputArchives archives;
     private final Quarantine quarantine;
     private final MemberAddresses addresses;
+    private final SetAside setAside = setAside();
     private Result result;
 
     Batches(InputArchives archives, Quarantine quarantine, Result start) {
-      super(warehouse(), Table.FRAMES, "replay");
+      super(warehouse(), Table.FRAMES, PURPOSE);
       this.archives = archives;
       this.quarantine = quarantine;
       this.addresses = new MemberAddresses(warehouse(), quarantine);
       this.result = start;
     }
 
+    Result result() {
+      return result.ended(
+          setAside.paths(),
+          describe("Count what is there", () -> HeldFrames.of(warehouse(), archives)));
+    }
+
     @Override
     Optional<List<ReplaySource>> next() {
+      if (setAside.isFull()) {
+        return Optional.empty();
+      }
       List<ReplaySource> batch =
-          describe(LOOK, () -> quarantine.nextBatch(archives.listing(), batchBytes()));
+          describe(
+              LOOK,
+              () ->
+                  quarantine.nextBatch(
+                      setAside.without(archives.listing()), setAside.ofABatch(batchBytes())));
       return batch.isEmpty() ? Optional.empty() : Optional.of(batch);
     }
 
@@ -185,6 +219,17 @@ public final class Replay extends ArchiveAction<Replay> {
     @Override
     void committed(List<ReplaySource> batch, Map<String, Long> counts) {
       result = result.plus(counts);
+      setAside.grow();
+    }
+
+    @Override
+    void superseded(List<ReplaySource> batch) {
+      setAside.shrink();
+    }
+
+    @Override
+    boolean goesOn(Throwable failure) {
+      return setAside.takes(failure);
     }
   }
 }

@@ -5,7 +5,6 @@
 package org.mimicknet.action;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -15,6 +14,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.mimicknet.archive.LookAhead;
 import org.mimicknet.archive.Reason;
+import org.mimicknet.archive.StorageException;
 import org.mimicknet.format.FrameRecord;
 import org.mimicknet.format.Identifiers;
 import org.mimicknet.format.MetadataLookup;
@@ -54,6 +54,14 @@ final class ReplayedRows extends LookAhead<Row> implements SourceRows {
 
   @Override
   protected Row advance() {
+    try {
+      return nextRow();
+    } catch (StorageException e) {
+      throw SourceException.of(source, privacy, e);
+    }
+  }
+
+  private Row nextRow() {
     while (reader.hasNext()) {
       FrameRecord record = reader.next();
       if (record.reason().isPresent() && wanted.holdsChosen(record.path())) {
@@ -75,7 +83,8 @@ final class ReplayedRows extends LookAhead<Row> implements SourceRows {
     try {
       reader.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot close " + source.source().path(), e);
+      throw SourceException.of(
+          source, privacy, new StorageException("The storage does not close it", e));
     }
   }
 

@@ -4,6 +4,7 @@
  */
 package org.mimicknet.action;
 
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.mimicknet.archive.ArchivePlan;
-import org.mimicknet.archive.Source;
+import org.mimicknet.archive.MemberException;
+import org.mimicknet.archive.Members;
+import org.mimicknet.archive.StorageException;
 import org.mimicknet.config.Tunables;
+import org.mimicknet.format.Identifiers;
 import org.mimicknet.format.MetadataLookup;
 import org.mimicknet.format.PrivacyStep;
 import org.mimicknet.format.ReadSettings;
@@ -77,6 +81,22 @@ final class SourceDecoder implements Serializable {
         parts(spark, sources),
         pending -> pending.part().bytes(),
         part -> rows(part, outside.value()));
+  }
+
+  /** Of the files of a listing those that can be opened; looked at where {@code is_retried}. */
+  Dataset<Row> readable(Dataset<Row> files) {
+    return files.filter(
+        (Row file) -> !file.<Boolean>getAs("is_retried") || canBeOpened(PendingSource.of(file)));
+  }
+
+  /** The paths of files as the table would hold them: {@code stored_path}. */
+  Dataset<Row> storedPaths(Dataset<Row> files) {
+    return files
+        .map(
+            (MapFunction<Row, String>)
+                file -> privacy.value().path(file.getAs("path"), Identifiers.UNKNOWN, 0),
+            Encoders.STRING())
+        .toDF("stored_path");
   }
 
   /** The rows of the wanted members of sources; a source is read by one task. */
@@ -151,7 +171,7 @@ final class SourceDecoder implements Serializable {
             .range(0, big.size(), 1, big.size())
             .map(
                 (MapFunction<Long, ArchivePlan>)
-                    index -> plan(shared.value().get(index.intValue()).source()),
+                    index -> plan(shared.value().get(index.intValue())),
                 Encoders.javaSerialization(ArchivePlan.class))
             .collectAsList();
     for (int i = 0; i < big.size(); i++) {
@@ -162,7 +182,26 @@ final class SourceDecoder implements Serializable {
     return parts;
   }
 
-  private ArchivePlan plan(Source source) {
-    return ArchivePlan.of(source, hadoop.value().value(), settings.limits(), taskBytes);
+  private boolean canBeOpened(PendingSource pending) {
+    if (pending.problem() != null) {
+      return false;
+    }
+    try {
+      Members.open(pending.source(), hadoop.value().value(), settings.limits()).close();
+      return true;
+    } catch (MemberException mayStillNotBeRead) {
+      return false;
+    } catch (IOException | StorageException e) {
+      // Whoever reads it meets the failure.
+      return true;
+    }
+  }
+
+  private ArchivePlan plan(PendingSource pending) {
+    try {
+      return ArchivePlan.of(pending.source(), hadoop.value().value(), settings.limits(), taskBytes);
+    } catch (StorageException e) {
+      throw SourceException.of(pending, privacy.value(), e);
+    }
   }
 }

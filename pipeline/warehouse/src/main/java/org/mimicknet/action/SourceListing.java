@@ -6,171 +6,239 @@ package org.mimicknet.action;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sha2;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
 import org.mimicknet.UserException;
+import org.mimicknet.action.ListedEntry.Kind;
 import org.mimicknet.archive.Source;
 import org.mimicknet.config.HadoopSettings;
 
 /**
- * The files below the inputs, listed by tasks: first the entries of each input, then each of its
- * folders on its own. The driver holds only the inputs; a listing costs one storage request per
+ * The files below the inputs, each once, listed by tasks in rounds: the first lists the inputs
+ * themselves, each further one the folders that the round before has left. The driver holds the
+ * inputs and the targets of links to folders; a listing costs one storage request per folder and
  * thousand files or so.
+ *
+ * <p>A file is known by where it really lies, however the inputs are spelt and whatever links lead
+ * to its folder: a link to a folder that an input or another link covers is not followed. A link to
+ * a file is a file of its own.
  */
-final class SourceListing implements Serializable {
-  private static final long serialVersionUID = 1L;
+final class SourceListing implements AutoCloseable {
+  private static final int FOLDERS_PER_WALK = 1_000;
 
-  private static final StructType ENTRY =
-      new StructType()
-          .add("uri", DataTypes.StringType)
-          .add("path", DataTypes.StringType)
-          .add("bytes", DataTypes.LongType)
-          .add("modified_ms", DataTypes.LongType)
-          .add("folder", DataTypes.BooleanType);
-
+  private final SparkSession spark;
   private final Broadcast<SerializableConfiguration> hadoop;
+  private final List<Dataset<Row>> rounds = new ArrayList<>();
+  private final Set<String> covered = new TreeSet<>();
+  private Dataset<Row> files;
 
-  private SourceListing(Broadcast<SerializableConfiguration> hadoop) {
+  private SourceListing(SparkSession spark, Broadcast<SerializableConfiguration> hadoop) {
+    this.spark = spark;
     this.hadoop = hadoop;
   }
 
   /**
-   * The files below the inputs: {@code source_id, uri, path, bytes}, each once.
+   * Lists inputs and metadata.
    *
-   * @throws UserException if an input does not exist
+   * @throws UserException if one of them does not exist
+   * @throws StorageFailedException if the storage does not list one
    */
-  static Dataset<Row> of(
-      SparkSession spark, Broadcast<SerializableConfiguration> hadoop, List<String> inputs) {
-    SourceListing listing = new SourceListing(hadoop);
-    List<String> roots = inputs.stream().map(input -> root(spark, input)).toList();
-    Dataset<Row> entries =
-        spark
-            .createDataset(roots, Encoders.STRING())
+  static SourceListing of(
+      SparkSession spark,
+      Broadcast<SerializableConfiguration> hadoop,
+      List<String> inputs,
+      List<String> metadata) {
+    List<String> given = Stream.concat(inputs.stream(), metadata.stream()).toList();
+    SourceListing listing = new SourceListing(spark, hadoop);
+    try {
+      listing.walk(given);
+      listing.gather(inputs.size());
+      return listing;
+    } catch (Exception e) {
+      listing.close();
+      Causes.find(e, ListingException.class)
+          .ifPresent(
+              failure -> {
+                throw new StorageFailedException(
+                    "Cannot list %s: %s. Run again when the storage is well"
+                        .formatted(given.get(failure.input()), failure.getCause().getMessage()),
+                    e);
+              });
+      throw e;
+    }
+  }
+
+  /**
+   * {@code source_id, uri, path, bytes} of the files and of what cannot be read, which has a {@code
+   * problem}; {@code is_input} says whether an input holds it, {@code named} which of the paths of
+   * metadata, from 0. The {@code spelt_id} is what an earlier version took for the source_id: the
+   * path as the input spells it, links and all.
+   */
+  Dataset<Row> files() {
+    return files;
+  }
+
+  /** The {@code source_id} that the folders had if they could not be listed. */
+  Dataset<Row> listedFolders() {
+    return all().where(is(Kind.LISTED_FOLDER)).select(id("uri").as("source_id"));
+  }
+
+  /** The files where the driver can hold them. */
+  List<PendingSource> sources() {
+    return files.collectAsList().stream().map(PendingSource::of).toList();
+  }
+
+  @Override
+  public void close() {
+    rounds.forEach(Dataset::unpersist);
+    if (files != null) {
+      files.unpersist();
+    }
+  }
+
+  private void walk(List<String> given) {
+    List<Row> roots =
+        IntStream.range(0, given.size())
+            .mapToObj(i -> ListedEntry.root(qualified(spark, given.get(i)), i).row())
+            .toList();
+    Dataset<Row> round = round(spark.createDataset(roots, ListedEntry.encoder()), 1);
+    requireAll(round, given);
+    covered.addAll(uris(round.where(is(Kind.LISTED_FOLDER))));
+    while (true) {
+      Row left = round.agg(count(is(Kind.FOLDER)), count(is(Kind.LINKED_FOLDER))).first();
+      List<Row> links = left.getLong(1) == 0 ? List.of() : uncovered(round);
+      if (left.getLong(0) == 0 && links.isEmpty()) {
+        return;
+      }
+      Dataset<Row> folders =
+          round
+              .where(is(Kind.FOLDER))
+              .union(spark.createDataset(links, ListedEntry.encoder()))
+              .repartition(spark.sparkContext().defaultParallelism());
+      round = round(folders, FOLDERS_PER_WALK);
+    }
+  }
+
+  private Dataset<Row> round(Dataset<Row> starts, int mostFolders) {
+    Broadcast<SerializableConfiguration> conf = hadoop;
+    Dataset<Row> round =
+        starts
             .flatMap(
-                (String root) -> listing.entries(new Path(root)).iterator(), Encoders.row(ENTRY));
-    Dataset<Row> files =
-        entries
-            .repartition(spark.sparkContext().defaultParallelism())
-            .flatMap((Row entry) -> listing.files(entry), Encoders.row(ENTRY))
-            .filter((Row file) -> !source(file).isJunk());
-    return files
-        .select(
-            sha2(concat_ws("\n", col("uri"), col("bytes"), col("modified_ms")), 256)
-                .as("source_id"),
-            col("uri"),
-            col("path"),
-            col("bytes"))
-        .dropDuplicates("source_id");
+                (Row start) ->
+                    new FolderWalk(ListedEntry.of(start), conf.value().value(), mostFolders),
+                ListedEntry.encoder())
+            .persist(StorageLevel.DISK_ONLY());
+    rounds.add(round);
+    return round;
   }
 
-  /** The files of a listing that the driver can hold. */
-  static List<PendingSource> sources(Dataset<Row> listing) {
-    return listing.select("source_id", "uri", "bytes", "path").collectAsList().stream()
-        .map(
-            file ->
-                new PendingSource(
-                    file.getString(0),
-                    new Source(file.getString(1), file.getLong(2), file.getString(3))))
-        .toList();
+  private static void requireAll(Dataset<Row> round, List<String> given) {
+    round.where(is(Kind.MISSING)).collectAsList().stream()
+        .map(ListedEntry::of)
+        .findFirst()
+        .ifPresent(
+            missing -> {
+              throw new UserException(
+                  "Cannot read %s: %s".formatted(given.get(missing.input()), missing.problem()));
+            });
   }
 
-  /** The full path of an input. */
-  static String root(SparkSession spark, String input) {
+  /** The targets of links that lie in no folder that is walked anyway. */
+  private List<Row> uncovered(Dataset<Row> round) {
+    List<Row> uncovered = new ArrayList<>();
+    round.where(is(Kind.LINKED_FOLDER)).orderBy("uri", "input", "spelt").collectAsList().stream()
+        .map(ListedEntry::of)
+        .filter(link -> !isCovered(link.uri()))
+        .forEach(
+            link -> {
+              if (!isCovered(link.uri())) {
+                covered.add(link.uri());
+                uncovered.add(link.as(Kind.FOLDER).row());
+              }
+            });
+    return uncovered;
+  }
+
+  private boolean isCovered(String uri) {
+    for (Path folder = new Path(uri); folder != null; folder = folder.getParent()) {
+      if (covered.contains(folder.toString())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void gather(int inputs) {
+    files =
+        all()
+            .where(is(Kind.FILE).or(is(Kind.UNREADABLE)))
+            .filter((Row entry) -> !source(ListedEntry.of(entry)).isJunk())
+            .groupBy("uri")
+            .agg(
+                min(struct("input", "path", "spelt", "bytes", "modified_ms", "problem"))
+                    .as("first"),
+                min(when(col("input").geq(inputs), col("input").minus(inputs))).as("named"))
+            .select(col("uri"), col("first.*"), col("named"))
+            .select(
+                id("uri").as("source_id"),
+                col("uri"),
+                col("path"),
+                col("bytes"),
+                col("problem"),
+                col("input").lt(inputs).as("is_input"),
+                col("named"),
+                id("spelt").as("spelt_id"))
+            .persist(StorageLevel.DISK_ONLY());
+  }
+
+  private Dataset<Row> all() {
+    return rounds.stream().reduce(Dataset::union).orElseThrow();
+  }
+
+  private static Column is(Kind kind) {
+    return when(col("kind").equalTo(kind.name()), lit(true));
+  }
+
+  private static Column id(String uri) {
+    return sha2(concat_ws("\n", col(uri), col("bytes"), col("modified_ms")), 256);
+  }
+
+  private static List<String> uris(Dataset<Row> entries) {
+    return entries.select("uri").collectAsList().stream().map(row -> row.getString(0)).toList();
+  }
+
+  private static Source source(ListedEntry file) {
+    return new Source(file.uri(), file.bytes(), file.path());
+  }
+
+  private static String qualified(SparkSession spark, String input) {
     try {
       Path path = new Path(input);
       FileSystem fs = path.getFileSystem(HadoopSettings.of(spark));
-      return fs.getFileStatus(fs.makeQualified(path)).getPath().toString();
-    } catch (FileNotFoundException e) {
-      throw new UserException(
-          "Cannot read %s: there is no such file or folder".formatted(input), e);
+      return fs.makeQualified(path).toString();
     } catch (IOException | IllegalArgumentException e) {
       throw new UserException("Cannot read %s: %s".formatted(input, e.getMessage()), e);
     }
-  }
-
-  private List<Row> entries(Path root) throws IOException {
-    FileSystem fs = root.getFileSystem(configuration());
-    List<Row> entries = new ArrayList<>();
-    if (fs.getFileStatus(root).isFile()) {
-      entries.add(entry(root.getParent(), fs.getFileStatus(root)));
-      return entries;
-    }
-    RemoteIterator<FileStatus> children = fs.listStatusIterator(root);
-    while (children.hasNext()) {
-      entries.add(entry(root, children.next()));
-    }
-    return entries;
-  }
-
-  private Iterator<Row> files(Row entry) throws IOException {
-    if (!entry.getBoolean(4)) {
-      return List.of(entry).iterator();
-    }
-    Path folder = new Path(entry.getString(0));
-    Path root = folder.getParent();
-    RemoteIterator<LocatedFileStatus> files =
-        folder.getFileSystem(configuration()).listFiles(folder, true);
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        try {
-          return files.hasNext();
-        } catch (IOException e) {
-          throw cannotList(folder, e);
-        }
-      }
-
-      @Override
-      public Row next() {
-        try {
-          return entry(root, files.next());
-        } catch (IOException e) {
-          throw cannotList(folder, e);
-        }
-      }
-    };
-  }
-
-  private static UncheckedIOException cannotList(Path folder, IOException cause) {
-    return new UncheckedIOException("Cannot list the folder " + folder, cause);
-  }
-
-  private static Source source(Row file) {
-    return new Source(file.getString(0), file.getLong(2), file.getString(1));
-  }
-
-  private static Row entry(Path root, FileStatus file) {
-    return RowFactory.create(
-        file.getPath().toString(),
-        root.toUri().relativize(file.getPath().toUri()).getPath(),
-        file.getLen(),
-        file.getModificationTime(),
-        file.isDirectory());
-  }
-
-  private Configuration configuration() {
-    return hadoop.value().value();
   }
 }
