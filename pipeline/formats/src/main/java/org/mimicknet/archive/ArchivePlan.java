@@ -53,20 +53,32 @@ public record ArchivePlan(List<EntryRange> ranges, List<EntryRange> metadata)
   }
 
   /**
-   * Plans a source. Reads its directory, or the headers of its members, and no member. Whatever
-   * goes wrong here is left to who reads the source, then whole.
+   * Plans a source. Reads its directory, or the headers of its members, and no member. A file that
+   * cannot be opened for good, or that contradicts its format, is left to who reads it, then whole.
    *
    * @param rangeBytes packed bytes that a range should have: it has as many or more, by at most its
    *     last member, and by files of one capture that lie apart
+   * @throws StorageException if the storage fails
    */
   public static ArchivePlan of(
       Source source, Configuration conf, ArchiveLimits limits, long rangeBytes) {
     if (source.size() <= rangeBytes) {
       return WHOLE;
     }
-    try (SeekableSource storage = Members.storage(source, conf)) {
+    try (SeekableSource storage = Storage.open(source, conf)) {
+      ArchivePlan plan = of(storage, limits, rangeBytes);
+      storage.watch().requireSound();
+      return plan;
+    } catch (IOException | MemberException e) {
+      return WHOLE;
+    }
+  }
+
+  private static ArchivePlan of(SeekableSource storage, ArchiveLimits limits, long rangeBytes) {
+    try {
       byte[] head = storage.readNBytes(Heads.BYTES);
-      Optional<ContainerFormat> format = ContainerFormat.of(head).filter(ContainerFormat::splits);
+      Optional<ContainerFormat> format =
+          ContainerFormat.of(head, ContainerFormats.ALL).filter(ContainerFormat::splits);
       if (format.isEmpty()) {
         return WHOLE;
       }
@@ -74,7 +86,7 @@ public record ArchivePlan(List<EntryRange> ranges, List<EntryRange> metadata)
       List<Located> entries =
           format.get() instanceof ZipFormat ? ofZip(storage, budget) : ofTar(storage, budget);
       return cut(entries, rangeBytes);
-    } catch (IOException | MemberException | RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       return WHOLE;
     }
   }

@@ -67,6 +67,8 @@ final class Captures implements Container {
   private Optional<Entry> nextFile() throws IOException {
     try {
       return files.next();
+    } catch (StorageException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       if (!failureReported) {
         failure = e instanceof IOException known ? known : new IOException(e);

@@ -6,6 +6,7 @@ package org.mimicknet.archive;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 
 /** One kind of archive: how it is recognised, by content alone, and opened. */
@@ -21,9 +22,9 @@ interface ContainerFormat {
     return false;
   }
 
-  /** The kind of a file that starts with {@code head}, if it is an archive. */
-  static Optional<ContainerFormat> of(byte[] head) {
-    return ContainerFormats.ALL.stream().filter(format -> format.recognises(head)).findFirst();
+  /** The one of some kinds that a file is of that starts with {@code head}, if it is an archive. */
+  static Optional<ContainerFormat> of(byte[] head, List<ContainerFormat> kinds) {
+    return kinds.stream().filter(format -> format.recognises(head)).findFirst();
   }
 
   /**

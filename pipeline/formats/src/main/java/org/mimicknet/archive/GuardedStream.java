@@ -80,6 +80,8 @@ final class GuardedStream extends InputStream {
       failure = e;
       failureReported = true;
       throw e;
+    } catch (StorageException e) {
+      throw e;
     } catch (RuntimeException e) {
       failure = new IOException(e);
       failureReported = true;

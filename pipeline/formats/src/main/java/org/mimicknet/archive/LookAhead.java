@@ -10,7 +10,7 @@ import org.mimicknet.Internal;
 
 /**
  * An iterator that knows its next element only by making it: it makes one ahead when asked whether
- * there is one.
+ * there is one. What making one throws ends it, and is thrown again whenever one asks on.
  *
  * @param <T> the type of its elements, never null
  */
@@ -18,15 +18,18 @@ import org.mimicknet.Internal;
 public abstract class LookAhead<T> implements Iterator<T> {
   private T upcoming;
   private boolean ended;
+  private RuntimeException failure;
 
   /** Makes the next element; null at the end, after which it is not called again. */
   protected abstract T advance();
 
   @Override
   public final boolean hasNext() {
+    if (failure != null) {
+      throw failure;
+    }
     if (upcoming == null && !ended) {
-      upcoming = advance();
-      ended = upcoming == null;
+      makeNext();
     }
     return upcoming != null;
   }
@@ -39,5 +42,15 @@ public abstract class LookAhead<T> implements Iterator<T> {
     T next = upcoming;
     upcoming = null;
     return next;
+  }
+
+  private void makeNext() {
+    try {
+      upcoming = advance();
+      ended = upcoming == null;
+    } catch (RuntimeException e) {
+      failure = e;
+      throw e;
+    }
   }
 }

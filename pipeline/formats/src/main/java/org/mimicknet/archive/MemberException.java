@@ -31,6 +31,10 @@ public final class MemberException extends Exception {
    * The reason behind anything that reading a member threw. A library's own message is not
    * repeated, for it may quote the file: {@code what} says what was being read, for example "The
    * MAT file".
+   *
+   * @throws StorageException if that is what is behind it: it says nothing of the member
+   * @throws OutOfMemoryError if that is what is behind it: it ends the task, for no catch of it can
+   *     be relied on. YARN has a JVM killed by its first one
    */
   public static MemberException of(String what, Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -40,11 +44,11 @@ public final class MemberException extends Exception {
       if (cause instanceof MemberIOException known) {
         return new MemberException(known.reason(), known.getMessage(), failure);
       }
-      if (cause instanceof OutOfMemoryError) {
-        return new MemberException(
-            Reason.LIMIT_EXCEEDED,
-            what + " needs more memory than a task has: give executors more, or lower the limits",
-            failure);
+      if (cause instanceof StorageException storage) {
+        throw storage;
+      }
+      if (cause instanceof OutOfMemoryError memory) {
+        throw memory;
       }
       if (Codec.needsTooMuchMemory(cause)) {
         return new MemberException(
@@ -66,16 +70,13 @@ public final class MemberException extends Exception {
 
   /**
    * Whether {@code failure} costs one member only. Errors of the virtual machine are not contained,
-   * except the two that a hostile file can cause: no memory left, and a stack too deep. Nor is the
-   * end of the task itself.
+   * except a stack too deep, which a hostile file can cause. Nor is the end of the task itself.
    */
   public static boolean isContained(Throwable failure) {
     if (Thread.currentThread().isInterrupted()) {
       return false;
     }
-    return !(failure instanceof VirtualMachineError)
-        || failure instanceof OutOfMemoryError
-        || failure instanceof StackOverflowError;
+    return !(failure instanceof VirtualMachineError) || failure instanceof StackOverflowError;
   }
 
   public Reason reason() {

@@ -5,17 +5,14 @@
 package org.mimicknet.archive;
 
 import java.io.Closeable;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.security.AccessControlException;
 import org.mimicknet.Internal;
 
 /**
@@ -26,9 +23,10 @@ import org.mimicknet.Internal;
  * with the archive; time grows with its bytes.
  *
  * <p>Links, devices, directories and the files that {@link MemberNames#isJunk} names are left out.
- * Whatever cannot be read is a {@link Problem} in its place, and what came before it stands; the
- * walk itself throws nothing. Where the stream of a member has already failed, the end of its
- * archive is not reported a second time.
+ * Whatever cannot be read is a {@link Problem} in its place, and what came before it stands. Where
+ * the stream of a member has already failed, the end of its archive is not reported a second time.
+ * The walk throws a {@link StorageException} where the storage fails, and nothing else: what is
+ * read of a member counts only once the walk has gone on behind it, or {@link #storage} is sound.
  */
 @Internal
 public final class Members extends LookAhead<ArchiveItem> implements Closeable {
@@ -36,21 +34,31 @@ public final class Members extends LookAhead<ArchiveItem> implements Closeable {
   private final String path;
   private final EntryRange range;
   private final Budget budget;
+  private final List<ContainerFormat> formats;
   private final Deque<Level> levels = new ArrayDeque<>();
+  private List<Part> lent = List.of();
   private boolean started;
   private Problem openingProblem;
 
-  private Members(SeekableSource source, String path, EntryRange range, Budget budget) {
+  private Members(
+      SeekableSource source,
+      String path,
+      EntryRange range,
+      Budget budget,
+      List<ContainerFormat> formats) {
     this.source = source;
     this.path = path;
     this.range = range;
     this.budget = budget;
+    this.formats = formats;
   }
 
   /**
    * Opens a source, to read all of it.
    *
-   * @throws MemberException with {@link Reason#UNREADABLE} if the storage does not give it
+   * @throws MemberException with {@link Reason#UNREADABLE} if the file has vanished, or may not be
+   *     read
+   * @throws StorageException if the storage does not give it for another reason
    */
   public static Members open(Source source, Configuration conf, ArchiveLimits limits)
       throws MemberException {
@@ -62,36 +70,34 @@ public final class Members extends LookAhead<ArchiveItem> implements Closeable {
    * all that is nested in them. The number of entries counts over the ranges before; the bytes of
    * all members, and the entries of nested archives, count for each range on its own.
    *
-   * @throws MemberException with {@link Reason#UNREADABLE} if the storage does not give it
+   * @throws MemberException with {@link Reason#UNREADABLE} if the file has vanished, or may not be
+   *     read
+   * @throws StorageException if the storage does not give it for another reason
    */
   public static Members open(
       Source source, Configuration conf, ArchiveLimits limits, EntryRange range)
       throws MemberException {
-    return new Members(
-        storage(source, conf),
-        MemberNames.display(source.path()),
-        range,
-        new Budget(limits, range.entriesBefore()));
+    return open(source, conf, limits, range, ContainerFormats.ALL);
   }
 
-  static SeekableSource storage(Source source, Configuration conf) throws MemberException {
-    try {
-      Path path = new Path(source.uri());
-      FSDataInputStream in = path.getFileSystem(conf).open(path);
-      return new SeekableSource(in, source.size());
-    } catch (FileNotFoundException e) {
-      throw new MemberException(
-          Reason.UNREADABLE, "The file has vanished since the input was listed", e);
-    } catch (AccessControlException e) {
-      throw new MemberException(
-          Reason.UNREADABLE, "The file may not be read: give this user permission", e);
-    } catch (IOException | RuntimeException e) {
-      throw new MemberException(
-          Reason.UNREADABLE,
-          "The storage does not open the file (%s): try again"
-              .formatted(e.getClass().getSimpleName()),
-          e);
-    }
+  static Members open(
+      Source source,
+      Configuration conf,
+      ArchiveLimits limits,
+      EntryRange range,
+      List<ContainerFormat> formats)
+      throws MemberException {
+    return new Members(
+        Storage.open(source, conf),
+        MemberNames.display(source.path()),
+        range,
+        new Budget(limits, range.entriesBefore()),
+        formats);
+  }
+
+  /** What is known of the storage that the source is read from. */
+  public StorageWatch storage() {
+    return source.watch();
   }
 
   /** Whether the source is an archive; a plain file is its own only member. */
@@ -103,31 +109,36 @@ public final class Members extends LookAhead<ArchiveItem> implements Closeable {
   @Override
   protected ArchiveItem advance() {
     start();
+    takeBack();
     ArchiveItem item = openingProblem;
     openingProblem = null;
     while (item == null && !levels.isEmpty()) {
       item = step().orElse(null);
     }
+    source.watch().requireSound();
     return item;
   }
 
   @Override
   public void close() throws IOException {
-    while (!levels.isEmpty()) {
-      leave();
-    }
+    takeBack();
+    leaveAll();
     source.close();
   }
 
   private void start() {
-    if (started) {
-      return;
+    if (!started) {
+      started = true;
+      enterSource();
     }
-    started = true;
+    source.watch().requireSound();
+  }
+
+  private void enterSource() {
     try {
       byte[] head = source.readNBytes(Heads.BYTES);
       source.seek(0);
-      Optional<ContainerFormat> format = ContainerFormat.of(head);
+      Optional<ContainerFormat> format = ContainerFormat.of(head, formats);
       String name = MemberNames.fileName(path);
       if (!range.isAll() && !format.map(ContainerFormat::splits).orElse(false)) {
         throw new MemberIOException(
@@ -150,7 +161,7 @@ public final class Members extends LookAhead<ArchiveItem> implements Closeable {
     Level level = levels.element();
     boolean isReported = level.stream != null && level.stream.isFailureReported();
     if (budget.isSpent()) {
-      levels.clear();
+      leaveAll();
       return Optional.empty();
     }
     Optional<Container.Entry> entry;
@@ -180,7 +191,8 @@ public final class Members extends LookAhead<ArchiveItem> implements Closeable {
       return Optional.of(new Problem(itemPath, unreadable.reason(), unreadable.detail()));
     }
     if (entry instanceof Container.Capture capture) {
-      return Optional.of(Member.capture(itemPath, capture.parts()));
+      lent = capture.parts();
+      return Optional.of(Member.capture(itemPath, lent));
     }
     Container.File file = (Container.File) entry;
     level.stream = file.stream();
@@ -188,7 +200,7 @@ public final class Members extends LookAhead<ArchiveItem> implements Closeable {
     try {
       byte[] head = Heads.peek(content);
       file.stream().markFailureUnreported();
-      Optional<ContainerFormat> format = ContainerFormat.of(head);
+      Optional<ContainerFormat> format = ContainerFormat.of(head, formats);
       if (format.isEmpty() || level.container instanceof PlainFile) {
         return Optional.of(new Member(itemPath, file.declaredBytes(), head, content));
       }
@@ -215,6 +227,18 @@ public final class Members extends LookAhead<ArchiveItem> implements Closeable {
             ContainerFormat.Opening.nested(MemberNames.fileName(itemPath), content, budget));
     levels.push(new Level(new Captures(container, budget), itemPath));
     return Optional.empty();
+  }
+
+  /** Frees what the reader of the last item left open. */
+  private void takeBack() {
+    lent.forEach(Part::close);
+    lent = List.of();
+  }
+
+  private void leaveAll() {
+    while (!levels.isEmpty()) {
+      leave();
+    }
   }
 
   private void leave() {

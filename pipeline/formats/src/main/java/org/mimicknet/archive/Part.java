@@ -7,6 +7,8 @@ package org.mimicknet.archive;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.mimicknet.Internal;
 
@@ -19,6 +21,7 @@ public final class Part {
   private final CaptureFile file;
   private final byte[] held;
   private final Budget budget;
+  private final List<InputStream> opened = new ArrayList<>();
 
   Part(CaptureFile file, byte[] held, Budget budget) {
     this.file = file;
@@ -32,19 +35,31 @@ public final class Part {
   }
 
   /**
-   * Its bytes, unpacked and counted against the limits. Closing the stream has no effect: the
-   * decompressor behind it stays open.
+   * Its bytes, unpacked and counted against the limits. They can be read until the next item is
+   * asked for, when what unpacks them is freed, perhaps by another thread; closing the stream has
+   * no effect.
    */
-  public InputStream open() throws IOException {
+  public synchronized InputStream open() throws IOException {
     Optional<Codec> codec = Codec.of(held);
     InputStream packed = new ByteArrayInputStream(held);
-    return codec.isEmpty()
-        ? GuardedStream.stored(packed, budget)
-        : new GuardedStream(
-            codec.get().unpack(packed, budget.limits()),
-            budget,
-            GuardedStream.Role.MEMBER,
-            () -> held.length);
+    if (codec.isEmpty()) {
+      return GuardedStream.stored(packed, budget);
+    }
+    InputStream unpacked = codec.get().unpack(packed, budget.limits());
+    opened.add(unpacked);
+    return new GuardedStream(unpacked, budget, GuardedStream.Role.MEMBER, () -> held.length);
+  }
+
+  /** Frees what unpacks its bytes, which may hold native memory. */
+  synchronized void close() {
+    for (InputStream unpacked : opened) {
+      try {
+        unpacked.close();
+      } catch (IOException e) {
+        // Nothing more is read of it, so that failing to close it loses nothing.
+      }
+    }
+    opened.clear();
   }
 
   boolean isNeeded() {

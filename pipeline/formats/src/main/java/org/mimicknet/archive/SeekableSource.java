@@ -15,8 +15,9 @@ import org.apache.hadoop.fs.FSDataInputStream;
 /**
  * A file in storage as a buffered stream and as a channel over the same position. Skipping seeks,
  * so that unwanted members of a tar are not fetched; after a seek little is fetched at once, and
- * more while reading goes on. Failures of the storage get the reason {@link Reason#UNREADABLE},
- * without its message, which may hold full paths.
+ * more while reading goes on. It ends where the listing said that it ends: storage that gives less,
+ * or fails, is a {@link StorageException}, on this read and on every further one, and its {@link
+ * StorageWatch} keeps it for those from whom a library has hidden it.
  */
 final class SeekableSource extends InputStream {
   private static final int BUFFER_BYTES = 1 << 17;
@@ -24,6 +25,7 @@ final class SeekableSource extends InputStream {
 
   private final FSDataInputStream in;
   private final long size;
+  private final StorageWatch watch = new StorageWatch();
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private long bufferStart;
   private int buffered;
@@ -31,9 +33,32 @@ final class SeekableSource extends InputStream {
   private long fetchedBytes;
   private int fetchBytes = FIRST_FETCH_BYTES;
 
-  SeekableSource(FSDataInputStream in, long size) {
+  private SeekableSource(FSDataInputStream in, long size) {
     this.in = in;
     this.size = size;
+  }
+
+  /**
+   * A file that was opened, with its first bytes: some storages open a file only to read it.
+   *
+   * @throws IOException what the storage says to the first read
+   */
+  static SeekableSource opened(FSDataInputStream in, long size) throws IOException {
+    SeekableSource source = new SeekableSource(in, size);
+    try {
+      if (size > 0) {
+        source.fetch();
+      }
+    } catch (IOException | RuntimeException e) {
+      in.close();
+      throw e;
+    }
+    return source;
+  }
+
+  /** Whether the storage has failed, and how long it was waited for. */
+  StorageWatch watch() {
+    return watch;
   }
 
   long sizeBytes() {
@@ -61,13 +86,13 @@ final class SeekableSource extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
+  public int read() {
     byte[] one = new byte[1];
     return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override
-  public int read(byte[] target, int offset, int length) throws IOException {
+  public int read(byte[] target, int offset, int length) {
     if (length == 0) {
       return 0;
     }
@@ -97,12 +122,41 @@ final class SeekableSource extends InputStream {
     return new Channel();
   }
 
-  private boolean fill() throws IOException {
-    long position = position();
-    if (position >= size) {
+  /** Fetches more; false at the end of the file. */
+  private boolean fill() {
+    watch.requireSound();
+    if (position() >= size) {
       return false;
     }
+    try {
+      fetch();
+    } catch (IOException | RuntimeException e) {
+      throw watch.failed(
+          e instanceof StorageException known
+              ? known
+              : new StorageException(
+                  "The storage failed at byte %s of %s".formatted(position(), size), e));
+    }
+    return true;
+  }
+
+  /** Fetches what lies at the position, as much as is due. */
+  private void fetch() throws IOException {
+    long position = position();
     int wanted = (int) Math.min(fetchBytes, size - position);
+    watch.begin();
+    try {
+      readWhole(position, wanted);
+    } finally {
+      watch.end();
+    }
+    bufferStart = position;
+    buffered = wanted;
+    next = 0;
+    fetchBytes = Math.min(BUFFER_BYTES, 2 * fetchBytes);
+  }
+
+  private void readWhole(long position, int wanted) throws IOException {
     int got = 0;
     try {
       if (in.getPos() != position) {
@@ -111,29 +165,20 @@ final class SeekableSource extends InputStream {
       while (got < wanted) {
         int read = in.read(buffer, got, wanted - got);
         if (read < 0) {
-          break;
+          throw new EOFException();
         }
         got += read;
       }
     } catch (EOFException e) {
-      got = 0;
-    } catch (IOException e) {
-      throw new MemberIOException(
-          Reason.UNREADABLE,
-          "The storage failed at byte %d (%s): try again"
-              .formatted(position, e.getClass().getSimpleName()),
-          e);
+      throw new StorageException(
+          "The storage gave %s of the %s bytes that it listed for the file"
+              .formatted(position + got, size));
     }
-    bufferStart = position;
-    buffered = got;
-    next = 0;
-    fetchBytes = Math.min(BUFFER_BYTES, 2 * fetchBytes);
-    return got > 0;
   }
 
   private final class Channel implements SeekableByteChannel {
     @Override
-    public int read(ByteBuffer target) throws IOException {
+    public int read(ByteBuffer target) {
       int total = 0;
       while (target.hasRemaining()) {
         if (next == buffered && !fill()) {

@@ -31,7 +31,7 @@ final class ZipFormat implements ContainerFormat {
       long start = source.position();
       try {
         return new DirectoryZip(source, opening.range(), opening.budget());
-      } catch (MemberIOException e) {
+      } catch (MemberIOException | StorageException e) {
         throw e;
       } catch (IOException | RuntimeException e) {
         if (!opening.range().isAll()) {

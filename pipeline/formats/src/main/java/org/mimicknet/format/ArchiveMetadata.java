@@ -28,16 +28,14 @@ final class ArchiveMetadata {
         if (rows.size() + problems.size() >= MOST_ROWS) {
           throw new MemberException(
               Reason.LIMIT_EXCEEDED,
-              "The metadata CSVs of the archive have more than %d rows: give them by --metadata"
+              "The metadata CSVs of the archive have more than %s rows: give them by --metadata"
                   .formatted(MOST_ROWS));
         }
         MetadataRow row = reader.next();
         if (row.isUsable()) {
           rows.add(row);
         } else {
-          problems.add(
-              FrameRecord.failed(
-                  csv.path(), row.problem(), "Line %d: %s".formatted(row.line(), row.notes())));
+          problems.add(UnusableRows.record(row));
         }
       }
     } catch (MemberException e) {

@@ -26,19 +26,29 @@ final class DecodingThread implements Closeable {
   static final int MOST_ABANDONED = 4;
 
   private static final Duration GRACE = Duration.ofMillis(500);
+  private static final Duration SHORTEST_WAIT = Duration.ofMillis(10);
   private static final AtomicInteger ABANDONED = new AtomicInteger();
 
   private ExecutorService thread = start();
+
+  /** How long a step is waited for. */
+  interface Patience {
+    /** The time that is left; asked again when it has passed, until there is none. */
+    Duration left();
+
+    /** Whether it is a decoder that is waited for: one that does not stop counts as stuck. */
+    boolean isForDecoder();
+  }
 
   /**
    * Does one step. It must change nothing that other threads use, because an abandoned step goes on
    * after its time.
    *
-   * @throws TimeoutException if it takes longer than {@code time}
+   * @throws TimeoutException if {@code patience} is at its end
    * @throws InterruptedException if the calling thread is being stopped
    * @throws Exception what the step throws
    */
-  <T> T call(Callable<T> work, Duration time) throws Exception {
+  <T> T call(Callable<T> work, Patience patience) throws Exception {
     AtomicBoolean isOver = new AtomicBoolean();
     Future<T> result =
         thread.submit(
@@ -52,13 +62,14 @@ final class DecodingThread implements Closeable {
               }
             });
     try {
-      return result.get(Math.max(1, time.toNanos()), TimeUnit.NANOSECONDS);
+      return await(result, patience);
     } catch (ExecutionException e) {
       throw thrownBy(e.getCause());
     } catch (TimeoutException | InterruptedException e) {
+      boolean isForDecoder = patience.isForDecoder();
       boolean hasStarted = thread.shutdownNow().isEmpty();
       boolean hasStopped = thread.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS);
-      if (hasStarted && !hasStopped && isOver.compareAndSet(false, true)) {
+      if (isForDecoder && hasStarted && !hasStopped && isOver.compareAndSet(false, true)) {
         ABANDONED.incrementAndGet();
       }
       thread = start();
@@ -77,9 +88,25 @@ final class DecodingThread implements Closeable {
   static void requireHealthyJvm() {
     if (ABANDONED.get() >= MOST_ABANDONED) {
       throw new IllegalStateException(
-          ("Cannot read on: %d decoders in this JVM did not stop at their time limit; look at the"
+          ("Cannot read on: %s decoders in this JVM did not stop at their time limit; look at the"
                   + " members with the status time_limit")
               .formatted(ABANDONED.get()));
+    }
+  }
+
+  private static <T> T await(Future<T> result, Patience patience)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    while (true) {
+      Duration left = patience.left();
+      if (left.isNegative() || left.isZero()) {
+        throw new TimeoutException();
+      }
+      try {
+        Duration wait = left.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : left;
+        return result.get(wait.toNanos(), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        // Meanwhile the storage may have taken time that the decoder has left.
+      }
     }
   }
 

@@ -34,7 +34,10 @@ final class ItemDecoder {
     if (MetadataCsv.recognises(member)) {
       return ItemRecords.ofMember(
           member.path(),
-          () -> isInArchive ? Collections.emptyIterator() : problemsOf(member).iterator());
+          () ->
+              isInArchive
+                  ? Collections.emptyIterator()
+                  : new UnusableRows(new MetadataCsv(member.path(), member.stream())));
     }
     byte[] head = member.head();
     Optional<FormatReader> reader =
@@ -49,11 +52,5 @@ final class ItemDecoder {
                     () -> {
                       throw KnownFormats.unsupported(member);
                     }));
-  }
-
-  private static List<FrameRecord> problemsOf(Member csv) {
-    ArchiveMetadata alone = new ArchiveMetadata();
-    alone.add(csv);
-    return alone.problems();
   }
 }

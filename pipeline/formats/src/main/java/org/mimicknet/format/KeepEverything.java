@@ -9,12 +9,12 @@ final class KeepEverything implements PrivacyStep {
   private static final long serialVersionUID = 1L;
 
   @Override
-  public String path(String path, Identifiers identifiers, int member) {
+  public String path(String path, Identifiers identifiers, long member) {
     return path;
   }
 
   @Override
-  public FrameRecord apply(FrameRecord record, Identifiers identifiers, int member) {
+  public FrameRecord apply(FrameRecord record, Identifiers identifiers, long member) {
     return record;
   }
 }

@@ -22,6 +22,8 @@ import org.mimicknet.archive.Members;
 import org.mimicknet.archive.Problem;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.archive.Source;
+import org.mimicknet.archive.StorageException;
+import org.mimicknet.archive.StorageWatch;
 
 /**
  * The rows of a metadata CSV, one after the other: a comma-separated file with a header that has a
@@ -38,6 +40,7 @@ public final class MetadataCsv extends LookAhead<MetadataRow> implements Closeab
 
   private final String path;
   private final Closeable owner;
+  private final StorageWatch storage;
   private final LastByte in;
   private final CsvParser parser = Csv.parser();
   private final MetadataColumns columns;
@@ -52,52 +55,68 @@ public final class MetadataCsv extends LookAhead<MetadataRow> implements Closeab
    * @throws MemberException if it is no such file
    */
   public MetadataCsv(String path, InputStream in) throws MemberException {
-    this(path, in, () -> {});
+    this(path, in, () -> {}, new StorageWatch());
   }
 
-  private MetadataCsv(String path, InputStream in, Closeable owner) throws MemberException {
+  private MetadataCsv(String path, InputStream in, Closeable owner, StorageWatch storage)
+      throws MemberException {
     this.path = path;
     this.owner = owner;
+    this.storage = storage;
     this.in = new LastByte(in);
     try {
       parser.beginParsing(this.in, StandardCharsets.UTF_8);
       this.columns = new MetadataColumns(path, Csv.columns(parser.parseNext()));
-      if (columns.haveFileName()) {
-        readFollowing();
-      }
     } catch (TextParsingException | IllegalStateException e) {
+      storage.requireSound();
       throw MemberException.of("The CSV file", e);
     }
+    storage.requireSound();
     if (!columns.haveFileName()) {
       throw new MemberException(
           Reason.UNSUPPORTED_FORMAT,
           "The CSV file is no metadata: its header has no column \"filename\"");
     }
+    readFollowing();
   }
 
   /**
-   * Opens a CSV that lies outside of an archive.
+   * Opens a CSV that lies outside of an archive. This, and every row, throws a {@link
+   * StorageException} if the storage fails.
    *
    * @throws MemberException if it cannot be opened, or is no metadata CSV
    */
   public static MetadataCsv open(Source source, Configuration conf, ArchiveLimits limits)
       throws MemberException {
     Members members = Members.open(source, conf, limits);
+    try {
+      return of(members);
+    } catch (MemberException | RuntimeException e) {
+      closeAfter(e, members);
+      throw e;
+    }
+  }
+
+  private static MetadataCsv of(Members members) throws MemberException {
     ArchiveItem item = members.hasNext() ? members.next() : null;
     if (item instanceof Member member && recognises(member)) {
-      return new MetadataCsv(member.path(), member.stream(), members);
+      return new MetadataCsv(member.path(), member.stream(), members, members.storage());
     }
-    try (members) {
-      if (item instanceof Problem problem) {
-        throw new MemberException(problem.reason(), problem.detail());
-      }
-    } catch (IOException e) {
-      throw MemberException.of("The CSV file", e);
+    if (item instanceof Problem problem) {
+      throw new MemberException(problem.reason(), problem.detail());
     }
     throw new MemberException(
         Reason.UNSUPPORTED_FORMAT,
         "The file is no metadata CSV: its name must end in .csv and its first line name a column"
             + " \"filename\"");
+  }
+
+  private static void closeAfter(Exception failure, Members members) {
+    try {
+      members.close();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   /** Whether a member is a metadata CSV: its name ends in {@code .csv}, its header fits. */
@@ -145,8 +164,9 @@ public final class MetadataCsv extends LookAhead<MetadataRow> implements Closeab
               path,
               line + 1,
               reason.reason(),
-              "%s; its rows from line %d on are lost".formatted(reason.getMessage(), line + 1));
+              "%s; its rows from line %s on are lost".formatted(reason.getMessage(), line + 1));
     }
+    storage.requireSound();
   }
 
   /** Remembers the last byte, which tells whether the last row is whole. */

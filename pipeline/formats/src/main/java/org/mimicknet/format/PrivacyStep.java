@@ -22,7 +22,7 @@ public interface PrivacyStep extends Serializable {
    *
    * @param member number of the member in its source, from 0
    */
-  String path(String path, Identifiers identifiers, int member);
+  String path(String path, Identifiers identifiers, long member);
 
   /**
    * The record as it is stored, its path too. One with the reason {@code privacy_key_missing} ends
@@ -30,5 +30,5 @@ public interface PrivacyStep extends Serializable {
    *
    * @param member number of the member in its source, from 0
    */
-  FrameRecord apply(FrameRecord record, Identifiers identifiers, int member);
+  FrameRecord apply(FrameRecord record, Identifiers identifiers, long member);
 }

@@ -6,7 +6,6 @@ package org.mimicknet.format;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +21,7 @@ import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Problem;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.archive.Source;
+import org.mimicknet.archive.StorageException;
 
 /**
  * All frames of one source, or of a part of it, good and bad: what one task iterates over. Every
@@ -30,8 +30,10 @@ import org.mimicknet.archive.Source;
  *
  * <p>An archive is walked twice, first for its metadata: a zip or a plain tar without fetching its
  * members, a compressed one by unpacking it twice. Holds one member's data at a time, and the rows
- * of the metadata; time grows with the bytes of the source. Throws nothing but errors that concern
- * the whole task: a file that cannot be opened is a record, too.
+ * of the metadata; time grows with the bytes of the source. A file that has vanished, or may not be
+ * read, is a record, too. What concerns the whole task is thrown, and then again on every call: a
+ * {@link StorageException} where the storage fails or stalls, an {@link OutOfMemoryError} where the
+ * limits admit more than the heap holds.
  *
  * <p>A part of an archive gives what the whole would give of its entries, but for metadata CSVs in
  * nested archives: those count for the frames of their part alone.
@@ -40,7 +42,8 @@ import org.mimicknet.archive.Source;
  * is read on behind it; the fourth such member ends the source.
  */
 public final class SourceReader extends LookAhead<FrameRecord> implements Closeable {
-  private static final int NUMBERS_PER_PART = 1_000_000;
+  /** More than any part has members: their number is an int. */
+  private static final long NUMBERS_PER_PART = 10_000_000_000L;
 
   private final SourcePart part;
   private final ReadSettings settings;
@@ -133,7 +136,7 @@ public final class SourceReader extends LookAhead<FrameRecord> implements Closea
   }
 
   /** Numbers of different parts of one source differ. */
-  private int memberNumber() {
+  private long memberNumber() {
     return part.number() * NUMBERS_PER_PART + Math.max(0, items.given() - 1);
   }
 
@@ -148,12 +151,14 @@ public final class SourceReader extends LookAhead<FrameRecord> implements Closea
         goToNextItem();
       }
       return record;
+    } catch (StorageException e) {
+      throw e;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Cannot read on: the task is being stopped", e);
     } catch (TimeoutException e) {
       return Optional.of(timedOut());
-    } catch (Exception | OutOfMemoryError | StackOverflowError | AssertionError e) {
+    } catch (Exception | StackOverflowError | AssertionError e) {
       if (!MemberException.isContained(e)) {
         throw new IllegalStateException("Cannot read on: the task is being stopped", e);
       }
@@ -185,15 +190,11 @@ public final class SourceReader extends LookAhead<FrameRecord> implements Closea
         "%s takes longer than %s: look at it, or raise the limit%s"
             .formatted(
                 current.name(),
-                text(settings.limits().memberTime()),
+                MemberTime.text(settings.limits().memberTime()),
                 current.isMember() && items.hasTooManyTimeouts()
-                    ? "; it is the %dth of its archive, whose rest is not read"
+                    ? "; it is the %sth of its archive, whose rest is not read"
                         .formatted(items.timeouts())
                     : ""));
-  }
-
-  private static String text(Duration time) {
-    return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
   }
 
   /** Reads the metadata CSVs, then opens the source at its first item. */

@@ -14,8 +14,11 @@ import org.apache.hadoop.conf.Configuration;
 import org.mimicknet.archive.ArchiveItem;
 import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.archive.EntryRange;
+import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Members;
 import org.mimicknet.archive.Source;
+import org.mimicknet.archive.StorageException;
+import org.mimicknet.archive.StorageWatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +41,7 @@ final class TimedMembers implements Closeable {
   private boolean isArchive;
   private int given;
   private int timeouts;
-  private Duration timeLeft;
+  private MemberTime time;
 
   TimedMembers(Source source, Configuration conf, ArchiveLimits limits) {
     this.source = source;
@@ -89,18 +92,35 @@ final class TimedMembers implements Closeable {
 
   /**
    * Does one step of reading the current item, as {@link DecodingThread#call} does, in the time
-   * that the item has left. Where that runs out, the archive is given up.
+   * that the item has left. Where that runs out, the archive is given up. What the step gives or
+   * throws counts only if the storage is sound: libraries hide its failures.
+   *
+   * @throws StorageException if the storage failed, or is what the time ran out by
    */
   <T> T inTime(Callable<T> step) throws Exception {
-    long start = System.nanoTime();
+    return inTime(step, members.storage());
+  }
+
+  private <T> T inTime(Callable<T> step, StorageWatch storage) throws Exception {
+    MemberTime.Step timed = time.begin(storage);
     try {
-      return thread.call(step, timeLeft);
+      T result = thread.call(step, timed);
+      storage.requireSound();
+      return result;
     } catch (TimeoutException e) {
-      timeouts++;
       giveUp();
+      if (timed.blame().isPresent()) {
+        throw timed.blame().get();
+      }
+      timeouts++;
+      throw e;
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception | StackOverflowError | AssertionError e) {
+      storage.requireSound();
       throw e;
     } finally {
-      timeLeft = timeLeft.minusNanos(System.nanoTime() - start);
+      timed.end();
     }
   }
 
@@ -122,13 +142,19 @@ final class TimedMembers implements Closeable {
 
   private void open() throws Exception {
     restartTime();
-    members = inTime(() -> Members.open(source, conf, limits, range));
+    StorageWatch opening = new StorageWatch();
+    opening.begin();
+    members = inTime(() -> Members.open(source, conf, limits, range), opening);
     isArchive = inTime(members::isArchive);
     restartTime();
   }
 
   private void reopen() throws Exception {
-    open();
+    try {
+      open();
+    } catch (MemberException e) {
+      throw new StorageException("The storage does not open the file again", e);
+    }
     for (int i = 0; i < given; i++) {
       walk();
     }
@@ -141,7 +167,7 @@ final class TimedMembers implements Closeable {
   }
 
   private void restartTime() {
-    timeLeft = limits.memberTime();
+    time = new MemberTime(limits.memberTime());
   }
 
   /** Closing may wait for the decoder that is stuck in the archive, and may make it stop. */
@@ -157,11 +183,27 @@ final class TimedMembers implements Closeable {
             lost.close();
             return null;
           },
-          CLOSING_TIME);
+          new ClosingTime());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception e) {
       LOG.warn("Cannot close an archive that a decoder is stuck in ({})", e.getClass().getName());
+    }
+  }
+
+  /** How long a stuck archive may take to close. */
+  private static final class ClosingTime implements DecodingThread.Patience {
+    private final long end = System.nanoTime() + CLOSING_TIME.toNanos();
+
+    @Override
+    public Duration left() {
+      return Duration.ofNanos(end - System.nanoTime());
+    }
+
+    /** Who closes waits for the one that is stuck, which counts already. */
+    @Override
+    public boolean isForDecoder() {
+      return false;
     }
   }
 

@@ -84,7 +84,7 @@ public final class Privacy implements PrivacyStep {
    * reader took may be that of a patient, too.
    */
   @Override
-  public String path(String path, Identifiers identifiers, int member) {
+  public String path(String path, Identifiers identifiers, long member) {
     boolean personal = identifiers == Identifiers.PERSONAL;
     boolean research = identifiers == Identifiers.RESEARCH;
     return switch (ids) {
@@ -96,7 +96,7 @@ public final class Privacy implements PrivacyStep {
   }
 
   @Override
-  public FrameRecord apply(FrameRecord record, Identifiers identifiers, int member) {
+  public FrameRecord apply(FrameRecord record, Identifiers identifiers, long member) {
     boolean personal = identifiers == Identifiers.PERSONAL;
     FrameRecord shown = shown(record, personal);
     boolean hidden = personal && ids != Ids.KEEP;

@@ -41,8 +41,8 @@ final class StoredPaths {
   }
 
   /** Nothing of a path but its extension and the number of the member in its source. */
-  static String withheld(String path, int member) {
-    return "withheld/%d%s".formatted(member, extension(path));
+  static String withheld(String path, long member) {
+    return "withheld/%s%s".formatted(member, extension(path));
   }
 
   /** {@code .dcm}, {@code .tar.gz}; an empty text for an ending that is no mark of a format. */

@@ -10,12 +10,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.sevenz.SevenZArchiveEntry;
+import org.apache.commons.compress.archivers.sevenz.SevenZMethod;
+import org.apache.commons.compress.archivers.sevenz.SevenZOutputFile;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 
 /** Archives for tests, written by the JDK and commons-compress: not by what is tested. */
 public final class ArchiveBuilder {
@@ -28,6 +34,26 @@ public final class ArchiveBuilder {
           try (ZipOutputStream zip = new ZipOutputStream(out)) {
             for (Map.Entry<String, byte[]> member : members.entrySet()) {
               zip.putNextEntry(new ZipEntry(member.getKey()));
+              zip.write(member.getValue());
+              zip.closeEntry();
+            }
+          }
+        });
+  }
+
+  /** A zip whose members are stored as they are, with their sizes before them: no descriptors. */
+  public static byte[] storedZip(Map<String, byte[]> members) {
+    return written(
+        out -> {
+          try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            zip.setMethod(ZipOutputStream.STORED);
+            for (Map.Entry<String, byte[]> member : members.entrySet()) {
+              CRC32 crc = new CRC32();
+              crc.update(member.getValue());
+              ZipEntry entry = new ZipEntry(member.getKey());
+              entry.setSize(member.getValue().length);
+              entry.setCrc(crc.getValue());
+              zip.putNextEntry(entry);
               zip.write(member.getValue());
               zip.closeEntry();
             }
@@ -54,6 +80,30 @@ public final class ArchiveBuilder {
             }
           }
         });
+  }
+
+  /** A 7z with a folder, then the members in the order of the map. */
+  public static byte[] sevenZip(SevenZMethod method, Map<String, byte[]> members) {
+    SeekableInMemoryByteChannel channel = new SeekableInMemoryByteChannel();
+    try (SevenZOutputFile out = new SevenZOutputFile(channel)) {
+      out.setContentCompression(method);
+      SevenZArchiveEntry directory = new SevenZArchiveEntry();
+      directory.setName("d/");
+      directory.setDirectory(true);
+      out.putArchiveEntry(directory);
+      out.closeArchiveEntry();
+      for (Map.Entry<String, byte[]> member : members.entrySet()) {
+        SevenZArchiveEntry entry = new SevenZArchiveEntry();
+        entry.setName(member.getKey());
+        out.putArchiveEntry(entry);
+        out.write(member.getValue());
+        out.closeArchiveEntry();
+      }
+      out.finish();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Arrays.copyOf(channel.array(), (int) channel.size());
   }
 
   /** gzip of {@code content}. */

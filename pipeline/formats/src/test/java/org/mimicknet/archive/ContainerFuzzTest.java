@@ -51,8 +51,8 @@ class ContainerFuzzTest {
     for (Packer packer : Packer.values()) {
       archives.put("a.tar" + packer.suffix, packer.pack(tar(members)));
     }
-    archives.put("lzma.7z", SevenZipTest.sevenZip(SevenZMethod.LZMA2, members));
-    archives.put("copy.7z", SevenZipTest.sevenZip(SevenZMethod.COPY, members));
+    archives.put("lzma.7z", ArchiveBuilder.sevenZip(SevenZMethod.LZMA2, members));
+    archives.put("copy.7z", ArchiveBuilder.sevenZip(SevenZMethod.COPY, members));
     archives.put("nested.tar", tar(archives));
     return archives.entrySet().stream();
   }

@@ -5,19 +5,16 @@
 package org.mimicknet.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mimicknet.archive.ArchiveBuilder.sevenZip;
 import static org.mimicknet.archive.ArchiveBuilder.source;
 import static org.mimicknet.archive.ArchiveBuilder.tar;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
-import org.apache.commons.compress.archivers.sevenz.SevenZArchiveEntry;
 import org.apache.commons.compress.archivers.sevenz.SevenZMethod;
-import org.apache.commons.compress.archivers.sevenz.SevenZOutputFile;
-import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +27,7 @@ class SevenZipTest {
   @EnumSource(
       value = SevenZMethod.class,
       names = {"COPY", "LZMA", "LZMA2", "BZIP2", "DEFLATE"})
-  void everyMemberIsRead(SevenZMethod method) throws IOException {
+  void everyMemberIsRead(SevenZMethod method) {
     byte[] archive = sevenZip(method, members("d/a.mat", random(70_000), "b", random(3)));
 
     assertThat(Walk.lines(source(folder, "a.7z", archive)))
@@ -38,7 +35,7 @@ class SevenZipTest {
   }
 
   @Test
-  void anInnerOneIsHeldInMemoryUpToTheLimit() throws IOException {
+  void anInnerOneIsHeldInMemoryUpToTheLimit() {
     byte[] inner = sevenZip(SevenZMethod.LZMA2, members("a.mat", random(70_000), "b", random(3)));
     Source source = source(folder, "o.tar", tar(members("i.7z", inner, "z", random(4))));
 
@@ -49,7 +46,7 @@ class SevenZipTest {
   }
 
   @Test
-  void aBombAndATooLargeMemberEndTheArchive() throws IOException {
+  void aBombAndATooLargeMemberEndTheArchive() {
     byte[] bomb =
         sevenZip(SevenZMethod.LZMA2, members("ok", random(10), "zeros", new byte[8_000_000]));
 
@@ -66,7 +63,7 @@ class SevenZipTest {
   }
 
   @Test
-  void aDictionaryLargerThanTheLimitIsRefused() throws IOException {
+  void aDictionaryLargerThanTheLimitIsRefused() {
     byte[] archive = sevenZip(SevenZMethod.LZMA2, members("a", random(70_000)));
 
     assertThat(
@@ -78,32 +75,12 @@ class SevenZipTest {
   }
 
   @Test
-  void oneThatIsCutSaysSo() throws IOException {
+  void oneThatIsCutSaysSo() {
     byte[] whole = sevenZip(SevenZMethod.LZMA2, members("a", random(70_000)));
 
     assertThat(Walk.lines(source(folder, "a.7z", Arrays.copyOf(whole, 60_000))))
         .hasSize(1)
         .allMatch(line -> line.matches("a.7z (malformed|truncated)"));
-  }
-
-  static byte[] sevenZip(SevenZMethod method, Map<String, byte[]> members) throws IOException {
-    SeekableInMemoryByteChannel channel = new SeekableInMemoryByteChannel();
-    try (SevenZOutputFile out = new SevenZOutputFile(channel)) {
-      out.setContentCompression(method);
-      SevenZArchiveEntry directory = new SevenZArchiveEntry();
-      directory.setName("d/");
-      directory.setDirectory(true);
-      out.putArchiveEntry(directory);
-      out.closeArchiveEntry();
-      for (Map.Entry<String, byte[]> member : members.entrySet()) {
-        SevenZArchiveEntry entry = new SevenZArchiveEntry();
-        entry.setName(member.getKey());
-        out.putArchiveEntry(entry);
-        out.write(member.getValue());
-        out.closeArchiveEntry();
-      }
-    }
-    return Arrays.copyOf(channel.array(), (int) channel.size());
   }
 
   private static Map<String, byte[]> members(Object... namesAndContents) {

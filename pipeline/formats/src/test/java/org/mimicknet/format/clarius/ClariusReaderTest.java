@@ -11,6 +11,7 @@ import static org.mimicknet.archive.ArchiveBuilder.source;
 import static org.mimicknet.archive.ArchiveBuilder.tar;
 import static org.mimicknet.archive.ArchiveBuilder.text;
 import static org.mimicknet.archive.ArchiveBuilder.zip;
+import static org.mimicknet.format.clarius.ClariusFiles.raw;
 
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -279,29 +280,6 @@ class ClariusReaderTest {
                       || record.das().isPresent()
                       || record.clinical().isPresent());
     }
-  }
-
-  /**
-   * A file whose sample k, counted over all frames, is k; IQ samples are (3k, 4k), whose magnitude
-   * is 5k.
-   */
-  private static byte[] raw(int id, int sampleBytes, int lines, int samples, long... timestamps) {
-    ByteBuffer file =
-        ByteBuffer.allocate(20 + timestamps.length * (8 + lines * samples * sampleBytes))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    file.putInt(id).putInt(timestamps.length).putInt(lines).putInt(samples).putInt(sampleBytes);
-    int k = 0;
-    for (long timestamp : timestamps) {
-      file.putLong(timestamp);
-      for (int i = 0; i < lines * samples; i++, k++) {
-        switch (sampleBytes) {
-          case 4 -> file.putShort((short) (3 * k)).putShort((short) (4 * k));
-          case 2 -> file.putShort((short) k);
-          default -> file.put((byte) k);
-        }
-      }
-    }
-    return file.array();
   }
 
   private List<String> capture(Object... namesAndContents) {

@@ -1,0 +1,83 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.archive;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.AccessControlException;
+
+/** Opens sources where they lie, and tells what the storage says for good from what it says now. */
+final class Storage {
+  private Storage() {}
+
+  /**
+   * Opens a source.
+   *
+   * @throws MemberException with {@link Reason#UNREADABLE} if the file has vanished, or may not be
+   *     read
+   * @throws StorageException if the storage does not give it for another reason
+   */
+  static SeekableSource open(Source source, Configuration conf) throws MemberException {
+    try {
+      Path path = new Path(source.uri());
+      return open(fileSystem(path, conf), path, source.size());
+    } catch (StorageException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      if (isRefused(e)) {
+        throw unreadable("The file may not be read: give this user permission");
+      }
+      throw new StorageException("The storage does not open the file", e);
+    }
+  }
+
+  private static SeekableSource open(FileSystem files, Path path, long size)
+      throws IOException, MemberException {
+    try {
+      return SeekableSource.opened(files.open(path), size);
+    } catch (FileNotFoundException e) {
+      if (!isRefused(e) && isGone(files, path)) {
+        throw unreadable("The file has vanished since the input was listed");
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Hadoop's local file system reads checksums beside each file: it cannot open a name with a
+   * colon, and believes a checksum file that is older than its file. The raw one does neither.
+   */
+  private static FileSystem fileSystem(Path path, Configuration conf) throws IOException {
+    FileSystem files = path.getFileSystem(conf);
+    return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
+  }
+
+  private static boolean isGone(FileSystem files, Path path) throws IOException {
+    try {
+      files.getFileStatus(path);
+      return false;
+    } catch (FileNotFoundException e) {
+      return true;
+    }
+  }
+
+  /** The local file system tells its refusal by the text of the operating system alone. */
+  private static boolean isRefused(Exception why) {
+    return why instanceof AccessControlException
+        || why instanceof AccessDeniedException
+        || (why instanceof FileNotFoundException
+            && String.valueOf(why.getMessage()).contains("(Permission denied)"));
+  }
+
+  /** Without a cause, whose message would hold the full path. */
+  private static MemberException unreadable(String why) {
+    return new MemberException(Reason.UNREADABLE, why);
+  }
+}
