@@ -11,7 +11,6 @@ import static org.apache.spark.sql.functions.when;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.mimicknet.Internal;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
@@ -23,7 +22,6 @@ import org.mimicknet.table.Warehouse;
  * @param ok frames with pixels
  * @param failed members that should have given frames and did not; at least as many as have a row
  */
-@Internal
 public record HeldFrames(long ok, long failed) {
   /** All frames that should be there. */
   public long frames() {

@@ -4,14 +4,11 @@
  */
 package org.mimicknet.action;
 
-import org.mimicknet.Internal;
-
 /**
  * An action cannot do its work, for the storage does not give what it needs: nothing is wrong with
  * what the user asked for, and a later run may succeed. Its message is for the user and names the
  * input or file; it is not to be logged.
  */
-@Internal
 public final class StorageFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

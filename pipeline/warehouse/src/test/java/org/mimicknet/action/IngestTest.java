@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mimicknet.UserException;
 import org.mimicknet.archive.ArchiveBuilder;
 import org.mimicknet.format.mat.MatFiles;
+import org.mimicknet.model.Sha256;
+import org.mimicknet.table.Rows;
 import org.mimicknet.table.SparkTest;
 import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
@@ -261,6 +263,52 @@ class IngestTest extends SparkTest {
     assertThat(ingest().execute().sources()).isEqualTo(1);
     assertThat(cells("source_path", "status")).containsExactly("empty.zip missing_data");
     assertThat(ingest().execute().sources()).isZero();
+  }
+
+  @Test
+  void inputsThatHoldNothingToReadAreRefused() throws IOException {
+    write(".DS_Store", text("x"));
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    Ingest ingest =
+        Ingest.into(warehouse, "run").inputs(List.of(archives.toString(), empty.toString()));
+    String message =
+        "Cannot ingest: there is nothing to read in %s, %s. Check the path"
+            .formatted(archives, empty);
+
+    assertThatThrownBy(ingest::execute).isInstanceOf(UserException.class).hasMessage(message);
+    assertThatThrownBy(ingest::plan).isInstanceOf(UserException.class).hasMessage(message);
+  }
+
+  @Test
+  void aSecondRunIsJudgedAsTheFirst() throws IOException {
+    write("good.mat", MatFiles.frame(20, 17));
+    write("bad.mat", cut(MatFiles.frame(20, 17)));
+    write("note.txt", text("hello"));
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Files.write(elsewhere.resolve("bad.mat"), cut(MatFiles.frame(20, 18)));
+    Ingest.into(warehouse, "other").inputs(List.of(elsewhere.toString())).execute();
+
+    assertThat(ingest().execute().held()).isEqualTo(new HeldFrames(1, 1));
+    assertThat(ingest().execute().held()).isEqualTo(new HeldFrames(1, 1));
+  }
+
+  @Test
+  void whatAnEarlierVersionStoredUnderAPathWithALinkIsNotReadAgain() throws IOException {
+    write("a.mat", MatFiles.frame(20, 17));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), archives);
+    Path file = archives.resolve("a.mat");
+    String id =
+        Sha256.of(
+            text(
+                "file:%s/a.mat\n%s\n%s"
+                    .formatted(
+                        link, Files.size(file), Files.getLastModifiedTime(file).toMillis())));
+    Rows.append(warehouse, Table.FRAMES, Rows.with(Rows.frame("s", "study", "f"), "source_id", id));
+
+    Ingest.Result result = Ingest.into(warehouse, "run").inputs(List.of(link.toString())).execute();
+
+    assertThat(result.sources()).isZero();
+    assertThat(result.held()).isEqualTo(new HeldFrames(1, 0));
   }
 
   @Test

@@ -86,6 +86,33 @@ class MetadataFilesTest extends SparkTest {
   }
 
   @Test
+  void aNamedFileThatIsNoMetadataCsvIsRefused() throws IOException {
+    Path other = Files.writeString(folder.resolve("other.csv"), "name,probe\nx.mat,other\n");
+    Path text = Files.writeString(folder.resolve("note.txt"), HEADER + "x.mat,note\n");
+    Files.write(inputs.resolve("x.mat"), MatFiles.frame(20, 17));
+    Warehouse warehouse = Warehouse.create(spark, folder.resolve("warehouse").toString());
+
+    assertThatThrownBy(() -> ingest(warehouse, other))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            ("Cannot use --metadata %s: The file is no metadata CSV: its name must end in .csv and"
+                    + " its first line name a column \"filename\"")
+                .formatted(other));
+    assertThatThrownBy(() -> ingest(warehouse, text))
+        .isInstanceOf(UserException.class)
+        .hasMessage("Cannot use --metadata %s: there is no file *.csv".formatted(text));
+
+    assertThat(warehouse.read(Table.FRAMES).count()).isZero();
+  }
+
+  private void ingest(Warehouse warehouse, Path metadata) {
+    Ingest.into(warehouse, "run")
+        .inputs(List.of(inputs.toString()))
+        .metadata(List.of(metadata.toString()))
+        .execute();
+  }
+
+  @Test
   void aRunReadsThemOnceHoweverManyBatchesItHas() throws IOException {
     for (int i = 0; i < 3; i++) {
       Files.write(inputs.resolve(i + ".mat"), MatFiles.frame(20, 17 + i));
@@ -117,7 +144,7 @@ class MetadataFilesTest extends SparkTest {
   private MetadataFiles files() {
     Broadcast<SerializableConfiguration> hadoop = Broadcasts.hadoop(spark);
     return new MetadataFiles(
-        SourceListing.of(spark, hadoop, List.of(inputs.toString())),
+        SourceListing.of(spark, hadoop, List.of(inputs.toString()), List.of()).files(),
         List.of(),
         hadoop,
         ArchiveLimits.DEFAULT);

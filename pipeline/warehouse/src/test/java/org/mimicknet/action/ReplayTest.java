@@ -72,7 +72,14 @@ class ReplayTest extends SparkTest {
     Replay.Result result = replay("again", 1000).execute();
 
     assertThat(result)
-        .isEqualTo(new Replay.Result(new Replay.Plan(2, 1, 1, 1, "gone.zip!/big.mat"), 1, 1, 1));
+        .isEqualTo(
+            new Replay.Result(
+                new Replay.Plan(2, 1, 1, 1, "gone.zip!/big.mat"),
+                1,
+                1,
+                1,
+                List.of(),
+                new HeldFrames(3, 1)));
     assertThat(rows("run_id = 'first'")).containsExactlyInAnyOrderElementsOf(untouched);
     assertThat(rows("run_id = 'again'"))
         .containsExactlyInAnyOrder(

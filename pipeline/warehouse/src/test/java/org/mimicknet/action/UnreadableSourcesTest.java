@@ -1,0 +1,176 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.hadoop.security.AccessControlException;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mimicknet.archive.ArchiveBuilder;
+import org.mimicknet.archive.FaultyDisk;
+import org.mimicknet.archive.FaultyDisk.Operation;
+import org.mimicknet.archive.Reason;
+import org.mimicknet.format.mat.MatFiles;
+import org.mimicknet.table.Rows;
+import org.mimicknet.table.SparkTest;
+import org.mimicknet.table.Table;
+import org.mimicknet.table.Warehouse;
+
+/** What may not be read is a row, until it can be read. */
+class UnreadableSourcesTest extends SparkTest {
+  @TempDir Path folder;
+  private Path inputs;
+  private Warehouse warehouse;
+
+  @BeforeEach
+  void makeInputs() throws IOException {
+    inputs = Files.createDirectories(folder.toRealPath().resolve("inputs"));
+    write("a.zip", ArchiveBuilder.zip(Map.of("1.mat", MatFiles.frame(20, 17))));
+    write("b.mat", MatFiles.frame(20, 18));
+    warehouse = Warehouse.create(spark, folder.resolve("warehouse").toString());
+  }
+
+  @AfterEach
+  void mend() {
+    FaultyDisk.mend();
+  }
+
+  @Test
+  void aFileThatMayNotBeReadIsReadOnceItMay() {
+    deny(Operation.OPEN, "a.zip");
+    assertThat(ingest("first").framesFailed()).isEqualTo(1);
+    assertThat(rows()).containsExactly("a.zip#0 unreadable first", "b.mat#0 ok first");
+    long commits = commits();
+
+    assertThat(ingest("second").sources()).isZero();
+    assertThat(commits()).as("commits where nothing has changed").isEqualTo(commits);
+    FaultyDisk.mend();
+    Ingest.Plan plan = plan();
+    Ingest.Result third = ingest("third");
+
+    assertThat(plan.pending()).isEqualTo(1);
+    assertThat(third.framesOk()).isEqualTo(1);
+    assertThat(rows()).containsExactly("a.zip!/1.mat#0 ok third", "b.mat#0 ok first");
+    assertThat(commits()).as("the row goes as the frames come").isEqualTo(commits + 1);
+    assertThat(ingest("fourth").sources()).isZero();
+  }
+
+  @Test
+  void anArchiveOfWhichAnythingElseIsThereIsNotReadAgain() {
+    ingest("first");
+    String id =
+        sql("SELECT source_id FROM " + frames() + " WHERE status = 'ok'").get(0).getString(0);
+    Map<String, Object> row = Rows.with(Rows.frame("s", "study", null), "status", "unreadable");
+    Rows.append(warehouse, Table.FRAMES, Rows.with(row, "source_id", id));
+
+    assertThat(ingest("second").sources()).isZero();
+  }
+
+  @Test
+  void theRowOfAFolderGoesWhenItCanBeListedWithACommitOfItsOwnIfNothingIsNew() throws IOException {
+    Files.createDirectory(inputs.resolve("lost+found"));
+    deny(Operation.LIST, "/lost+found");
+    Ingest.Result first = ingest("first");
+    assertThat(first.framesFailed()).isEqualTo(1);
+    assertThat(rows())
+        .containsExactly(
+            "a.zip!/1.mat#0 ok first", "b.mat#0 ok first", "lost+found unreadable first");
+    long commits = commits();
+    assertThat(ingest("second").sources()).isZero();
+    assertThat(commits()).isEqualTo(commits);
+    FaultyDisk.mend();
+
+    Ingest.Result third = ingest("third");
+
+    assertThat(third.held()).isEqualTo(new HeldFrames(2, 0));
+    assertThat(rows()).containsExactly("a.zip!/1.mat#0 ok first", "b.mat#0 ok first");
+    assertThat(commits()).isEqualTo(commits + 1);
+    ingest("fourth");
+    assertThat(commits()).isEqualTo(commits + 1);
+  }
+
+  @Test
+  void theRowOfAFileThatHasChangedSinceGoesAsItsFramesCome() throws IOException {
+    deny(Operation.OPEN, "a.zip");
+    ingest("first");
+    FaultyDisk.mend();
+    Files.setLastModifiedTime(inputs.resolve("a.zip"), FileTime.fromMillis(1_000_000_000_000L));
+
+    ingest("second");
+
+    assertThat(rows()).containsExactly("a.zip!/1.mat#0 ok second", "b.mat#0 ok first");
+  }
+
+  @Test
+  void aReplayOfWhatAnIngestReadsAgainDoublesNothing() {
+    deny(Operation.OPEN, "a.zip");
+    ingest("first");
+    FaultyDisk.mend();
+
+    Meeting meeting = new Meeting("a.zip", 2);
+    meeting.run(() -> ingest("ingest"), () -> replay("replay"));
+
+    assertThat(rows()).hasSize(2).allMatch(row -> row.contains(" ok "));
+  }
+
+  private static void deny(Operation operation, String where) {
+    FaultyDisk.happen(
+        operation,
+        where,
+        FaultyDisk.ALWAYS,
+        () -> {
+          throw new AccessControlException("Permission denied");
+        });
+  }
+
+  private Ingest.Plan plan() {
+    return Ingest.into(warehouse, "dry-run").inputs(List.of(faulty())).plan();
+  }
+
+  private Ingest.Result ingest(String runId) {
+    return Ingest.into(warehouse, runId).inputs(List.of(faulty())).execute();
+  }
+
+  private Replay.Result replay(String runId) {
+    return Replay.on(Warehouse.open(spark, warehouse.path()), runId)
+        .reasons(Set.of(Reason.UNREADABLE))
+        .inputs(List.of(faulty()))
+        .execute();
+  }
+
+  private String faulty() {
+    return FaultyDisk.path(spark.sparkContext().hadoopConfiguration(), inputs);
+  }
+
+  private List<String> rows() {
+    return sql("SELECT source_path, status, run_id FROM " + frames() + " ORDER BY source_path")
+        .stream()
+        .map((Row row) -> row.mkString(" "))
+        .toList();
+  }
+
+  private long commits() {
+    return sql("DESCRIBE HISTORY " + frames()).size();
+  }
+
+  private String frames() {
+    return warehouse.identifier(Table.FRAMES);
+  }
+
+  private void write(String name, byte[] content) throws IOException {
+    Files.write(inputs.resolve(name), content);
+  }
+}
