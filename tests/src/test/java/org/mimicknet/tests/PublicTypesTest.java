@@ -44,6 +44,7 @@ class PublicTypesTest {
             "archive.MemberException",
             "archive.Reason",
             "archive.Source",
+            "archive.StorageException",
             "format.FormatReader",
             "format.FrameMetadata",
             "format.FrameRecord",

@@ -10,13 +10,17 @@ import static org.mimicknet.archive.ArchiveBuilder.source;
 import static org.mimicknet.archive.ArchiveBuilder.tar;
 import static org.mimicknet.archive.ArchiveBuilder.zip;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +138,54 @@ class ArchivePlanTest {
 
       assertThat(plan.ranges()).as(source.path()).containsExactly(EntryRange.ALL);
       assertThat(plan.metadata()).isEmpty();
+    }
+  }
+
+  @Test
+  void storageThatFailsOrComesShortGivesNoPlanAndNeverAShorterOne() throws IOException {
+    Map<String, byte[]> members = new LinkedHashMap<>();
+    for (int i = 0; i < 12; i++) {
+      members.put("m" + i, random(30_000));
+    }
+    Configuration conf = new Configuration(false);
+    for (byte[] archive : List.of(zip(members), tar(members))) {
+      Path file = Files.write(folder.resolve("faulty"), archive);
+      Source source = new Source(FaultyDisk.path(conf, file), archive.length, "faulty");
+      ArchivePlan sound = ArchivePlan.of(source, conf, ArchiveLimits.DEFAULT, RANGE_BYTES);
+      assertThat(sound.ranges()).hasSizeGreaterThan(3);
+      for (FaultyDisk.Operation operation :
+          List.of(
+              FaultyDisk.Operation.OPEN, FaultyDisk.Operation.READ, FaultyDisk.Operation.SEEK)) {
+        int calls = 0;
+        for (boolean wasMet = true; wasMet; calls++) {
+          AtomicInteger left = new AtomicInteger(calls + 1);
+          FaultyDisk.happen(
+              operation,
+              file.toString(),
+              FaultyDisk.ALWAYS,
+              () -> {
+                if (left.decrementAndGet() == 0) {
+                  throw new IOException("Input/output error");
+                }
+              });
+          Optional<ArchivePlan> plan = planOrFailure(source, conf);
+          wasMet = left.get() <= 0;
+          assertThat(plan).isEqualTo(wasMet ? Optional.empty() : Optional.of(sound));
+          FaultyDisk.mend();
+        }
+        assertThat(calls).isGreaterThan(1);
+      }
+      FaultyDisk.endAfter(archive.length / 2, file.toString());
+      assertThat(planOrFailure(source, conf)).isEmpty();
+      FaultyDisk.mend();
+    }
+  }
+
+  private static Optional<ArchivePlan> planOrFailure(Source source, Configuration conf) {
+    try {
+      return Optional.of(ArchivePlan.of(source, conf, ArchiveLimits.DEFAULT, RANGE_BYTES));
+    } catch (StorageException e) {
+      return Optional.empty();
     }
   }
 

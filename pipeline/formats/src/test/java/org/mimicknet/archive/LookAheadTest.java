@@ -53,4 +53,23 @@ class LookAheadTest {
         .hasMessage("Cannot give a further element: all were given");
     assertThat(countdown.asked).isEqualTo(1);
   }
+
+  @Test
+  void afterAFailureItIsNotAskedAgainAndFailsInTheSameWay() {
+    LookAhead<Integer> failing =
+        new LookAhead<>() {
+          private int asked;
+
+          @Override
+          protected Integer advance() {
+            throw new IllegalStateException("Failed after being asked " + ++asked + " times");
+          }
+        };
+
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(failing::hasNext)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("Failed after being asked 1 times");
+    }
+  }
 }

@@ -17,11 +17,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mimicknet.archive.ArchiveLimits;
+import org.mimicknet.archive.FaultyDisk;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
+import org.mimicknet.archive.Source;
+import org.mimicknet.archive.StorageException;
 import org.mimicknet.reference.NeedsSharedData;
 import org.mimicknet.reference.SharedData;
 
@@ -196,6 +203,63 @@ class MetadataCsvTest {
         .isCloseTo(sumHz, within(1e-2));
     assertThat(rows).filteredOn(row -> row.metadata().voltageV() == null).hasSize(withoutVoltage);
     assertThat(rows).filteredOn(row -> !row.notes().isEmpty()).hasSize(withoutVoltage);
+  }
+
+  @Test
+  void whateverReadFailsTheRowsAreRightOrTheReadingEnds(@TempDir Path folder) throws Exception {
+    Configuration conf = new Configuration(false);
+    byte[] csv = (HEADER + ROW.repeat(2000)).getBytes(StandardCharsets.UTF_8);
+    Path file = Files.write(folder.resolve("faulty.csv"), csv);
+    Source source = new Source(FaultyDisk.path(conf, file), csv.length, "faulty.csv");
+    int failed = 0;
+    for (boolean wasMet = true; wasMet; ) {
+      AtomicInteger left = new AtomicInteger(failed + 1);
+      FaultyDisk.happen(
+          FaultyDisk.Operation.READ,
+          file.toString(),
+          FaultyDisk.ALWAYS,
+          () -> {
+            if (left.decrementAndGet() == 0) {
+              throw new IOException("Input/output error");
+            }
+          });
+      List<MetadataRow> rows = new ArrayList<>();
+      try (MetadataCsv opened = MetadataCsv.open(source, conf, ArchiveLimits.DEFAULT)) {
+        opened.forEachRemaining(rows::add);
+        assertThat(rows).hasSize(2000);
+        assertThat(left).hasPositiveValue();
+        wasMet = false;
+      } catch (StorageException e) {
+        assertThat(left).hasNonPositiveValue();
+        failed++;
+      }
+      assertThat(rows).allMatch(MetadataRow::isUsable).allMatch(row -> row.notes().isEmpty());
+      FaultyDisk.mend();
+    }
+    assertThat(failed).isGreaterThan(3);
+  }
+
+  @Test
+  void storageThatComesShortIsNoCutRow(@TempDir Path folder) throws Exception {
+    Configuration conf = new Configuration(false);
+    byte[] csv = (HEADER + ROW.repeat(2000)).getBytes(StandardCharsets.UTF_8);
+    Path file = Files.write(folder.resolve("short.csv"), csv);
+    Source source = new Source(FaultyDisk.path(conf, file), csv.length, "short.csv");
+    for (long bytes : new long[] {0, HEADER.length(), csv.length / 2, csv.length - 1}) {
+      FaultyDisk.endAfter(bytes, file.toString());
+
+      assertThatThrownBy(
+              () -> {
+                try (MetadataCsv opened = MetadataCsv.open(source, conf, ArchiveLimits.DEFAULT)) {
+                  opened.forEachRemaining(row -> assertThat(row.notes()).isEmpty());
+                }
+              })
+          .isInstanceOf(StorageException.class)
+          .hasMessage(
+              "The storage gave %s of the %s bytes that it listed for the file"
+                  .formatted(bytes, csv.length));
+      FaultyDisk.mend();
+    }
   }
 
   private static List<MetadataRow> rows(String csv) throws MemberException, IOException {

@@ -22,12 +22,15 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mimicknet.archive.ArchiveLimits;
+import org.mimicknet.archive.EntryRange;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.archive.Source;
 import org.mimicknet.format.mat.MatFiles;
@@ -165,6 +168,49 @@ class SourceReaderTest {
       List<String> names = new ArrayList<>();
       rows.forEachRemaining(row -> names.add(row.fileName()));
       assertThat(names).containsExactly("one.mat", "x_20201231235999_2.mat", "");
+    }
+  }
+
+  @Test
+  void aPlainMetadataCsvMayHaveAnyNumberOfRows() {
+    String rows = "a.mat,x\n".repeat(ArchiveMetadata.MOST_ROWS) + ",no name\n";
+    Source csv = source(folder, "table.csv", text("filename,note\n" + rows));
+
+    assertThat(records(csv))
+        .extracting(FrameRecord::detail)
+        .containsExactly("Line 500002: The row of the metadata CSV has no readable filename");
+  }
+
+  @Test
+  void membersOfAllPartsOfASourceHaveDifferentNumbers() throws IOException {
+    Map<String, byte[]> members = new LinkedHashMap<>();
+    members.put("a", text("a"));
+    members.put("b", text("b"));
+    Source source = source(folder, "a.zip", zip(members));
+    Set<Long> numbers = new TreeSet<>();
+    for (int part : new int[] {0, 1, 2147, 2148, 4295, 1_000_000}) {
+      SourcePart some = new SourcePart(source, part, EntryRange.ALL, List.of(), 1_000_001);
+      Numbers collecting = new Numbers(numbers);
+      try (SourceReader reader =
+          new SourceReader(some, new Configuration(false), ReadSettings.DEFAULT, collecting)) {
+        reader.forEachRemaining(record -> assertThat(record.reason()).isPresent());
+      }
+    }
+
+    assertThat(numbers).hasSize(12).allMatch(number -> number >= 0);
+  }
+
+  /** Keeps the numbers of the members, and each must be new. */
+  private record Numbers(Set<Long> seen) implements PrivacyStep {
+    @Override
+    public String path(String path, Identifiers identifiers, long member) {
+      return path;
+    }
+
+    @Override
+    public FrameRecord apply(FrameRecord record, Identifiers identifiers, long member) {
+      assertThat(seen.add(member)).isTrue();
+      return record;
     }
   }
 
