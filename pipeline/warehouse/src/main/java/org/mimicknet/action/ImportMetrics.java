@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,6 +23,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.mimicknet.UserException;
 import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.archive.MemberException;
+import org.mimicknet.cluster.Shared;
 import org.mimicknet.format.MetadataCsv;
 import org.mimicknet.format.MetadataLookup;
 import org.mimicknet.metrics.ImagePair;
@@ -128,11 +128,11 @@ public final class ImportMetrics {
   }
 
   private Result imported() {
-    Broadcast<SerializableConfiguration> hadoop = Broadcasts.hadoop(spark);
+    Shared<SerializableConfiguration> hadoop = Shared.hadoop(spark);
     List<String> published = publishedColumns();
     Dataset<Row> metricsCsv = rows(published, hadoop);
     MetadataFiles metadataFiles = metadataFiles(hadoop);
-    Broadcast<MetadataLookup> lookup = metadataFiles.lookup();
+    Shared<MetadataLookup> lookup = metadataFiles.lookup();
     view("metrics_csv", metricsCsv);
     String array = published.stream().collect(Collectors.joining("', '", "array('", "')"));
     Dataset<Row> metricsRows =
@@ -149,14 +149,14 @@ public final class ImportMetrics {
     }
   }
 
-  private Result appendAll(Broadcast<MetadataLookup> lookup) {
+  private Result appendAll(Shared<MetadataLookup> lookup) {
     long unreadable = append(Table.FRAMES, () -> unreadableFrames(lookup));
     long frames = append(Table.FRAMES, () -> readableFrames(lookup));
     return new Result(frames, unreadable, append(Table.ENHANCED, this::results));
   }
 
   /** The rows of the metrics CSVs: {@link MetricsCsv#TYPE}. */
-  private Dataset<Row> rows(List<String> published, Broadcast<SerializableConfiguration> hadoop) {
+  private Dataset<Row> rows(List<String> published, Shared<SerializableConfiguration> hadoop) {
     List<String> columns = new ArrayList<>(published);
     columns.add("filename");
     List<PendingSource> files = SourceListing.sources(SourceListing.of(spark, hadoop, metrics));
@@ -168,7 +168,7 @@ public final class ImportMetrics {
   }
 
   /** The metadata CSVs, each of which can be opened. */
-  private MetadataFiles metadataFiles(Broadcast<SerializableConfiguration> hadoop) {
+  private MetadataFiles metadataFiles(Shared<SerializableConfiguration> hadoop) {
     Dataset<Row> listing = SourceListing.of(spark, hadoop, metadata);
     for (PendingSource file : SourceListing.sources(listing)) {
       try {
@@ -183,21 +183,21 @@ public final class ImportMetrics {
     return new MetadataFiles(listing, named, hadoop, ArchiveLimits.DEFAULT);
   }
 
-  private Dataset<Row> readableFrames(Broadcast<MetadataLookup> lookup) {
+  private Dataset<Row> readableFrames(Shared<MetadataLookup> lookup) {
     Dataset<Row> present = warehouse.read(Table.FRAMES).select("frame_id").distinct();
     return frames(lookup)
         .where("frame_id IS NOT NULL")
         .join(present, JoinColumns.of("frame_id"), "left_anti");
   }
 
-  private Dataset<Row> unreadableFrames(Broadcast<MetadataLookup> lookup) {
+  private Dataset<Row> unreadableFrames(Shared<MetadataLookup> lookup) {
     Dataset<Row> present = warehouse.read(Table.FRAMES).select("source_id", "source_path");
     return frames(lookup)
         .where("frame_id IS NULL")
         .join(present, JoinColumns.of("source_id", "source_path"), "left_anti");
   }
 
-  private Dataset<Row> frames(Broadcast<MetadataLookup> lookup) {
+  private Dataset<Row> frames(Shared<MetadataLookup> lookup) {
     return MetricsFrames.joined(spark.sql(sql("metrics_frames.sql")), lookup)
         .withColumn(
             "site",

@@ -7,12 +7,12 @@ package org.mimicknet.action;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
+import org.mimicknet.cluster.Shared;
 import org.mimicknet.format.ReadSettings;
 import org.mimicknet.privacy.Privacy;
 
@@ -33,7 +33,7 @@ final class InputArchives implements AutoCloseable {
       ReadSettings settings,
       Privacy privacy) {
     this.spark = spark;
-    Broadcast<SerializableConfiguration> hadoop = Broadcasts.hadoop(spark);
+    Shared<SerializableConfiguration> hadoop = Shared.hadoop(spark);
     this.decoder = SourceDecoder.of(spark, hadoop, settings, privacy);
     this.listing =
         SourceListing.of(spark, hadoop, Stream.concat(inputs.stream(), metadata.stream()).toList())

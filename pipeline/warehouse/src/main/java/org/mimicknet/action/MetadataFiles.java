@@ -16,7 +16,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.apache.spark.TaskContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -31,6 +30,7 @@ import org.mimicknet.UserException;
 import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Source;
+import org.mimicknet.cluster.Shared;
 import org.mimicknet.config.Tunables;
 import org.mimicknet.format.MetadataCsv;
 import org.mimicknet.format.MetadataLookup;
@@ -63,9 +63,9 @@ final class MetadataFiles {
   private final SparkSession spark;
   private final Dataset<Row> csvs;
   private final List<String> named;
-  private final Broadcast<SerializableConfiguration> hadoop;
+  private final Shared<SerializableConfiguration> hadoop;
   private final ArchiveLimits limits;
-  private Broadcast<MetadataLookup> lookup;
+  private Shared<MetadataLookup> lookup;
 
   /**
    * The metadata of all CSVs of a listing that have a column {@code filename}. Reads nothing yet.
@@ -76,7 +76,7 @@ final class MetadataFiles {
   MetadataFiles(
       Dataset<Row> listing,
       List<String> named,
-      Broadcast<SerializableConfiguration> hadoop,
+      Shared<SerializableConfiguration> hadoop,
       ArchiveLimits limits) {
     this.spark = listing.sparkSession();
     this.csvs =
@@ -93,17 +93,16 @@ final class MetadataFiles {
    *
    * @throws UserException if they have more rows than {@code spark.mimicknet.ingest.metadata-rows}
    */
-  Broadcast<MetadataLookup> lookup() {
+  Shared<MetadataLookup> lookup() {
     if (lookup == null) {
-      lookup =
-          Broadcasts.of(spark, JobGroup.describe(spark, "Read the metadata CSVs", this::gathered));
+      lookup = Shared.of(spark, JobGroup.describe(spark, "Read the metadata CSVs", this::gathered));
     }
     return lookup;
   }
 
   /** The rows of them that cannot be used: {@code file, source_id, line, status, problem}. */
   Dataset<Row> problems() {
-    Broadcast<SerializableConfiguration> conf = hadoop;
+    Shared<SerializableConfiguration> conf = hadoop;
     ArchiveLimits bounds = limits;
     return csvs.flatMap(
         (Row csv) -> problems(source(csv), csv.getString(3), conf.value(), bounds),
@@ -159,7 +158,7 @@ final class MetadataFiles {
   /** What each CSV says, with its place, its URI and how many file names it speaks of. */
   private Dataset<Tuple4<Integer, String, Integer, MetadataLookup>> read(int tasks, int most) {
     List<String> places = named;
-    Broadcast<SerializableConfiguration> conf = hadoop;
+    Shared<SerializableConfiguration> conf = hadoop;
     ArchiveLimits bounds = limits;
     return csvs.repartition(tasks)
         .flatMap(

@@ -21,7 +21,6 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -32,6 +31,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 import org.mimicknet.UserException;
 import org.mimicknet.archive.Source;
+import org.mimicknet.cluster.Shared;
 import org.mimicknet.config.HadoopSettings;
 
 /**
@@ -50,9 +50,9 @@ final class SourceListing implements Serializable {
           .add("modified_ms", DataTypes.LongType)
           .add("folder", DataTypes.BooleanType);
 
-  private final Broadcast<SerializableConfiguration> hadoop;
+  private final Shared<SerializableConfiguration> hadoop;
 
-  private SourceListing(Broadcast<SerializableConfiguration> hadoop) {
+  private SourceListing(Shared<SerializableConfiguration> hadoop) {
     this.hadoop = hadoop;
   }
 
@@ -62,7 +62,7 @@ final class SourceListing implements Serializable {
    * @throws UserException if an input does not exist
    */
   static Dataset<Row> of(
-      SparkSession spark, Broadcast<SerializableConfiguration> hadoop, List<String> inputs) {
+      SparkSession spark, Shared<SerializableConfiguration> hadoop, List<String> inputs) {
     SourceListing listing = new SourceListing(hadoop);
     List<String> roots = inputs.stream().map(input -> root(spark, input)).toList();
     Dataset<Row> entries =
@@ -72,7 +72,7 @@ final class SourceListing implements Serializable {
                 (String root) -> listing.entries(new Path(root)).iterator(), Encoders.row(ENTRY));
     Dataset<Row> files =
         entries
-            .repartition(spark.sparkContext().defaultParallelism())
+            .repartition(Slots.of(spark).expected())
             .flatMap((Row entry) -> listing.files(entry), Encoders.row(ENTRY))
             .filter((Row file) -> !source(file).isJunk());
     return files
