@@ -58,7 +58,7 @@ final class SharedCopy {
   private static Optional<Path> find(FileSystem files, Path place) throws IOException {
     try {
       for (FileStatus copy : files.listStatus(place)) {
-        if (files.exists(new Path(copy.getPath(), WHOLE))) {
+        if (copy.isDirectory() && files.exists(new Path(copy.getPath(), WHOLE))) {
           return Optional.of(copy.getPath());
         }
       }
