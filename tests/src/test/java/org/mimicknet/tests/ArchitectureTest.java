@@ -68,7 +68,9 @@ class ArchitectureTest {
     "org.mimicknet.model..",
     "org.mimicknet.inference.."
   };
-  private static final String[] SQL = {"org.mimicknet.config..", "org.mimicknet.sql.."};
+  private static final String[] SQL = {
+    "org.mimicknet.config..", "org.mimicknet.cluster..", "org.mimicknet.sql.."
+  };
 
   /** Private classes of Spark and Delta: any version may change them. */
   private static final String[] INTERNALS = {
@@ -166,6 +168,38 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("ai.djl..");
+
+  /**
+   * What is broadcast, collected or shuffled goes through {@code spark.serializer}, and Kryo cannot
+   * read records.
+   */
+  @ArchTest
+  static final ArchRule nothingOfOursIsLeftToTheSerializerOfTheUser =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("org.mimicknet.cluster.Shared")
+          .should()
+          .callMethod(
+              "org.apache.spark.SparkContext",
+              "broadcast",
+              "java.lang.Object",
+              "scala.reflect.ClassTag")
+          .orShould()
+          .callMethod("org.apache.spark.api.java.JavaSparkContext", "broadcast", "java.lang.Object")
+          .orShould()
+          .callMethod("org.apache.spark.sql.Encoders", "kryo", "java.lang.Class");
+
+  /** Their elements, too; a Dataset has encoders. */
+  @ArchTest
+  static final ArchRule rddsHoldNumbersAndWhatIsJavaSerialized =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("org.mimicknet.training.Trials")
+          .and()
+          .doNotHaveFullyQualifiedName("org.mimicknet.training.FrameSet")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching("org\\.apache\\.spark\\.(rdd\\..*|api\\.java\\.Java.*RDD)");
 
   @ArchTest
   static void privateClassesOfSparkAndDeltaAreUsedByAFewClassesOnly(JavaClasses ours) {

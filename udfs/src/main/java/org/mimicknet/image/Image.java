@@ -6,6 +6,7 @@ package org.mimicknet.image;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.mimicknet.DataException;
 
 /**
  * A grey image: {@code float[height * width]}, row-major, rows axial, columns lateral. Values are
@@ -19,17 +20,17 @@ public final class Image {
   private final int width;
 
   /**
-   * @throws IllegalArgumentException if a side is not positive or the array has another length than
-   *     {@code height * width}
+   * @throws DataException if a side is not positive or the array has another length than {@code
+   *     height * width}
    */
   public Image(float[] pixels, int height, int width) {
     if (height <= 0 || width <= 0) {
-      throw new IllegalArgumentException(
-          "Cannot make an image of %d x %d: both sides must be positive".formatted(height, width));
+      throw new DataException(
+          "Cannot make an image of %s x %s: both sides must be positive".formatted(height, width));
     }
     if (pixels.length != (long) height * width) {
-      throw new IllegalArgumentException(
-          "Cannot make an image of %d x %d from %d pixels: %d are needed"
+      throw new DataException(
+          "Cannot make an image of %s x %s from %s pixels: %s are needed"
               .formatted(height, width, pixels.length, (long) height * width));
     }
     this.pixels = pixels;
@@ -40,8 +41,7 @@ public final class Image {
   /**
    * The image in a pixel column of a table: little-endian float32, row-major.
    *
-   * @throws IllegalArgumentException if {@code bytes} does not hold exactly {@code height * width}
-   *     floats
+   * @throws DataException if {@code bytes} does not hold exactly {@code height * width} floats
    */
   public static Image fromBytes(byte[] bytes, int height, int width) {
     return fromBytes(bytes, height, width, new PixelPool());
@@ -50,8 +50,8 @@ public final class Image {
   /** As {@link #fromBytes(byte[], int, int)}, into pixels of a pool. */
   public static Image fromBytes(byte[] bytes, int height, int width, PixelPool pool) {
     if (bytes.length != 4L * height * width) {
-      throw new IllegalArgumentException(
-          "Cannot make an image of %d x %d from %d bytes: %d are needed"
+      throw new DataException(
+          "Cannot make an image of %s x %s from %s bytes: %s are needed"
               .formatted(height, width, bytes.length, 4L * height * width));
     }
     float[] pixels = pool.take(bytes.length / 4);

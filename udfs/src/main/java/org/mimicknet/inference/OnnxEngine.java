@@ -4,8 +4,6 @@
  */
 package org.mimicknet.inference;
 
-import ai.djl.inference.Predictor;
-import ai.djl.translate.TranslateException;
 import java.util.List;
 import org.mimicknet.inference.engine.EngineInfo;
 import org.mimicknet.inference.engine.NetworkEngine;
@@ -13,19 +11,19 @@ import org.mimicknet.inference.engine.Sides;
 import org.mimicknet.model.ModelBundle;
 
 /**
- * The network on ONNX Runtime through DJL: any graph, CPU or CUDA. On the CPU one frame at a time
- * on one thread (batches are not faster and hold memory for good), on a GPU several; tasks run side
- * by side on one shared session. Time grows with the pixels.
+ * The network on ONNX Runtime: any graph, CPU or CUDA. On the CPU one frame at a time on one thread
+ * (batches are not faster and hold memory for good), on a GPU several; tasks run side by side on
+ * one shared session. Time grows with the pixels.
  */
 final class OnnxEngine implements NetworkEngine {
   private static final String PROVIDER = "onnxruntime";
   private static final String PRECISION = "float32";
 
-  private final Predictor<FrameTranslator.Batch, List<float[]>> predictor;
+  private final OnnxModel.Run network;
   private final EngineInfo info;
 
-  private OnnxEngine(Predictor<FrameTranslator.Batch, List<float[]>> predictor, EngineInfo info) {
-    this.predictor = predictor;
+  private OnnxEngine(OnnxModel.Run network, EngineInfo info) {
+    this.network = network;
     this.info = info;
   }
 
@@ -34,10 +32,9 @@ final class OnnxEngine implements NetworkEngine {
    * @throws org.mimicknet.model.ModelException if the runtime cannot load the model on this device
    */
   static OnnxEngine open(ModelBundle bundle, DeviceSelection device, Runnable onLoad) {
-    Predictor<FrameTranslator.Batch, List<float[]>> predictor =
-        SharedModels.model(bundle, device, onLoad).newPredictor(new FrameTranslator());
+    OnnxModel.Run network = SharedModels.model(bundle, device, onLoad).open();
     return new OnnxEngine(
-        predictor, new EngineInfo(PROVIDER, OnnxRuntime.version(), PRECISION, device.name()));
+        network, new EngineInfo(PROVIDER, OnnxRuntime.version(), PRECISION, device.name()));
   }
 
   @Override
@@ -49,10 +46,10 @@ final class OnnxEngine implements NetworkEngine {
   public List<float[]> run(List<float[]> images, int height, int width) {
     images.forEach(pixels -> Sides.check(pixels, height, width));
     try {
-      return predictor.predict(new FrameTranslator.Batch(images, height, width));
-    } catch (TranslateException e) {
+      return network.outputs(new FrameBatch(images, height, width));
+    } catch (Exception e) {
       throw new IllegalStateException(
-          "Cannot run the network on %d frame(s) of %d x %d on %s: %s"
+          "Cannot run the network on %s frame(s) of %s x %s on %s: %s"
               .formatted(images.size(), height, width, info.device(), e.getMessage()),
           e);
     }
@@ -65,6 +62,6 @@ final class OnnxEngine implements NetworkEngine {
 
   @Override
   public void close() {
-    predictor.close();
+    network.close();
   }
 }

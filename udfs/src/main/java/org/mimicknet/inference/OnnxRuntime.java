@@ -4,71 +4,82 @@
  */
 package org.mimicknet.inference;
 
-import ai.djl.engine.Engine;
-import ai.djl.engine.StandardCapabilities;
 import ai.onnxruntime.OrtEnvironment;
 import java.util.stream.Stream;
+import org.mimicknet.UserException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The one ONNX Runtime of this JVM, started through DJL at first use. DJL must start first: the
- * runtime's environment exists once, and DJL cannot configure one that is there already.
- *
- * <p>Starting sets system properties that the user has not set: DJL neither downloads anything nor
- * reports home, and the runtime's own thread pool has one thread, since every task brings its core.
+ * The one ONNX Runtime of this JVM, started at first use: through DJL, unless another library made
+ * the runtime's environment before.
  */
 final class OnnxRuntime {
+  private static final Logger LOG = LoggerFactory.getLogger(OnnxRuntime.class);
+
+  private static OnnxLoader started;
+  private static String failure;
+
   private OnnxRuntime() {}
 
-  private static final class Started {
-    static final Engine ENGINE = start();
-    static final String VERSION = OrtEnvironment.getEnvironment().getVersion();
-    static final boolean CUDA = ENGINE.hasCapability(StandardCapabilities.CUDA);
-
-    private static Engine start() {
-      setDefault("ai.djl.offline", "true");
-      setDefault("OPT_OUT_TRACKING", "true");
-      setDefault("ai.djl.onnx.disable_alternative", "true");
-      setDefault("ai.djl.onnxruntime.num_threads", "1");
-      setDefault("ai.djl.onnxruntime.num_interop_threads", "1");
-      Thread thread = Thread.currentThread();
-      ClassLoader before = thread.getContextClassLoader();
-      // DJL finds its engines with the context class loader, which in Spark is not always ours.
-      thread.setContextClassLoader(OnnxRuntime.class.getClassLoader());
+  /**
+   * @throws UserException if it cannot start here: at every call for the reason of the first
+   */
+  static synchronized OnnxLoader loader() {
+    if (started == null && failure == null) {
       try {
-        return Engine.getEngine("OnnxRuntime");
-      } finally {
-        thread.setContextClassLoader(before);
+        started = start();
+      } catch (LinkageError | RuntimeException e) {
+        failure = root(e).toString();
+        LOG.warn("ONNX Runtime does not start", e);
       }
     }
+    if (failure != null) {
+      throw new UserException(
+          ("Cannot start ONNX Runtime in this process: %s. Choose the engine vector, or run on Linux"
+                  + " with glibc on x86-64 or aarch64")
+              .formatted(failure));
+    }
+    return started;
+  }
 
-    private static void setDefault(String property, String value) {
-      if (System.getProperty(property) == null) {
-        System.setProperty(property, value);
-      }
+  private static OnnxLoader start() {
+    try {
+      return DjlLoader.start();
+    } catch (LinkageError withoutDjl) {
+      // Its class did not initialise, nor will it: an environment is there that it did not make.
+      OnnxLoader loader = new EnvironmentLoader(OrtEnvironment.getEnvironment());
+      LOG.info("ONNX Runtime runs without DJL: {}", root(withoutDjl).toString());
+      return loader;
     }
   }
 
-  static Engine engine() {
-    return Started.ENGINE;
+  private static Throwable root(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
   }
 
   /** The version that really runs; DJL itself names the one that it was built for. */
   static String version() {
-    return Started.VERSION;
-  }
-
-  static boolean hasCuda() {
-    return Cuda.IS_USABLE;
+    loader();
+    return OrtEnvironment.getEnvironment().getVersion();
   }
 
   /**
    * Starts the runtime only where its jar holds a library for CUDA or a folder of libraries is set.
    */
-  private static final class Cuda {
-    static final boolean IS_USABLE = (hasCudaLibrary() || isLibraryFolderSet()) && Started.CUDA;
+  static boolean hasCuda() {
+    return Libraries.MAY_HAVE_CUDA && loader().hasCuda();
+  }
+
+  private static final class Libraries {
+    static final boolean MAY_HAVE_CUDA = isCudaInJar() || isFolderSet();
 
     /** The jar of the build with CUDA holds this library where the runtime looks for it. */
-    private static boolean hasCudaLibrary() {
+    private static boolean isCudaInJar() {
       String library = System.mapLibraryName("onnxruntime_providers_cuda");
       return Stream.of("linux-x64", "linux-aarch64", "win-x64")
           .anyMatch(
@@ -77,7 +88,7 @@ final class OnnxRuntime {
                       != null);
     }
 
-    private static boolean isLibraryFolderSet() {
+    private static boolean isFolderSet() {
       return System.getProperties().stringPropertyNames().stream()
           .anyMatch(property -> property.startsWith("onnxruntime.native."));
     }

@@ -4,11 +4,6 @@
  */
 package org.mimicknet.inference;
 
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.mimicknet.model.ModelBundle;
 import org.mimicknet.model.ModelException;
@@ -20,31 +15,26 @@ import org.mimicknet.model.ModelException;
 final class SharedModels {
   private record Key(String sha256, String device) {}
 
-  private static final ConcurrentHashMap<Key, Model> MODELS = new ConcurrentHashMap<>();
-  private static final Map<String, String> ONE_THREAD =
-      Map.of("intraOpNumThreads", "1", "interOpNumThreads", "1");
+  private static final ConcurrentHashMap<Key, OnnxModel> MODELS = new ConcurrentHashMap<>();
 
   private SharedModels() {}
 
-  static Model model(ModelBundle bundle, DeviceSelection device, Runnable onLoad) {
+  static OnnxModel model(ModelBundle bundle, DeviceSelection device, Runnable onLoad) {
     Key key = new Key(bundle.sha256(), device.name());
     return MODELS.computeIfAbsent(
         key,
         absent -> {
-          Model model = load(bundle, device);
+          OnnxModel model = load(bundle, device);
           onLoad.run();
           return model;
         });
   }
 
-  private static Model load(ModelBundle bundle, DeviceSelection device) {
-    Model model = OnnxRuntime.engine().newModel(bundle.modelId(), device.device());
+  private static OnnxModel load(ModelBundle bundle, DeviceSelection device) {
+    OnnxLoader runtime = OnnxRuntime.loader();
     try {
-      byte[] onnx = device.device().isGpu() ? bundle.onnx() : bundle.onnxForCpu();
-      model.load(new ByteArrayInputStream(onnx), ONE_THREAD);
-      return model;
-    } catch (IOException | MalformedModelException | RuntimeException e) {
-      model.close();
+      return runtime.load(bundle, device);
+    } catch (Exception e) {
       throw new ModelException(
           "Cannot load the model %s on %s: %s; import it again, or choose another device"
               .formatted(bundle.modelId(), device.name(), rootMessage(e)),

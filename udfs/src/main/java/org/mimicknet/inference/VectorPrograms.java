@@ -60,7 +60,7 @@ final class VectorPrograms {
       onLoad.run();
       return new Prepared(
           program,
-          "it passed its self-test with registers of %d bit and holds %d kB of weights"
+          "it passed its self-test with registers of %s bit and holds %s kB of weights"
               .formatted(program.vectorBits(), program.weightBytes() / 1000));
     } catch (UnsupportedNetworkException | ModelException e) {
       return new Refused(e.getMessage());

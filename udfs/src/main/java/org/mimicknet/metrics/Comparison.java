@@ -86,7 +86,7 @@ public final class Comparison {
     if (Math.min(image.height(), image.width()) < Window.TAPS) {
       throw new FrameException(
           FrameException.Reason.TOO_SMALL,
-          "Cannot compute SSIM of an image of %s: both sides must be at least %d"
+          "Cannot compute SSIM of an image of %s: both sides must be at least %s"
               .formatted(image.size(), Window.TAPS));
     }
   }

@@ -26,7 +26,7 @@ record FeatureMap(int channels, int level) {
     FeatureMap result = maps.get(maps.size() - 1);
     if (result.channels != 1 || result.level != 0) {
       throw new IllegalArgumentException(
-          "Cannot make a network: its result has %d channels at 1/%d of the image's size, 1 channel at full size is needed"
+          "Cannot make a network: its result has %s channels at 1/%s of the image's size, 1 channel at full size is needed"
               .formatted(result.channels, 1 << result.level));
     }
     return result;
@@ -58,7 +58,7 @@ record FeatureMap(int channels, int level) {
       return concatenated(node, inputs);
     }
     if (inputs.size() != 1) {
-      throw misfit(node, "it reads %d nodes, 1 is needed".formatted(inputs.size()));
+      throw misfit(node, "it reads %s nodes, 1 is needed".formatted(inputs.size()));
     }
     FeatureMap input = inputs.get(0);
     if (layer instanceof Layer.Convolution convolution) {
@@ -78,7 +78,7 @@ record FeatureMap(int channels, int level) {
 
   private static FeatureMap concatenated(Node node, List<FeatureMap> inputs) {
     if (inputs.size() < 2) {
-      throw misfit(node, "it reads %d nodes, 2 or more are needed".formatted(inputs.size()));
+      throw misfit(node, "it reads %s nodes, 2 or more are needed".formatted(inputs.size()));
     }
     int channels = 0;
     for (FeatureMap input : inputs) {
@@ -94,7 +94,7 @@ record FeatureMap(int channels, int level) {
     if (shape.inputs() != channels) {
       throw misfit(
           node,
-          "its kernel reads %d channels, its input has %d".formatted(shape.inputs(), channels));
+          "its kernel reads %s channels, its input has %s".formatted(shape.inputs(), channels));
     }
     return resized(node, shape.outputs(), levels);
   }
@@ -105,7 +105,7 @@ record FeatureMap(int channels, int level) {
       throw misfit(node, "it gives more pixels than the image has");
     }
     if (newLevel > DEEPEST_LEVEL) {
-      throw misfit(node, "it halves the image more than %d times".formatted(DEEPEST_LEVEL));
+      throw misfit(node, "it halves the image more than %s times".formatted(DEEPEST_LEVEL));
     }
     return new FeatureMap(newChannels, newLevel);
   }

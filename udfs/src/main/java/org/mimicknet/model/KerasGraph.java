@@ -36,7 +36,7 @@ final class KerasGraph {
     JsonNode list = config.path("layers");
     if (list.size() > MOST_LAYERS) {
       throw new ModelException(
-          "it has %d layers, at most %d are supported".formatted(list.size(), MOST_LAYERS));
+          "it has %s layers, at most %s are supported".formatted(list.size(), MOST_LAYERS));
     }
     KerasLayers translation = new KerasLayers(weights);
     for (JsonNode json : list) {
@@ -67,7 +67,7 @@ final class KerasGraph {
       throw layer.refused("the graph has a cycle here");
     }
     if (visited.size() > MOST_CALLS) {
-      throw layer.refused("the graph has more than %d calls of layers".formatted(MOST_CALLS));
+      throw layer.refused("the graph has more than %s calls of layers".formatted(MOST_CALLS));
     }
     List<Integer> sources = new ArrayList<>();
     for (Call source : sources(layer, call.index())) {
@@ -87,7 +87,7 @@ final class KerasGraph {
       inputs = List.of(nodes.size() - 1);
     }
     if (inputs.size() != 1) {
-      throw layer.refused("it reads %d layers, 1 is needed".formatted(inputs.size()));
+      throw layer.refused("it reads %s layers, 1 is needed".formatted(inputs.size()));
     }
     return inputs.get(0);
   }
@@ -102,7 +102,7 @@ final class KerasGraph {
           "its edges are in the form of Keras 3; load the model in Keras 2 (tf_keras) and save it as .h5");
     }
     if (!edges.isArray() || edges.isEmpty()) {
-      throw layer.refused("the graph has no call %d of it".formatted(call));
+      throw layer.refused("the graph has no call %s of it".formatted(call));
     }
     List<Call> sources = new ArrayList<>();
     for (JsonNode edge : edges) {

@@ -74,7 +74,7 @@ record KerasLayer(String className, String name, JsonNode config, JsonNode inbou
   private int count(String key, JsonNode value) {
     if (!value.isInt() || value.intValue() < 1 || value.intValue() > LARGEST_COUNT) {
       throw refused(
-          "%s is %s, a count from 1 to %d is needed".formatted(key, text(value), LARGEST_COUNT));
+          "%s is %s, a count from 1 to %s is needed".formatted(key, text(value), LARGEST_COUNT));
     }
     return value.intValue();
   }

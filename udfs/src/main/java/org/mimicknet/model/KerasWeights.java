@@ -65,7 +65,7 @@ final class KerasWeights {
     }
     if (found.size() != 1) {
       throw layer.refused(
-          "the file has %d arrays named %s for it, 1 is needed".formatted(found.size(), key));
+          "the file has %s arrays named %s for it, 1 is needed".formatted(found.size(), key));
     }
     return found.get(0);
   }

@@ -41,7 +41,7 @@ public sealed interface Layer {
       shape.checkOddSides();
       if (shape.inputs() != shape.outputs()) {
         throw new IllegalArgumentException(
-            "Cannot make a depthwise convolution of %d to %d channels: they must be equal"
+            "Cannot make a depthwise convolution of %s to %s channels: they must be equal"
                 .formatted(shape.inputs(), shape.outputs()));
       }
       check(kernel, "kernel", (long) shape.rows() * shape.columns() * shape.inputs());
@@ -62,7 +62,7 @@ public sealed interface Layer {
     public TransposedConvolution {
       if (shape.rows() != 2 || shape.columns() != 2) {
         throw new IllegalArgumentException(
-            "Cannot make a transposed convolution of %d x %d: only 2 x 2 is supported"
+            "Cannot make a transposed convolution of %s x %s: only 2 x 2 is supported"
                 .formatted(shape.rows(), shape.columns()));
       }
       check(kernel, "kernel", shape.size());
@@ -96,7 +96,7 @@ public sealed interface Layer {
     public Shape {
       if (rows <= 0 || columns <= 0 || inputs <= 0 || outputs <= 0) {
         throw new IllegalArgumentException(
-            "Cannot make a kernel of %d x %d, %d to %d channels: all must be positive"
+            "Cannot make a kernel of %s x %s, %s to %s channels: all must be positive"
                 .formatted(rows, columns, inputs, outputs));
       }
     }
@@ -108,7 +108,7 @@ public sealed interface Layer {
     private void checkOddSides() {
       if (rows % 2 == 0 || columns % 2 == 0) {
         throw new IllegalArgumentException(
-            "Cannot make a convolution of %d x %d: both sides must be odd"
+            "Cannot make a convolution of %s x %s: both sides must be odd"
                 .formatted(rows, columns));
       }
     }
@@ -117,7 +117,7 @@ public sealed interface Layer {
   private static void check(Weights weights, String what, long length) {
     if (weights.length() != length) {
       throw new IllegalArgumentException(
-          "Cannot make a layer: its %s has %d values, %d are needed"
+          "Cannot make a layer: its %s has %s values, %s are needed"
               .formatted(what, weights.length(), length));
     }
   }

@@ -55,7 +55,7 @@ record Manifest(ModelCard card, String sha256, long parameters) {
       int version = json.path("format_version").asInt();
       if (version != FORMAT_VERSION) {
         throw new ModelException(
-            "model.json has format_version %s, this program reads %d"
+            "model.json has format_version %s, this program reads %s"
                 .formatted(json.path("format_version"), FORMAT_VERSION));
       }
       return read(json);

@@ -46,7 +46,7 @@ public record Network(List<Node> nodes) {
       for (int input : node.inputs()) {
         if (input < 0 || input >= i) {
           throw new IllegalArgumentException(
-              "Cannot make a network: node %d (%s) reads node %d, which does not stand before it"
+              "Cannot make a network: node %s (%s) reads node %s, which does not stand before it"
                   .formatted(i, node.name(), input));
         }
       }

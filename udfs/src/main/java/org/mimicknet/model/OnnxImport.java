@@ -122,7 +122,7 @@ final class OnnxImport {
     TensorProto tensor = input < proto.getInputCount() ? weights.get(proto.getInput(input)) : null;
     if (tensor == null || tensor.getDimsCount() != rank) {
       throw new IllegalArgumentException(
-          "node %s has no stored weights of rank %d as input %d"
+          "node %s has no stored weights of rank %s as input %s"
               .formatted(proto.getName(), rank, input));
     }
     OnnxWeights.check(tensor);

@@ -105,7 +105,7 @@ final class OnnxWeights {
         || !positive
         || tensor.getRawData().size() != Math.multiplyExact(4, length)) {
       throw new IllegalArgumentException(
-          "the values %s are not %d raw float32 values".formatted(tensor.getName(), length));
+          "the values %s are not %s raw float32 values".formatted(tensor.getName(), length));
     }
   }
 

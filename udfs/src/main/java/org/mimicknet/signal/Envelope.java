@@ -19,13 +19,13 @@ public final class Envelope {
    * @param re real parts, {@code double[height * width]}, row-major, rows axial
    * @param im imaginary parts, alike
    * @throws FrameException {@code SIZE_MISMATCH} if the parts differ in length
-   * @throws IllegalArgumentException if the length is not {@code height * width}
+   * @throws org.mimicknet.DataException if the length is not {@code height * width}
    */
   public static Image of(double[] re, double[] im, int height, int width) {
     if (re.length != im.length) {
       throw new FrameException(
           FrameException.Reason.SIZE_MISMATCH,
-          "Cannot take the envelope: there are %d real and %d imaginary parts"
+          "Cannot take the envelope: there are %s real and %s imaginary parts"
               .formatted(re.length, im.length));
     }
     float[] magnitude = new float[re.length];

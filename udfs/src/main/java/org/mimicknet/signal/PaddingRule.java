@@ -98,7 +98,7 @@ public enum PaddingRule {
     if (added > side - 1) {
       throw new FrameException(
           Reason.TOO_SMALL,
-          "Cannot pad an image of %s by the rule %s: its %d %s need %d more, and reflection gives at most %d"
+          "Cannot pad an image of %s by the rule %s: its %s %s need %s more, and reflection gives at most %s"
               .formatted(image.size(), id, side, lines, added, side - 1));
     }
     return side + added;

@@ -4,6 +4,7 @@
  */
 package org.mimicknet.signal;
 
+import org.mimicknet.DataException;
 import org.mimicknet.Internal;
 
 /**
@@ -19,13 +20,13 @@ public record PolarGeometry(
     double initialRadius, double finalRadius, double initialAngle, double finalAngle) {
   public PolarGeometry {
     if (!(initialRadius >= 0) || !(finalRadius > initialRadius) || Double.isInfinite(finalRadius)) {
-      throw new IllegalArgumentException(
+      throw new DataException(
           "Cannot use radii from %s to %s samples: they must be finite, ascending and not negative"
               .formatted(initialRadius, finalRadius));
     }
     double sector = finalAngle - initialAngle;
     if (!(sector > 0) || !(sector <= 2 * Math.PI)) {
-      throw new IllegalArgumentException(
+      throw new DataException(
           "Cannot use angles from %s to %s rad: they must be finite, ascending and within one turn"
               .formatted(initialAngle, finalAngle));
     }

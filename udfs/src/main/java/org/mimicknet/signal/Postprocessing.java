@@ -25,7 +25,7 @@ public final class Postprocessing {
   public static Image output(Image padded, int height, int width) {
     if (height > padded.height() || width > padded.width()) {
       throw new IllegalArgumentException(
-          "Cannot crop an image of %s to %d x %d: it is smaller"
+          "Cannot crop an image of %s to %s x %s: it is smaller"
               .formatted(padded.size(), height, width));
     }
     float[] from = padded.pixels();
@@ -46,7 +46,7 @@ public final class Postprocessing {
     }
     return new FrameException(
         Reason.NON_FINITE,
-        "Cannot use the network's output of %d x %d: its pixel in row %d, column %d is NaN"
+        "Cannot use the network's output of %s x %s: its pixel in row %s, column %s is NaN"
             .formatted(height, width, row, column));
   }
 }

@@ -28,7 +28,7 @@ record Range(float min, float max) {
     }
     return new FrameException(
         Reason.NON_FINITE,
-        "Cannot process an image of %s: its pixel in row %d, column %d is %s"
+        "Cannot process an image of %s: its pixel in row %s, column %s is %s"
             .formatted(image.size(), i / image.width(), i % image.width(), pixels[i]));
   }
 

@@ -4,6 +4,7 @@
  */
 package org.mimicknet.signal;
 
+import org.mimicknet.DataException;
 import org.mimicknet.Internal;
 import org.mimicknet.image.Image;
 
@@ -45,9 +46,9 @@ public final class ScanConversion {
       maxY = Math.max(maxY, y);
     }
     if ((maxX - minX) * (maxY - minY) > MAX_PIXELS) {
-      throw new IllegalArgumentException(
-          "Cannot scan-convert an image of %s: %s gives more than %.0f pixels"
-              .formatted(polar.size(), geometry, MAX_PIXELS));
+      throw new DataException(
+          "Cannot scan-convert an image of %s: %s gives more than %s pixels"
+              .formatted(polar.size(), geometry, (long) MAX_PIXELS));
     }
     rows = (int) Math.ceil(maxY - minY);
     columns = (int) Math.ceil(maxX - minX);
@@ -60,11 +61,11 @@ public final class ScanConversion {
    * sample are dropped.
    *
    * @param polar an image of at least two lines
-   * @throws IllegalArgumentException if there is one line only, or nothing or too much to show
+   * @throws DataException if there is one line only, or nothing or too much to show
    */
   public static Image of(Image polar, PolarGeometry geometry) {
     if (polar.width() < 2) {
-      throw new IllegalArgumentException(
+      throw new DataException(
           "Cannot scan-convert an image of %s: at least two lines are needed"
               .formatted(polar.size()));
     }
@@ -74,7 +75,7 @@ public final class ScanConversion {
   private Image convert() {
     int dropped = (int) geometry.initialRadius();
     if (dropped >= columns || rows == 0) {
-      throw new IllegalArgumentException(
+      throw new DataException(
           "Cannot scan-convert an image of %s: %s leaves nothing to show"
               .formatted(polar.size(), geometry));
     }

@@ -6,6 +6,8 @@ package org.mimicknet.sql;
 
 import java.util.List;
 import org.apache.spark.sql.Row;
+import org.mimicknet.DataException;
+import org.mimicknet.UserException;
 import org.mimicknet.image.Image;
 
 /** The arguments of one call of a SQL function, by position; none is null. */
@@ -18,8 +20,17 @@ record Arguments(List<Object> values) {
     return (byte[]) of(index, byte[].class, "BINARY");
   }
 
+  /**
+   * @throws DataException if it is no 32-bit integer
+   */
   int integer(int index) {
-    return ((Number) of(index, Number.class, "a number")).intValue();
+    double value = number(index);
+    if (value != (int) value) {
+      throw new DataException(
+          "Cannot take argument %s: it must be a 32-bit integer and is %s"
+              .formatted(index + 1, values.get(index)));
+    }
+    return (int) value;
   }
 
   double number(int index) {
@@ -39,11 +50,11 @@ record Arguments(List<Object> values) {
     return Image.fromBytes(bytes(index), integer(heightIndex), integer(widthIndex));
   }
 
+  /** A value of another type is a mistake of the query: it is so in every row. */
   private Object of(int index, Class<?> type, String name) {
     Object value = values.get(index);
     if (!type.isInstance(value)) {
-      throw new IllegalArgumentException(
-          "Cannot take argument %d: it must be %s".formatted(index + 1, name));
+      throw new UserException("Cannot take argument %s: it must be %s".formatted(index + 1, name));
     }
     return value;
   }

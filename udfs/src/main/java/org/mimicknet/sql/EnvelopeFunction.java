@@ -47,8 +47,7 @@ final class EnvelopeFunction implements SqlFunction {
   public Object call(Arguments arguments) {
     int height = arguments.integer(1);
     int width = arguments.integer(2);
-    Image pairs = Image.fromBytes(arguments.bytes(0), height, Math.multiplyExact(2, width));
-    float[] values = pairs.pixels();
+    float[] values = Image.fromBytes(arguments.bytes(0), height, 2 * width).pixels();
     double[] real = new double[values.length / 2];
     double[] imaginary = new double[values.length / 2];
     for (int i = 0; i < real.length; i++) {

@@ -8,16 +8,18 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.mimicknet.DataException;
 import org.mimicknet.UserException;
+import org.mimicknet.signal.FrameException;
 import scala.Function3;
 import scala.Function4;
 
 /** How Spark calls a {@link SqlFunction}: NULL in, NULL out, and the {@code try_} twin. */
 record FunctionCall(SqlFunction function, OnError onError) implements Serializable {
-  /** What a call does with arguments that do not fit. */
+  /** What a call does with data that do not fit; all else that fails ends the query. */
   enum OnError {
     FAIL("", ""),
-    NULL("try_", " NULL where it fails.");
+    NULL("try_", " NULL where the data do not fit: a wrong size, a constant image, NaN.");
 
     private final String prefix;
     private final String note;
@@ -55,7 +57,7 @@ record FunctionCall(SqlFunction function, OnError onError) implements Serializab
   Object taking(int arguments) {
     if (arguments < function.required() || arguments > function.accepted()) {
       throw new UserException(
-          "Cannot call %s with %d arguments: it takes (%s)"
+          "Cannot call %s with %s arguments: it takes (%s)"
               .formatted(name(), arguments, function.arguments()));
     }
     return switch (arguments) {
@@ -73,11 +75,14 @@ record FunctionCall(SqlFunction function, OnError onError) implements Serializab
     }
     try {
       return function.call(new Arguments(List.of(values)));
-    } catch (RuntimeException e) {
+    } catch (DataException | FrameException e) {
       if (onError == OnError.NULL) {
         return null;
       }
-      throw e;
+      throw new UserException(
+          "%s. %s gives NULL for such a row"
+              .formatted(e.getMessage(), OnError.NULL.prefix + function.name()),
+          e);
     }
   }
 }

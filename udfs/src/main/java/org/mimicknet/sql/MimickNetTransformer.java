@@ -7,8 +7,6 @@ package org.mimicknet.sql;
 import java.util.Arrays;
 import java.util.Iterator;
 import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.IntParam;
@@ -21,6 +19,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.mimicknet.cluster.Shared;
 import org.mimicknet.config.HadoopSettings;
 import org.mimicknet.config.Tunables;
 import org.mimicknet.inference.DeviceChoice;
@@ -199,8 +198,7 @@ public final class MimickNetTransformer extends Transformer {
   public Dataset<Row> transform(Dataset<?> dataset) {
     StructType result = transformSchema(dataset.schema());
     SparkSession spark = dataset.sparkSession();
-    Broadcast<ModelBundle> bundle =
-        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(bundle(spark));
+    Shared<ModelBundle> bundle = Shared.of(spark, bundle(spark));
     DeviceChoice deviceChoice = DeviceChoice.of(getOrDefault(device));
     EngineChoice engineChoice = EngineChoice.of(getOrDefault(engine));
     BatchSizes sizes = batchSizes(spark);

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.apache.spark.TaskContext;
 import org.apache.spark.util.TaskCompletionListener;
 
@@ -21,6 +22,7 @@ import org.apache.spark.util.TaskCompletionListener;
  */
 final class Prefetched<T> implements Iterator<T>, AutoCloseable {
   private static final long MOST_MS_TO_END = 10_000;
+  private static final long LIFE_CHECK_MS = 1_000;
 
   private final Iterator<T> source;
   private final BlockingQueue<Item<T>> waiting;
@@ -103,9 +105,20 @@ final class Prefetched<T> implements Iterator<T>, AutoCloseable {
     }
   }
 
+  /** Does not wait for a reader that has died: of a failure to report its failure, or closed. */
   private Item<T> awaitItem() {
     try {
-      return waiting.take();
+      Item<T> item = null;
+      while (item == null) {
+        boolean alive = reader.isAlive();
+        item = waiting.poll(alive ? LIFE_CHECK_MS : 0, TimeUnit.MILLISECONDS);
+        if (item == null && !alive) {
+          return new Item.Failure<>(
+              new IllegalStateException(
+                  "Cannot read ahead: the thread that reads has ended without a word"));
+        }
+      }
+      return item;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Item.Failure<>(e);

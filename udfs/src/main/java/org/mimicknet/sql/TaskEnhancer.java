@@ -21,16 +21,18 @@ import org.mimicknet.model.ModelBundle;
 
 /**
  * Enhancers of tasks: on the GPU that Spark gave to the task or on the CPU, closed when the task
- * ends. Bundles and what an engine shares are kept for the life of the JVM.
+ * ends. What an engine shares is kept for the life of the JVM, by the hash of the network.
  */
 final class TaskEnhancer {
-  private static final Map<String, ModelBundle> BUNDLES = new ConcurrentHashMap<>();
   private static final Map<Key, FrameEnhancer> OPEN = new ConcurrentHashMap<>();
 
   private TaskEnhancer() {}
 
-  /** A task and a model that it runs. */
-  private record Key(long taskAttemptId, String model) {}
+  /**
+   * A thread of a task and the folder of a model that it runs: an enhancer is not thread-safe, and
+   * a task may have a second thread, that of {@link Prefetched}.
+   */
+  private record Key(long taskAttemptId, Thread thread, String model) {}
 
   /**
    * Opens an enhancer that ends with the task of this thread; outside of tasks the caller closes.
@@ -53,31 +55,34 @@ final class TaskEnhancer {
   }
 
   /**
-   * Enhances magnitudes with the model in a folder, which is read once per JVM. Spark also calls
-   * this outside of tasks, to fold constants.
+   * Enhances magnitudes with the model in a folder, which each task reads anew: another model may
+   * lie there since. Spark also calls this outside of tasks, to fold constants.
    */
   static Image enhance(String model, Image magnitude) {
-    ModelBundle bundle =
-        BUNDLES.computeIfAbsent(
-            model, folder -> ModelBundle.read(folder, HadoopSettings.ofProcess()));
     TaskContext task = TaskContext.get();
     if (task == null) {
-      try (FrameEnhancer enhancer = open(bundle)) {
+      try (FrameEnhancer enhancer = open(model)) {
         return enhancer.enhance(magnitude).output();
       }
     }
-    Key key = new Key(task.taskAttemptId(), model);
+    return ofThread(task, model).enhance(magnitude).output();
+  }
+
+  /** The enhancer of this thread within a task. */
+  static FrameEnhancer ofThread(TaskContext task, String model) {
+    Key key = new Key(task.taskAttemptId(), Thread.currentThread(), model);
     FrameEnhancer known = OPEN.get(key);
     if (known == null) {
-      known = open(bundle);
+      known = open(model);
       OPEN.put(key, known);
       TaskCompletionListener forget = context -> OPEN.remove(key);
       task.addTaskCompletionListener(forget);
     }
-    return known.enhance(magnitude).output();
+    return known;
   }
 
-  private static FrameEnhancer open(ModelBundle bundle) {
+  private static FrameEnhancer open(String model) {
+    ModelBundle bundle = ModelBundle.read(model, HadoopSettings.ofProcess());
     return open(bundle, DeviceChoice.AUTO, EngineChoice.AUTO, () -> {});
   }
 

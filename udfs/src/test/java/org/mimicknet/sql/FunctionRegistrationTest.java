@@ -13,11 +13,14 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.mimicknet.DataException;
 import org.mimicknet.UserException;
 import org.mimicknet.sql.FunctionCall.OnError;
 
 /** What this project needs of the Spark that it runs on. */
 class FunctionRegistrationTest {
+  private static final int A_BUG = 4711;
+
   private static SparkSession session;
 
   /** Adds three or four numbers; a negative first one does not fit. */
@@ -62,7 +65,10 @@ class FunctionRegistrationTest {
     @Override
     public Object call(Arguments arguments) {
       if (arguments.integer(0) < 0) {
-        throw new IllegalArgumentException("Cannot add %d".formatted(arguments.integer(0)));
+        throw new DataException("Cannot add " + arguments.integer(0));
+      }
+      if (arguments.integer(0) == A_BUG) {
+        throw new IllegalArgumentException("a mistake of the program");
       }
       double total = 0;
       for (int i = 0; i < arguments.count(); i++) {
@@ -109,6 +115,13 @@ class FunctionRegistrationTest {
   }
 
   @Test
+  void aMistakeOfTheProgramEndsTheQueryOfTheTwinToo() {
+    assertThatThrownBy(() -> first("SELECT try_test_total(%s, 2, 3)".formatted(A_BUG)))
+        .rootCause()
+        .hasMessage("a mistake of the program");
+  }
+
+  @Test
   void aWrongNumberOfArgumentsIsToldAsItIs() {
     assertThatThrownBy(() -> first("SELECT test_total(1)"))
         .isInstanceOf(UserException.class)
@@ -123,7 +136,7 @@ class FunctionRegistrationTest {
         .contains(
             "Function: try_test_total",
             "Class: " + Total.class.getName(),
-            "Usage: try_test_total(a, b, c[, d]) - The total. NULL where it fails.")
+            "Usage: try_test_total(a, b, c[, d]) - The total. NULL where the data do not fit: a wrong size, a constant image, NaN.")
         .anyMatch(text -> text.contains("> SELECT try_test_total(1, 2, 3);"));
   }
 

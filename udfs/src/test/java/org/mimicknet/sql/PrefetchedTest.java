@@ -154,6 +154,31 @@ class PrefetchedTest {
   }
 
   @Test
+  void aReaderThatDiesWithoutAWordIsNotWaitedFor() {
+    Iterator<Integer> interrupted =
+        source(
+            1,
+            index -> {
+              Platform.throwException(new InterruptedException());
+              return index;
+            });
+
+    try (Prefetched<Integer> ahead = new Prefetched<>(interrupted, 1, this::noteReader)) {
+      assertThatThrownBy(ahead::hasNext)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("Cannot read ahead: the thread that reads has ended without a word");
+    }
+  }
+
+  @Test
+  void nobodyWaitsAfterTheEnd() {
+    Prefetched<Integer> ahead = new Prefetched<>(source(100, i -> i), 1, this::noteReader);
+    ahead.close();
+    assertThatThrownBy(() -> ahead.forEachRemaining(element -> {}))
+        .hasMessageContaining("has ended without a word");
+  }
+
+  @Test
   void aKilledTaskEndsItsReaderBeforeItsFilesAreClosed() throws Exception {
     SparkContext spark = LocalSpark.SESSION.sparkContext();
     Thread job =

@@ -38,7 +38,7 @@ public record Acquisition(
   public Acquisition {
     if (axialSamples < 16 || lateralLines < 16) {
       throw new IllegalArgumentException(
-          "Cannot acquire %d x %d samples: both sides must be at least 16"
+          "Cannot acquire %s x %s samples: both sides must be at least 16"
               .formatted(axialSamples, lateralLines));
     }
     if (!(frequencyHz > 0 && focusMm > 0 && voltageV > 0)) {

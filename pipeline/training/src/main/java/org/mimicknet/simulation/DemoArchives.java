@@ -59,7 +59,7 @@ public final class DemoArchives {
   public DemoArchives frames(int count) {
     if (count <= 0) {
       throw new IllegalArgumentException(
-          "Cannot make demonstration archives of %d frames: at least 1 is needed".formatted(count));
+          "Cannot make demonstration archives of %s frames: at least 1 is needed".formatted(count));
     }
     this.frames = count;
     return this;

@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A study of the demonstration.
@@ -17,7 +18,8 @@ import java.util.List;
  */
 record DemoStudy(int index, int frames) {
   private static final LocalDateTime FIRST = LocalDateTime.of(2026, 3, 1, 10, 15);
-  private static final DateTimeFormatter DIGITS = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
+  private static final DateTimeFormatter DIGITS =
+      DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT);
   private static final int[] SIZES = {3, 2, 4};
 
   /** Studies of 2 to 4 frames, the last one possibly shorter, that add up to {@code frames}. */
@@ -60,6 +62,6 @@ record DemoStudy(int index, int frames) {
   }
 
   String fileName(int frame) {
-    return "%s.%s_part%d_0.mat".formatted(scanner().code(), timestampId(), frame + 1);
+    return "%s.%s_part%s_0.mat".formatted(scanner().code(), timestampId(), frame + 1);
   }
 }

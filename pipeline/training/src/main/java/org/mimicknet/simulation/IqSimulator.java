@@ -46,7 +46,7 @@ public final class IqSimulator {
   public static IqFrame simulate(Acquisition acquisition, long studySeed, int frameIndex) {
     if (frameIndex < 0) {
       throw new IllegalArgumentException(
-          "Cannot simulate frame %d: indices start at 0".formatted(frameIndex));
+          "Cannot simulate frame %s: indices start at 0".formatted(frameIndex));
     }
     Phantom phantom =
         Phantom.random(acquisition, new Random(studySeed)).shifted(DRIFT_MM * frameIndex);

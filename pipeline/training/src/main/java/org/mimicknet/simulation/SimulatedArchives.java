@@ -7,6 +7,7 @@ package org.mimicknet.simulation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.IntConsumer;
 import org.mimicknet.Internal;
 
@@ -38,7 +39,7 @@ public final class SimulatedArchives {
       Path folder, int studies, int framesPerStudy, ClinicalChain chain, long seed) {
     if (studies <= 0 || framesPerStudy <= 0) {
       throw new IllegalArgumentException(
-          "Cannot simulate %d studies of %d frames: both must be positive"
+          "Cannot simulate %s studies of %s frames: both must be positive"
               .formatted(studies, framesPerStudy));
     }
     this.folder = folder;
@@ -57,7 +58,9 @@ public final class SimulatedArchives {
   public void write(IntConsumer progress) throws IOException {
     for (int first = 0; first < studies; first += STUDIES_PER_ARCHIVE) {
       int end = Math.min(studies, first + STUDIES_PER_ARCHIVE);
-      Path archive = folder.resolve("simulated-%03d.tar".formatted(first / STUDIES_PER_ARCHIVE));
+      Path archive =
+          folder.resolve(
+              String.format(Locale.ROOT, "simulated-%03d.tar", first / STUDIES_PER_ARCHIVE));
       if (!Files.exists(archive)) {
         write(archive, first, end);
       }
@@ -72,7 +75,7 @@ public final class SimulatedArchives {
       for (int index = first; index < end; index++) {
         SimulatedStudy study = new SimulatedStudy(seed, index);
         for (int frame = 0; frame < framesPerStudy; frame++) {
-          String name = "%s.%s_part%d_0.mat".formatted(scanner, study.timestampId(), frame + 1);
+          String name = "%s.%s_part%s_0.mat".formatted(scanner, study.timestampId(), frame + 1);
           IqFrame iq = study.frame(frame);
           tar.add(name, MatFrame.encode(iq, chain.apply(iq), MatFrame.Compression.NONE));
           csv.add(name, study.timestampId(), scanner, SITE, study.acquisition());

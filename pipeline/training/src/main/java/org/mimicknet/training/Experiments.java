@@ -81,7 +81,7 @@ public final class Experiments {
   /** Trials at a time; 1 if not said. */
   public Experiments maxParallel(int count) {
     if (count <= 0) {
-      throw new IllegalArgumentException("Cannot run %d trials at a time".formatted(count));
+      throw new IllegalArgumentException("Cannot run %s trials at a time".formatted(count));
     }
     this.maxParallel = count;
     return this;
@@ -90,7 +90,7 @@ public final class Experiments {
   /** How often a trial that failed is tried again; once if not said. */
   public Experiments retries(int count) {
     if (count < 0) {
-      throw new IllegalArgumentException("Cannot retry %d times".formatted(count));
+      throw new IllegalArgumentException("Cannot retry %s times".formatted(count));
     }
     this.retries = count;
     return this;

@@ -13,7 +13,7 @@ final class Folders {
 
   private Folders() {}
 
-  /** The copied frames of a {@link FrameSet}. */
+  /** Where copies of the frames of a {@link FrameSet} lie. */
   static String frames(Warehouse warehouse, String frameSetId) {
     return new Path(warehouse.path(), ROOT + "/frames/" + frameSetId).toString();
   }

@@ -20,7 +20,6 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.NullWritable;
@@ -89,11 +88,8 @@ record FrameSet(String id, String folder, long frames) implements Serializable {
                               ? ""
                               : " where " + condition));
             }
-            String id = found.getString(1).substring(0, ID_DIGITS);
-            Path folder = new Path(Folders.frames(warehouse, id));
-            FrameSet set = new FrameSet(id, folder.toString(), found.getLong(0));
-            set.copy(warehouse, chosen);
-            return set;
+            return copied(
+                warehouse, chosen, found.getString(1).substring(0, ID_DIGITS), found.getLong(0));
           } finally {
             chosen.unpersist();
           }
@@ -123,18 +119,20 @@ record FrameSet(String id, String folder, long frames) implements Serializable {
     }
   }
 
-  private void copy(Warehouse warehouse, Dataset<Row> chosen) {
+  private static FrameSet copied(Warehouse warehouse, Dataset<Row> chosen, String id, long frames) {
+    Path place = new Path(Folders.frames(warehouse, id));
     Configuration hadoop = HadoopSettings.of(warehouse.spark());
     try {
-      Path target = new Path(folder);
-      FileSystem files = target.getFileSystem(hadoop);
-      if (files.exists(new Path(target, "_SUCCESS"))) {
-        return;
-      }
-      files.delete(target, true);
+      Path copy =
+          SharedCopy.in(place, hadoop, folder -> write(warehouse, chosen, frames, folder, hadoop));
+      return new FrameSet(id, copy.toString(), frames);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot copy training frames to " + folder, e);
+      throw new UncheckedIOException("Cannot copy training frames to " + place, e);
     }
+  }
+
+  private static void write(
+      Warehouse warehouse, Dataset<Row> chosen, long frames, Path folder, Configuration hadoop) {
     int perFile = Tunables.of(warehouse.spark()).get(TrainingTunables.FRAMES_PER_FILE);
     warehouse
         .read(Table.FRAMES)
@@ -145,7 +143,7 @@ record FrameSet(String id, String folder, long frames) implements Serializable {
         .toJavaRDD()
         .mapToPair(row -> new Tuple2<>(NullWritable.get(), new BytesWritable(frame(row).toBytes())))
         .saveAsNewAPIHadoopFile(
-            folder,
+            folder.toString(),
             NullWritable.class,
             BytesWritable.class,
             SequenceFileOutputFormat.class,

@@ -7,6 +7,7 @@ package org.mimicknet.training;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.mimicknet.UserException;
@@ -79,7 +80,7 @@ public final class Search {
       Settings base, Map<String, Axis> axes, int trials, long seed) {
     if (trials <= 0 || trials > MOST_TRIALS) {
       throw new UserException(
-          "Cannot search %d trials: 1 to %d are allowed".formatted(trials, MOST_TRIALS));
+          "Cannot search %s trials: 1 to %s are allowed".formatted(trials, MOST_TRIALS));
     }
     SplittableRandom random = new SplittableRandom(seed);
     List<Settings> drawn = new ArrayList<>();
@@ -97,6 +98,6 @@ public final class Search {
     }
     Axis.LogRange range = (Axis.LogRange) axis;
     double value = range.from() * Math.pow(range.to() / range.from(), random.nextDouble());
-    return "%.3e".formatted(value);
+    return String.format(Locale.ROOT, "%.3e", value);
   }
 }

@@ -38,11 +38,11 @@ public record TrainingInputs(
   public TrainingInputs {
     if (mostFrames <= 0) {
       throw new UserException(
-          "Cannot train on %d frames: at least 1 is needed".formatted(mostFrames));
+          "Cannot train on %s frames: at least 1 is needed".formatted(mostFrames));
     }
     if (threads <= 0) {
       throw new UserException(
-          "Cannot train with %d threads: at least 1 is needed".formatted(threads));
+          "Cannot train with %s threads: at least 1 is needed".formatted(threads));
     }
   }
 

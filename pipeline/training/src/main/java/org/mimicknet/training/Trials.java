@@ -16,6 +16,7 @@ import org.apache.spark.resource.TaskResourceRequests;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.mimicknet.action.JobGroup;
+import org.mimicknet.cluster.JavaSerialized;
 import org.mimicknet.config.HadoopSettings;
 import org.mimicknet.config.Tunables;
 import org.mimicknet.table.Warehouse;
@@ -61,14 +62,14 @@ final class Trials implements AutoCloseable {
 
   private TrialTask.Report run(TrialTask task) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(warehouse.spark().sparkContext());
-    JavaRDD<TrialTask> one = spark.parallelize(List.of(task), 1);
+    JavaRDD<Integer> one = spark.parallelize(List.of(1), 1);
     try {
       return resources(spark.getConf())
           .map(one::withResources)
           .orElse(one)
-          .map(TrialTask::run)
-          .collect()
-          .get(0);
+          .map(it -> new JavaSerialized<>(task.run()))
+          .first()
+          .value();
     } catch (Exception e) {
       // also SparkException, which is checked and which no Spark method declares
       throw failure(e);

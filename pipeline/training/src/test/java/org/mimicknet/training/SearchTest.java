@@ -8,8 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mimicknet.training.fit.Mode;
 import org.mimicknet.training.fit.Settings;
 
@@ -40,6 +43,19 @@ class SearchTest {
             settings ->
                 assertThat(Double.parseDouble(settings.toMap().get("learning-rate")))
                     .isBetween(1e-4, 1e-2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"de-DE", "ar-EG", "tr-TR"})
+  void everyLocaleDrawsTheSame(String locale) {
+    List<Settings> expected = Search.random(BASE, RANGE, 5, 3);
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag(locale));
+    try {
+      assertThat(Search.random(BASE, RANGE, 5, 3)).isEqualTo(expected);
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

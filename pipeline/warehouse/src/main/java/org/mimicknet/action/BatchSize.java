@@ -27,7 +27,7 @@ final class BatchSize {
     Tunables tunables = Tunables.of(spark);
     long most = tunables.get(ActionTunables.MOST_BYTES);
     long perSlot = tunables.get(ActionTunables.BYTES_PER_SLOT);
-    int slots = spark.sparkContext().defaultParallelism();
+    int slots = Slots.of(spark).now();
     return perSlot > most / slots ? most : perSlot * slots;
   }
 
@@ -38,7 +38,7 @@ final class BatchSize {
    */
   static long checked(long bytes) {
     if (bytes <= 0) {
-      throw new IllegalArgumentException("Cannot use batches of %d bytes".formatted(bytes));
+      throw new IllegalArgumentException("Cannot use batches of %s bytes".formatted(bytes));
     }
     return bytes;
   }

@@ -26,7 +26,6 @@ import org.mimicknet.inference.DeviceChoice;
 import org.mimicknet.inference.EngineChoice;
 import org.mimicknet.model.ModelBundle;
 import org.mimicknet.sql.MimickNetTransformer;
-import org.mimicknet.table.SessionSettings;
 import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
 
@@ -163,7 +162,6 @@ public final class Enhance {
 
   /** The frames that are pending, some at a time. */
   private final class Batches extends CommitLoop<PendingFrames.Batch> {
-    private final SessionSettings scan = TaskSize.settings(warehouse.spark());
     private Result result = new Result(0, 0, 0);
 
     Batches() {
@@ -189,7 +187,7 @@ public final class Enhance {
       return JobGroup.describe(
           warehouse.spark(),
           "Enhance with %s, batch %d".formatted(model.modelId(), result.batches() + 1),
-          () -> scan.applyWhile(write));
+          () -> TaskSize.settings(warehouse.spark()).applyWhile(write));
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.apache.spark.broadcast.Broadcast;
+import org.mimicknet.cluster.Shared;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -128,11 +128,11 @@ public final class ImportMetrics {
   }
 
   private Result imported() {
-    Broadcast<SerializableConfiguration> hadoop = Broadcasts.hadoop(spark);
+    Shared<SerializableConfiguration> hadoop = Shared.hadoop(spark);
     List<String> published = publishedColumns();
     Dataset<Row> metricsCsv = rows(published, hadoop);
     MetadataFiles metadataFiles = metadataFiles(hadoop);
-    Broadcast<MetadataLookup> lookup = metadataFiles.lookup();
+    Shared<MetadataLookup> lookup = metadataFiles.lookup();
     view("metrics_csv", metricsCsv);
     String array = published.stream().collect(Collectors.joining("', '", "array('", "')"));
     Dataset<Row> metricsRows =
@@ -149,14 +149,14 @@ public final class ImportMetrics {
     }
   }
 
-  private Result appendAll(Broadcast<MetadataLookup> lookup) {
+  private Result appendAll(Shared<MetadataLookup> lookup) {
     long unreadable = append(Table.FRAMES, () -> unreadableFrames(lookup));
     long frames = append(Table.FRAMES, () -> readableFrames(lookup));
     return new Result(frames, unreadable, append(Table.ENHANCED, this::results));
   }
 
   /** The rows of the metrics CSVs: {@link MetricsCsv#TYPE}. */
-  private Dataset<Row> rows(List<String> published, Broadcast<SerializableConfiguration> hadoop) {
+  private Dataset<Row> rows(List<String> published, Shared<SerializableConfiguration> hadoop) {
     List<String> columns = new ArrayList<>(published);
     columns.add("filename");
     List<PendingSource> files = files(metrics, hadoop);
@@ -168,7 +168,7 @@ public final class ImportMetrics {
   }
 
   /** The metadata CSVs, each of which can be opened. */
-  private MetadataFiles metadataFiles(Broadcast<SerializableConfiguration> hadoop) {
+  private MetadataFiles metadataFiles(Shared<SerializableConfiguration> hadoop) {
     for (PendingSource file : files(metadata, hadoop)) {
       try {
         MetadataCsv.open(file.source(), hadoop.value().value(), ArchiveLimits.DEFAULT).close();
@@ -183,27 +183,27 @@ public final class ImportMetrics {
   }
 
   private List<PendingSource> files(
-      List<String> paths, Broadcast<SerializableConfiguration> hadoop) {
+      List<String> paths, Shared<SerializableConfiguration> hadoop) {
     try (SourceListing listing = SourceListing.of(spark, hadoop, List.of(), paths)) {
       return listing.sources();
     }
   }
 
-  private Dataset<Row> readableFrames(Broadcast<MetadataLookup> lookup) {
+  private Dataset<Row> readableFrames(Shared<MetadataLookup> lookup) {
     Dataset<Row> present = warehouse.read(Table.FRAMES).select("frame_id").distinct();
     return frames(lookup)
         .where("frame_id IS NOT NULL")
         .join(present, JoinColumns.of("frame_id"), "left_anti");
   }
 
-  private Dataset<Row> unreadableFrames(Broadcast<MetadataLookup> lookup) {
+  private Dataset<Row> unreadableFrames(Shared<MetadataLookup> lookup) {
     Dataset<Row> present = warehouse.read(Table.FRAMES).select("source_id", "source_path");
     return frames(lookup)
         .where("frame_id IS NULL")
         .join(present, JoinColumns.of("source_id", "source_path"), "left_anti");
   }
 
-  private Dataset<Row> frames(Broadcast<MetadataLookup> lookup) {
+  private Dataset<Row> frames(Shared<MetadataLookup> lookup) {
     return MetricsFrames.joined(spark.sql(sql("metrics_frames.sql")), lookup)
         .withColumn(
             "site",

@@ -11,7 +11,7 @@ import static org.apache.spark.sql.functions.when;
 
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.broadcast.Broadcast;
+import org.mimicknet.cluster.Shared;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -46,7 +46,7 @@ final class InputArchives implements AutoCloseable {
       ReadSettings settings,
       Privacy privacy) {
     this.spark = warehouse.spark();
-    Broadcast<SerializableConfiguration> hadoop = Broadcasts.hadoop(spark);
+    Shared<SerializableConfiguration> hadoop = Shared.hadoop(spark);
     this.decoder = SourceDecoder.of(spark, hadoop, settings, privacy);
     this.sources = SourceListing.of(spark, hadoop, inputs, metadata);
     Row counts =

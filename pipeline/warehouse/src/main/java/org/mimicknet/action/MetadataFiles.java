@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapFunction;
-import org.apache.spark.broadcast.Broadcast;
+import org.mimicknet.cluster.Shared;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -61,9 +61,9 @@ final class MetadataFiles implements AutoCloseable {
   private final SparkSession spark;
   private final Dataset<Row> csvs;
   private final List<String> named;
-  private final Broadcast<SerializableConfiguration> hadoop;
+  private final Shared<SerializableConfiguration> hadoop;
   private final ArchiveLimits limits;
-  private Broadcast<MetadataLookup> lookup;
+  private Shared<MetadataLookup> lookup;
 
   /**
    * The metadata of all CSVs of a listing that have a column {@code filename}. Reads nothing yet.
@@ -74,7 +74,7 @@ final class MetadataFiles implements AutoCloseable {
   MetadataFiles(
       Dataset<Row> listing,
       List<String> named,
-      Broadcast<SerializableConfiguration> hadoop,
+      Shared<SerializableConfiguration> hadoop,
       ArchiveLimits limits) {
     this.spark = listing.sparkSession();
     this.csvs =
@@ -93,10 +93,10 @@ final class MetadataFiles implements AutoCloseable {
    *     or if one that the user names cannot be used
    * @throws StorageFailedException if the storage does not give one
    */
-  Broadcast<MetadataLookup> lookup() {
+  Shared<MetadataLookup> lookup() {
     if (lookup == null) {
       lookup =
-          Broadcasts.of(spark, JobGroup.describe(spark, "Read the metadata CSVs", this::gathered));
+          Shared.of(spark, JobGroup.describe(spark, "Read the metadata CSVs", this::gathered));
     }
     return lookup;
   }
@@ -111,7 +111,7 @@ final class MetadataFiles implements AutoCloseable {
 
   /** The rows of them that cannot be used: {@code file, source_id, line, status, problem}. */
   Dataset<Row> problems() {
-    Broadcast<SerializableConfiguration> conf = hadoop;
+    Shared<SerializableConfiguration> conf = hadoop;
     ArchiveLimits bounds = limits;
     return csvs.flatMap(
         (Row csv) -> problems(source(csv), csv.getString(3), conf.value(), bounds),
@@ -201,7 +201,7 @@ final class MetadataFiles implements AutoCloseable {
   /** What each CSV says, with its place, its URI and how many file names it speaks of. */
   private Dataset<Tuple5<Integer, String, Integer, MetadataLookup, String>> read(
       int tasks, int most) {
-    Broadcast<SerializableConfiguration> conf = hadoop;
+    Shared<SerializableConfiguration> conf = hadoop;
     ArchiveLimits bounds = limits;
     return csvs.repartition(tasks)
         .map(

@@ -19,7 +19,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -31,6 +30,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
 import org.mimicknet.UserException;
 import org.mimicknet.archive.LookAhead;
+import org.mimicknet.cluster.Shared;
 import org.mimicknet.format.Csv;
 import scala.collection.JavaConverters;
 
@@ -91,7 +91,7 @@ final class MetricsCsv extends LookAhead<Row> implements Closeable {
       SparkSession spark,
       List<PendingSource> files,
       List<String> published,
-      Broadcast<SerializableConfiguration> hadoop) {
+      Shared<SerializableConfiguration> hadoop) {
     files.forEach(file -> new MetricsCsv(file, hadoop.value().value(), published).close());
     FlatMapFunction<Long, Row> read =
         index -> {

@@ -6,12 +6,12 @@ package org.mimicknet.action;
 
 import java.util.Optional;
 import org.apache.spark.api.java.function.MapFunction;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.mimicknet.cluster.Shared;
 import org.mimicknet.format.FrameMetadata;
 import org.mimicknet.format.MetadataCsv;
 import org.mimicknet.format.MetadataLookup;
@@ -28,7 +28,7 @@ final class MetricsFrames {
    *
    * @param frames {@code frame_id, source_id, source_path, filename, pairing, status, problem}
    */
-  static Dataset<Row> joined(Dataset<Row> frames, Broadcast<MetadataLookup> lookup) {
+  static Dataset<Row> joined(Dataset<Row> frames, Shared<MetadataLookup> lookup) {
     return frames.map(
         (MapFunction<Row, Row>) frame -> joined(frame, lookup.value()), Encoders.row(TYPE));
   }

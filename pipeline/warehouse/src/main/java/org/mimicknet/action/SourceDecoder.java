@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.apache.spark.api.java.function.MapFunction;
-import org.apache.spark.broadcast.Broadcast;
+import org.mimicknet.cluster.Shared;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -36,17 +36,17 @@ import org.mimicknet.format.SourcePart;
 final class SourceDecoder implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final Broadcast<SerializableConfiguration> hadoop;
+  private final Shared<SerializableConfiguration> hadoop;
   private final ReadSettings settings;
   // Broadcast, for it may hold a secret: a literal would stand in plans and event logs.
-  private final Broadcast<PrivacyStep> privacy;
+  private final Shared<PrivacyStep> privacy;
   private final long taskBytes;
   private final ReadProgress progress;
 
   private SourceDecoder(
-      Broadcast<SerializableConfiguration> hadoop,
+      Shared<SerializableConfiguration> hadoop,
       ReadSettings settings,
-      Broadcast<PrivacyStep> privacy,
+      Shared<PrivacyStep> privacy,
       long taskBytes,
       ReadProgress progress) {
     this.hadoop = hadoop;
@@ -58,13 +58,13 @@ final class SourceDecoder implements Serializable {
 
   static SourceDecoder of(
       SparkSession spark,
-      Broadcast<SerializableConfiguration> hadoop,
+      Shared<SerializableConfiguration> hadoop,
       ReadSettings settings,
       PrivacyStep privacy) {
     return new SourceDecoder(
         hadoop,
         settings,
-        Broadcasts.of(spark, privacy),
+        Shared.of(spark, privacy),
         Tunables.of(spark).get(ActionTunables.TASK_BYTES),
         new ReadProgress(spark.sparkContext()));
   }
@@ -75,7 +75,7 @@ final class SourceDecoder implements Serializable {
    * @param outside what metadata CSVs outside of archives say
    */
   Dataset<Row> rows(
-      SparkSession spark, List<PendingSource> sources, Broadcast<MetadataLookup> outside) {
+      SparkSession spark, List<PendingSource> sources, Shared<MetadataLookup> outside) {
     return rows(
         spark,
         parts(spark, sources),
@@ -103,7 +103,7 @@ final class SourceDecoder implements Serializable {
   Dataset<Row> rows(
       SparkSession spark,
       Map<PendingSource, WantedMembers> wanted,
-      Broadcast<MetadataLookup> outside) {
+      Shared<MetadataLookup> outside) {
     List<WantedSource> sources =
         wanted.entrySet().stream()
             .map(entry -> new WantedSource(entry.getKey(), entry.getValue()))
@@ -124,8 +124,8 @@ final class SourceDecoder implements Serializable {
   private <T> Dataset<Row> rows(
       SparkSession spark, List<T> pieces, ToLongFunction<T> bytes, Opening<T> open) {
     List<List<T>> bins =
-        TaskBins.of(pieces, bytes, spark.sparkContext().defaultParallelism(), taskBytes);
-    Broadcast<List<List<T>>> tasks = Broadcasts.of(spark, bins);
+        TaskBins.of(pieces, bytes, Slots.of(spark).expected(), taskBytes);
+    Shared<List<List<T>>> tasks = Shared.of(spark, bins);
     ReadProgress read = progress;
     return spark
         .range(0, bins.size(), 1, bins.size())
@@ -165,7 +165,7 @@ final class SourceDecoder implements Serializable {
     if (big.isEmpty()) {
       return parts;
     }
-    Broadcast<List<PendingSource>> shared = Broadcasts.of(spark, big);
+    Shared<List<PendingSource>> shared = Shared.of(spark, big);
     List<ArchivePlan> plans =
         spark
             .range(0, big.size(), 1, big.size())

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.broadcast.Broadcast;
+import org.mimicknet.cluster.Shared;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -48,12 +48,12 @@ final class SourceListing implements AutoCloseable {
   private static final int FOLDERS_PER_WALK = 1_000;
 
   private final SparkSession spark;
-  private final Broadcast<SerializableConfiguration> hadoop;
+  private final Shared<SerializableConfiguration> hadoop;
   private final List<Dataset<Row>> rounds = new ArrayList<>();
   private final Set<String> covered = new TreeSet<>();
   private Dataset<Row> files;
 
-  private SourceListing(SparkSession spark, Broadcast<SerializableConfiguration> hadoop) {
+  private SourceListing(SparkSession spark, Shared<SerializableConfiguration> hadoop) {
     this.spark = spark;
     this.hadoop = hadoop;
   }
@@ -66,7 +66,7 @@ final class SourceListing implements AutoCloseable {
    */
   static SourceListing of(
       SparkSession spark,
-      Broadcast<SerializableConfiguration> hadoop,
+      Shared<SerializableConfiguration> hadoop,
       List<String> inputs,
       List<String> metadata) {
     List<String> given = Stream.concat(inputs.stream(), metadata.stream()).toList();
@@ -135,13 +135,13 @@ final class SourceListing implements AutoCloseable {
           round
               .where(is(Kind.FOLDER))
               .union(spark.createDataset(links, ListedEntry.encoder()))
-              .repartition(spark.sparkContext().defaultParallelism());
+              .repartition(Slots.of(spark).expected());
       round = round(folders, FOLDERS_PER_WALK);
     }
   }
 
   private Dataset<Row> round(Dataset<Row> starts, int mostFolders) {
-    Broadcast<SerializableConfiguration> conf = hadoop;
+    Shared<SerializableConfiguration> conf = hadoop;
     Dataset<Row> round =
         starts
             .flatMap(

@@ -20,7 +20,7 @@ final class TaskBins {
 
   /**
    * @param size bytes of a piece
-   * @param minimum tasks that should run at once: the cores of the cluster
+   * @param minimum tasks that should run at once: the slots that are expected
    * @param taskBytes bytes that one task should read; a larger piece is a task of its own
    */
   static <T> List<List<T>> of(List<T> pieces, ToLongFunction<T> size, int minimum, long taskBytes) {

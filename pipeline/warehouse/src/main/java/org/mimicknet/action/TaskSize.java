@@ -12,16 +12,17 @@ import org.mimicknet.table.SessionSettings;
 /**
  * How much of the files of a batch one task reads: a task costs 50 ms whatever it reads, and too
  * few of them leave slots idle at the end. A batch is cut into several tasks for each slot, so that
- * a slow one weighs little, and a large batch into more, of 128 MB (Spark's {@code
- * spark.sql.files.maxPartitionBytes}), which a cluster that grows shares out.
+ * a slow one weighs little, at least one for each slot that is expected, and a large batch into
+ * more, of 128 MB (Spark's {@code spark.sql.files.maxPartitionBytes}).
  */
 final class TaskSize {
   private TaskSize() {}
 
   static SessionSettings settings(SparkSession spark) {
+    Slots slots = Slots.of(spark);
     int tasks =
-        Tunables.of(spark).get(ActionTunables.TASKS_PER_SLOT)
-            * spark.sparkContext().defaultParallelism();
+        Math.max(
+            Tunables.of(spark).get(ActionTunables.TASKS_PER_SLOT) * slots.now(), slots.expected());
     return new SessionSettings(
         spark, Map.of("spark.sql.files.minPartitionNum", String.valueOf(tasks)));
   }

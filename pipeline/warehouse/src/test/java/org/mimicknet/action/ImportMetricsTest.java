@@ -24,7 +24,7 @@ import org.mimicknet.table.Warehouse;
 class ImportMetricsTest extends SparkTest {
   private static final String SEVEN =
       "%1$smse,%1$smae,%1$sssim,%1$scontrast_structure,%1$sluminance,%1$spsnr,%1$scorr";
-  private static final String HEADER =
+  static final String HEADER =
       "filename,"
           + SEVEN.formatted("")
           + ","
@@ -258,7 +258,7 @@ class ImportMetricsTest extends SparkTest {
         .execute();
   }
 
-  private static String metrics(String file, String ssim) {
+  static String metrics(String file, String ssim) {
     return "%s,0.01,0.02,%s,0.6,0.9,30.5,0.7,%s,0.125,%s,1"
         .formatted(
             file,

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.SerializableConfiguration;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mimicknet.UserException;
 import org.mimicknet.archive.ArchiveLimits;
+import org.mimicknet.cluster.Shared;
 import org.mimicknet.format.MetadataLookup;
 import org.mimicknet.format.mat.MatFiles;
 import org.mimicknet.table.SparkTest;
@@ -142,7 +142,7 @@ class MetadataFilesTest extends SparkTest {
   }
 
   private MetadataFiles files() {
-    Broadcast<SerializableConfiguration> hadoop = Broadcasts.hadoop(spark);
+    Shared<SerializableConfiguration> hadoop = Shared.hadoop(spark);
     return new MetadataFiles(
         SourceListing.of(spark, hadoop, List.of(inputs.toString()), List.of()).files(),
         List.of(),

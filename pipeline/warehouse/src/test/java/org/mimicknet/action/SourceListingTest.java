@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mimicknet.archive.FaultyDisk;
 import org.mimicknet.archive.FaultyDisk.Operation;
+import org.mimicknet.cluster.Shared;
 import org.mimicknet.table.SparkTest;
 
 class SourceListingTest extends SparkTest {
@@ -165,7 +166,7 @@ class SourceListingTest extends SparkTest {
 
   private static List<Row> list(String... given) {
     try (SourceListing listing =
-        SourceListing.of(spark, Broadcasts.hadoop(spark), List.of(given), List.of())) {
+        SourceListing.of(spark, Shared.hadoop(spark), List.of(given), List.of())) {
       return listing.files().collectAsList();
     }
   }

@@ -22,12 +22,12 @@ public final class Sides {
   public static void check(float[] pixels, int height, int width) {
     if (height <= 0 || width <= 0 || height % MULTIPLE != 0 || width % MULTIPLE != 0) {
       throw new IllegalArgumentException(
-          "Cannot run the network on %d x %d: both sides must be positive multiples of %d; pad the image"
+          "Cannot run the network on %s x %s: both sides must be positive multiples of %s; pad the image"
               .formatted(height, width, MULTIPLE));
     }
     if (pixels.length != (long) height * width) {
       throw new IllegalArgumentException(
-          "Cannot run the network on %d x %d: there are %d pixels, %d are needed"
+          "Cannot run the network on %s x %s: there are %s pixels, %s are needed"
               .formatted(height, width, pixels.length, (long) height * width));
     }
   }

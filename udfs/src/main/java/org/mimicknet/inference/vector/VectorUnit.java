@@ -16,7 +16,7 @@ record VectorUnit(int bits, int registers) {
   VectorUnit {
     if (bits != 128 && bits != 256 && bits != 512) {
       throw new IllegalArgumentException(
-          "Cannot compute with vectors of %d bits: 128, 256 or 512 are known".formatted(bits));
+          "Cannot compute with vectors of %s bits: 128, 256 or 512 are known".formatted(bits));
     }
   }
 

@@ -11,11 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A JVM of its own, for what depends on its flags or on what ran before. */
-final class ChildJvm {
+public final class ChildJvm {
   private ChildJvm() {}
 
   /** What {@code main} prints, with this JVM's class path. */
-  static String output(Class<?> main, List<String> flags) throws IOException, InterruptedException {
+  public static String output(Class<?> main, List<String> flags)
+      throws IOException, InterruptedException {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     List<String> command = new ArrayList<>(List.of(java.toString()));
     command.addAll(flags);

@@ -21,7 +21,7 @@ public record CropSize(int rows, int columns) {
   public CropSize {
     if (rows <= 0 || columns <= 0 || rows % UNIT != 0 || columns % UNIT != 0) {
       throw new UserException(
-          "Cannot crop to %d x %d: both sides must be multiples of %d"
+          "Cannot crop to %s x %s: both sides must be multiples of %s"
               .formatted(rows, columns, UNIT));
     }
   }

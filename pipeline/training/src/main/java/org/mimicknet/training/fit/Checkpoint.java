@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.mimicknet.UserException;
 import org.mimicknet.training.graph.Parameters;
 
@@ -57,7 +58,8 @@ final class Checkpoint {
       throw new UncheckedIOException(e);
     }
     folder.write(
-        PREFIX + "%05d".formatted(history.get(history.size() - 1).number()), bytes.toByteArray());
+        PREFIX + String.format(Locale.ROOT, "%05d", history.get(history.size() - 1).number()),
+        bytes.toByteArray());
     List<String> names = folder.names(PREFIX);
     names.subList(0, Math.max(0, names.size() - KEPT)).forEach(folder::delete);
   }

@@ -11,6 +11,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import org.mimicknet.Internal;
 
 /**
@@ -30,7 +31,7 @@ public final class EpochFiles {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    folder.write(PREFIX + "%05d".formatted(epoch.number()), bytes.toByteArray());
+    folder.write(PREFIX + String.format(Locale.ROOT, "%05d", epoch.number()), bytes.toByteArray());
   }
 
   /** The epochs of a training after so many, in their order. */

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /**
@@ -43,8 +44,11 @@ final class EventFile {
 
   /** The name of the file of an epoch. */
   static String name(Epoch epoch) {
-    return "events.out.tfevents.%010d.epoch%05d"
-        .formatted(epoch.finishedAt().getEpochSecond(), epoch.number());
+    return String.format(
+        Locale.ROOT,
+        "events.out.tfevents.%010d.epoch%05d",
+        epoch.finishedAt().getEpochSecond(),
+        epoch.number());
   }
 
   /** A number at a step. */

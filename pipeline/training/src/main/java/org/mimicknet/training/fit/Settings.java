@@ -115,7 +115,7 @@ public final class Settings {
     return with(
         Map.of(
             "filters", Integer.toString(first.shape().outputs()),
-            "kernel", "%dx%d".formatted(kernel.rows(), kernel.columns())));
+            "kernel", "%sx%s".formatted(kernel.rows(), kernel.columns())));
   }
 
   private static <T> Optional<T> first(List<Layer> layers, Class<T> kind) {

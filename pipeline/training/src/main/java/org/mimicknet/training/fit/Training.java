@@ -8,6 +8,7 @@ import ai.djl.Device;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.mimicknet.Internal;
@@ -71,8 +72,8 @@ public final class Training {
     return plateau.ended()
         ? result(
             TrainingResult.Outcome.STOPPED_EARLY,
-            "no better validation SSIM in %d epochs".formatted(settings.stopAfter()))
-        : result(TrainingResult.Outcome.FINISHED, "all %d epochs".formatted(settings.epochs()));
+            "no better validation SSIM in %s epochs".formatted(settings.stopAfter()))
+        : result(TrainingResult.Outcome.FINISHED, "all %s epochs".formatted(settings.epochs()));
   }
 
   /** Runs to the end of an epoch, or to an earlier end. */
@@ -96,7 +97,7 @@ public final class Training {
       for (Map.Entry<String, Double> loss : losses.entrySet()) {
         if (!Double.isFinite(loss.getValue())) {
           throw new Diverged(
-              "%s became %s in step %d of epoch %d at a learning rate of %s"
+              "%s became %s in step %s of epoch %s at a learning rate of %s"
                   .formatted(
                       loss.getKey(), loss.getValue(), step + 1, number, plateau.learningRate()));
         }
@@ -123,10 +124,10 @@ public final class Training {
         "Epoch {}: losses {}, validation SSIM {}, PSNR {}, learning rate {}, {} images/s",
         number,
         losses,
-        "%.4f".formatted(scores.ssim()),
-        "%.2f".formatted(scores.psnr()),
+        String.format(Locale.ROOT, "%.4f", scores.ssim()),
+        String.format(Locale.ROOT, "%.2f", scores.psnr()),
         learningRate,
-        "%.1f".formatted(imagesPerSecond));
+        String.format(Locale.ROOT, "%.1f", imagesPerSecond));
   }
 
   private Scores validate(int epoch) {
@@ -147,7 +148,8 @@ public final class Training {
     }
     for (int i = 0; i < Math.min(SAMPLES, validation.frames()); i++) {
       SamplePicture picture = validation.sample(learner.generator(), i);
-      folder.write("samples/epoch%05d-%d.png".formatted(epoch.number(), i), picture.png());
+      folder.write(
+          String.format(Locale.ROOT, "samples/epoch%05d-%s.png", epoch.number(), i), picture.png());
       events.picture("validation/sample" + i, epoch.number(), picture);
     }
     folder.write(EventFile.name(epoch), events.bytes());

@@ -44,7 +44,7 @@ public final class Parameters {
     Shape size = new Shape(shape);
     if (size.size() != values.length) {
       throw new IllegalArgumentException(
-          "Cannot make a tensor of %s from %d values".formatted(size, values.length));
+          "Cannot make a tensor of %s from %s values".formatted(size, values.length));
     }
     tensors.add(new Tensor(size, values));
   }

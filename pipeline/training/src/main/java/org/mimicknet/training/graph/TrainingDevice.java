@@ -54,7 +54,7 @@ public record TrainingDevice(Integer gpuOrNull, boolean cuda) {
   @Override
   public String toString() {
     return gpuOrNull != null && !cuda
-        ? "%s: Spark gave GPU %d, but this PyTorch has no CUDA".formatted(device(), gpuOrNull)
+        ? "%s: Spark gave GPU %s, but this PyTorch has no CUDA".formatted(device(), gpuOrNull)
         : device().toString();
   }
 }

@@ -29,7 +29,7 @@ public record UNet(int filters, int kernelRows, int kernelColumns, float encoder
   public UNet {
     if (filters <= 0 || kernelRows % 2 != 1 || kernelColumns % 2 != 1) {
       throw new IllegalArgumentException(
-          "Cannot build a U-Net of %d filters of %d x %d: filters must be positive, sides odd"
+          "Cannot build a U-Net of %s filters of %s x %s: filters must be positive, sides odd"
               .formatted(filters, kernelRows, kernelColumns));
     }
   }

@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Encoders;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mimicknet.image.Image;
+import org.mimicknet.inference.FrameEnhancer;
+import org.mimicknet.inference.TestModels;
+import org.mimicknet.model.ModelBundle;
+
+class TaskEnhancerTest {
+  @TempDir private Path folder;
+
+  @Test
+  void aModelThatIsImportedAgainIntoItsFolderIsTheOneThatRuns() throws IOException {
+    Path model = folder.resolve("model");
+    TestModels.scaled(0.5f).write(model);
+    float[] half = enhanced(model);
+    delete(model);
+    TestModels.scaled(0.25f).write(model);
+    float[] quarter = enhanced(model);
+
+    assertThat(half[half.length - 1]).isEqualTo(0.5f);
+    for (int i = 0; i < half.length; i++) {
+      assertThat(quarter[i]).isCloseTo(half[i] / 2, within(1e-6f));
+    }
+  }
+
+  @Test
+  void aThreadOfATaskKeepsItsEnhancerAndAnotherHasItsOwn() {
+    String model = folder.resolve("model").toString();
+    TestModels.scaled(1).write(Path.of(model));
+    MapFunction<Long, Boolean> inTwoThreads = id -> inTwoThreads(model);
+
+    assertThat(LocalSpark.SESSION.range(0, 1, 1, 1).map(inTwoThreads, Encoders.BOOLEAN()).first())
+        .isTrue();
+  }
+
+  private static boolean inTwoThreads(String model) throws InterruptedException {
+    TaskContext task = TaskContext.get();
+    FrameEnhancer own = TaskEnhancer.ofThread(task, model);
+    AtomicReference<FrameEnhancer> other = new AtomicReference<>();
+    Thread reader =
+        new Thread(
+            () -> {
+              TaskOfThread.set(task);
+              other.set(TaskEnhancer.ofThread(task, model));
+            });
+    reader.start();
+    reader.join();
+    return other.get() != null && other.get() != own && TaskEnhancer.ofThread(task, model) == own;
+  }
+
+  /** A ramp in a task. */
+  private static float[] enhanced(Path model) {
+    String folder = model.toString();
+    MapFunction<Long, byte[]> enhance = id -> TaskEnhancer.enhance(folder, ramp()).toBytes();
+    byte[] pixels = LocalSpark.SESSION.range(0, 1, 1, 1).map(enhance, Encoders.BINARY()).first();
+    return Image.fromBytes(pixels, 24, 24).pixels();
+  }
+
+  private static Image ramp() {
+    return Image.fromBytes(RampFrames.frame(24, 24).getAs(0), 24, 24);
+  }
+
+  private static void delete(Path model) throws IOException {
+    assertThat(ModelBundle.read(model).parameters()).isPositive();
+    Files.delete(model.resolve("model.json"));
+    Files.delete(model.resolve("model.onnx"));
+    Files.delete(model);
+  }
+}
