@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.col;
 import io.delta.exceptions.ConcurrentTransactionException;
 import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
+import java.util.List;
 import java.util.UUID;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -26,10 +27,6 @@ import org.mimicknet.config.HadoopSettings;
  * commit's user metadata tells which of two concurrent appends landed.
  */
 final class TableAppends {
-  /** Whether rows that are written in place of others must fulfil the condition of those. */
-  private static final String CONSTRAINT_CHECK =
-      "spark.databricks.delta.replaceWhere.constraintCheck.enabled";
-
   private final SparkSession spark;
   private final StoredTable stored;
   private final SessionSettings writeSettings;
@@ -73,18 +70,10 @@ final class TableAppends {
    */
   AppendResult replace(AppendTicket ticket, String old, Dataset<Row> rows) {
     stored.upgrade();
-    String check = spark.conf().get(CONSTRAINT_CHECK, null);
-    spark.conf().set(CONSTRAINT_CHECK, "false");
     try {
       save(writer(ticket, rows).mode(SaveMode.Overwrite).option("replaceWhere", old));
     } catch (DeltaConcurrentModificationException anotherCommittedFirst) {
       // A concurrent append, or whoever has rewritten the same files: as result() finds.
-    } finally {
-      if (check == null) {
-        spark.conf().unset(CONSTRAINT_CHECK);
-      } else {
-        spark.conf().set(CONSTRAINT_CHECK, check);
-      }
     }
     return result(ticket);
   }
@@ -111,7 +100,9 @@ final class TableAppends {
         .format("delta")
         .option("txnAppId", AppendTicket.appId(ticket.purpose()))
         .option("txnVersion", ticket.appendVersion())
-        .option("userMetadata", ticket.commitNote());
+        .option("userMetadata", ticket.commitNote())
+        // A shuffle of pixels, and rows of a task that was tried again would be counted twice.
+        .option("optimizeWrite", "false");
   }
 
   private void save(DataFrameWriter<Row> writer) {
@@ -123,6 +114,13 @@ final class TableAppends {
   }
 
   private Dataset<Row> ordered(Dataset<Row> rows) {
-    return ColumnCheck.ordered(stored.table(), stored.schema(), rows);
+    return inThisSession(ColumnCheck.ordered(stored.table(), stored.schema(), rows));
+  }
+
+  /** A write goes by the settings of the session of its rows; a union by those of its first part. */
+  private Dataset<Row> inThisSession(Dataset<Row> rows) {
+    return rows.sparkSession() == spark
+        ? rows
+        : spark.createDataFrame(List.of(), rows.schema()).union(rows);
   }
 }
