@@ -45,7 +45,9 @@ final class ReprocessCommand extends WritingCommand {
   RunOutcome work(Warehouse warehouse, String runId, PrintWriter out) {
     Ingest.Result ingested = ingestOptions.action(warehouse, runId).execute();
     Results.print(ingested, out);
-    Enhance.Result enhanced = enhanceOptions.action(warehouse, model, runId).execute();
+    Enhance enhance = enhanceOptions.action(warehouse, model, runId);
+    ingestOptions.batchBytes().ifPresent(enhance::batchBytes);
+    Enhance.Result enhanced = enhance.execute();
     Results.print(enhanced, out);
     Summarize.Result summarized = Summarize.on(warehouse, runId).execute();
     Results.print(summarized, out);
@@ -54,8 +56,8 @@ final class ReprocessCommand extends WritingCommand {
     Map<String, Long> counts = new TreeMap<>(Results.counts(ingested));
     counts.putAll(Results.counts(enhanced));
     counts.putAll(Results.counts(summarized));
-    long failed = ingested.framesFailed() + enhanced.failed();
-    long frames = Math.max(ingested.frames(), enhanced.frames());
+    long failed = ingested.framesFailed() + enhanced.failedToJudge();
+    long frames = Math.max(ingested.frames(), enhanced.framesToJudge());
     return new RunOutcome(failures.judge(failed, frames, out), counts, ingested.bytes());
   }
 

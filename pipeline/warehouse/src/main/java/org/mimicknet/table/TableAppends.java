@@ -10,6 +10,7 @@ import io.delta.exceptions.ConcurrentTransactionException;
 import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -50,6 +51,7 @@ final class TableAppends {
 
   /** Appends rows that no other run can append. */
   void append(Dataset<Row> rows) {
+    stored.upgrade();
     save(ordered(rows).write().format("delta").mode(SaveMode.Append));
   }
 
@@ -80,18 +82,29 @@ final class TableAppends {
 
   /** A ticket has landed if one of the commits since it was taken carries its token. */
   private AppendResult result(AppendTicket ticket) {
+    return landed(ticket).isPresent() ? AppendResult.COMMITTED : AppendResult.SUPERSEDED;
+  }
+
+  /** The version that the append of a ticket has made. */
+  long version(AppendTicket ticket) {
+    return landed(ticket).orElseThrow();
+  }
+
+  private OptionalLong landed(AppendTicket ticket) {
     DeltaTable table = DeltaTable.forPath(spark, stored.location());
     Row newest = table.history(1).select("version", "userMetadata").first();
     if (ticket.commitNote().equals(newest.getString(1))) {
-      return AppendResult.COMMITTED;
+      return OptionalLong.of(newest.getLong(0));
     }
     int commitsSince = Math.toIntExact(newest.getLong(0) - ticket.tableVersion());
-    boolean landed =
-        !table
-            .history(commitsSince)
-            .where(col("userMetadata").equalTo(ticket.commitNote()))
-            .isEmpty();
-    return landed ? AppendResult.COMMITTED : AppendResult.SUPERSEDED;
+    return table
+        .history(commitsSince)
+        .where(col("userMetadata").equalTo(ticket.commitNote()))
+        .select("version")
+        .collectAsList()
+        .stream()
+        .mapToLong(row -> row.getLong(0))
+        .findFirst();
   }
 
   private DataFrameWriter<Row> writer(AppendTicket ticket, Dataset<Row> rows) {

@@ -94,6 +94,11 @@ public final class Warehouse {
     stored(table).make();
   }
 
+  /** Whether a table is there. */
+  public boolean has(Table table) {
+    return stored(table).exists();
+  }
+
   /** The session that the warehouse works in. */
   public SparkSession spark() {
     return session.get();
@@ -104,7 +109,14 @@ public final class Warehouse {
    * concurrent work on this one must not meet.
    */
   public Warehouse inOwnSession() {
-    return new Warehouse(session.given(), root.toString());
+    Warehouse other = new Warehouse(session.given(), root.toString());
+    tables.forEach(
+        (table, stored) -> {
+          if (stored.readsAsEmpty()) {
+            other.tables.put(table, other.stored(table).planned());
+          }
+        });
+    return other;
   }
 
   /** The folder, with its scheme. */
@@ -133,6 +145,11 @@ public final class Warehouse {
    */
   public Dataset<Row> read(Table table) {
     return stored(table).rows();
+  }
+
+  /** The rows of a table as they were in one of its versions. */
+  public Dataset<Row> read(Table table, long version) {
+    return stored(table).rows(version);
   }
 
   /** The rows of a view, of whose metrics only some: planning all 28 takes seconds. */
@@ -190,6 +207,11 @@ public final class Warehouse {
    */
   public AppendResult replace(AppendTicket ticket, String old, Dataset<Row> rows) {
     return appends(ticket.table()).replace(ticket, old, rows);
+  }
+
+  /** The version of the table that an append with the ticket, which has landed, has made. */
+  public long version(AppendTicket ticket) {
+    return appends(ticket.table()).version(ticket);
   }
 
   /**
