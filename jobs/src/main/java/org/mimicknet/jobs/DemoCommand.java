@@ -9,15 +9,13 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.mimicknet.UserException;
-import org.mimicknet.action.Enhance;
 import org.mimicknet.action.Ingest;
 import org.mimicknet.action.Summarize;
 import org.mimicknet.model.ModelBundle;
 import org.mimicknet.simulation.DemoArchives;
-import org.mimicknet.table.RunLedger;
-import org.mimicknet.table.RunLedger.Outcome;
 import org.mimicknet.table.Warehouse;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,16 +62,11 @@ final class DemoCommand extends SparkCommand {
     makeArchives(archives, out);
     String path = output.resolve("warehouse").toAbsolutePath().toUri().toString();
     Warehouse warehouse = Warehouse.create(spark, path);
-    RunLedger ledger =
-        RunLedger.start(warehouse, "demo", java.util.Map.of("output", output.toString()));
-    Ingest.Result ingested =
-        Ingest.into(warehouse, ledger.runId()).inputs(List.of(archives.toString())).execute();
-    Results.print(ingested, out);
-    Enhance.Result enhanced = enhanceOptions.action(warehouse, model, ledger.runId()).execute();
-    Results.print(enhanced, out);
-    Results.print(Summarize.on(warehouse, ledger.runId()).execute(), out);
-    ledger.finish(Outcome.SUCCEEDED, Results.counts(ingested), ingested.bytes());
-
+    RecordedRun.of(
+        warehouse,
+        "demo",
+        Map.of("output", output.toString()),
+        runId -> reprocess(warehouse, runId, archives, out));
     show(
         warehouse,
         out,
@@ -89,6 +82,15 @@ final class DemoCommand extends SparkCommand {
     Results.printOverall(warehouse, out);
     out.printf("Ask more: mimicknet sql --warehouse %s%n", output.resolve("warehouse"));
     return ExitCode.DONE;
+  }
+
+  private RunOutcome reprocess(Warehouse warehouse, String runId, Path archives, PrintWriter out) {
+    Ingest.Result ingested =
+        Ingest.into(warehouse, runId).inputs(List.of(archives.toString())).execute();
+    Results.print(ingested, out);
+    Results.print(enhanceOptions.action(warehouse, model, runId).execute(), out);
+    Results.print(Summarize.on(warehouse, runId).execute(), out);
+    return new RunOutcome(ExitCode.DONE, Results.counts(ingested), ingested.bytes());
   }
 
   /** Archives are made once: made again, they would be new ones to the warehouse. */

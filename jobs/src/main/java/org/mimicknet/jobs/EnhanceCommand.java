@@ -10,6 +10,7 @@ import org.mimicknet.model.ModelBundle;
 import org.mimicknet.table.Warehouse;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Frames into the table {@code enhanced}: see {@link Enhance}. */
 @Command(
@@ -27,6 +28,15 @@ final class EnhanceCommand extends WritingCommand {
   @Mixin private EnhanceOptions options;
   @Mixin private FailureOption failures;
 
+  @Option(
+      names = "--batch-bytes",
+      paramLabel = "BYTES",
+      converter = ByteSize.class,
+      description =
+          "Bytes of unpacked pixels per commit: what a crash can lose (k, m, g, t; default: 8g for"
+              + " each core of the Spark session).")
+  private Long batchBytes;
+
   private ModelBundle model;
 
   @Override
@@ -42,16 +52,23 @@ final class EnhanceCommand extends WritingCommand {
 
   @Override
   RunOutcome work(Warehouse warehouse, String runId, PrintWriter out) {
-    Enhance.Result result = options.action(warehouse, model, runId).execute();
+    Enhance.Result result = action(warehouse, runId).execute();
     Results.print(result, out);
     return new RunOutcome(
-        failures.judge(result.failed(), result.frames(), out), Results.counts(result), 0);
+        failures.judge(result.failedToJudge(), result.framesToJudge(), out),
+        Results.counts(result),
+        0);
   }
 
   @Override
   void preview(Warehouse warehouse, PrintWriter out) {
     out.printf(
         "Would enhance %d frames with %s%n",
-        options.action(warehouse, model, DRY_RUN).pending(), model.modelId());
+        action(warehouse, DRY_RUN).pending(), model.modelId());
+  }
+
+  private Enhance action(Warehouse warehouse, String runId) {
+    Enhance action = options.action(warehouse, model, runId);
+    return batchBytes == null ? action : action.batchBytes(batchBytes);
   }
 }

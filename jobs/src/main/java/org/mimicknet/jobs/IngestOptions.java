@@ -7,6 +7,7 @@ package org.mimicknet.jobs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.mimicknet.action.ArchiveAction;
 import org.mimicknet.action.Ingest;
@@ -54,7 +55,8 @@ final class IngestOptions {
       converter = ByteSize.class,
       description =
           "Archive bytes per commit: what a crash can lose (k, m, g, t; default: 8g for each core"
-              + " of the Spark session).")
+              + " of the Spark session). With reprocess also the bytes of unpacked pixels per commit"
+              + " of enhance.")
   private Long batchBytes;
 
   @Option(
@@ -78,6 +80,11 @@ final class IngestOptions {
   void validate() {
     FormatReader.validateAll(formats);
     privacy.validate();
+  }
+
+  /** The bytes per commit, if the user says so. */
+  Optional<Long> batchBytes() {
+    return Optional.ofNullable(batchBytes);
   }
 
   Ingest action(Warehouse warehouse, String runId) {

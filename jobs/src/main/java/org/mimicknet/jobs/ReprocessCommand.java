@@ -45,7 +45,9 @@ final class ReprocessCommand extends WritingCommand {
   RunOutcome work(Warehouse warehouse, String runId, PrintWriter out) {
     Ingest.Result ingested = ingestOptions.action(warehouse, runId).execute();
     Results.print(ingested, out);
-    Enhance.Result enhanced = enhanceOptions.action(warehouse, model, runId).execute();
+    Enhance enhance = enhanceOptions.action(warehouse, model, runId);
+    ingestOptions.batchBytes().ifPresent(enhance::batchBytes);
+    Enhance.Result enhanced = enhance.execute();
     Results.print(enhanced, out);
     Summarize.Result summarized = Summarize.on(warehouse, runId).execute();
     Results.print(summarized, out);
@@ -55,7 +57,7 @@ final class ReprocessCommand extends WritingCommand {
     counts.putAll(Results.counts(enhanced));
     counts.putAll(Results.counts(summarized));
     ExitCode ofIngest = failures.judge(ingested.unread(), ingested.held(), out);
-    ExitCode ofEnhance = failures.judge(enhanced.failed(), enhanced.frames(), out);
+    ExitCode ofEnhance = failures.judge(enhanced.failedToJudge(), enhanced.framesToJudge(), out);
     return new RunOutcome(ofIngest.worse(ofEnhance), counts, ingested.bytes());
   }
 

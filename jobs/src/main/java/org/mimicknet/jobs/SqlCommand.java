@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.function.Function;
@@ -56,14 +57,14 @@ final class SqlCommand extends SparkCommand {
       show(opened::sql, query, out);
     } else {
       opened.registerViews();
-      shell(spark::sql, out);
+      shell(new InputStreamReader(System.in, Charset.defaultCharset()), spark::sql, out);
     }
     return ExitCode.DONE;
   }
 
-  private void shell(Function<String, Dataset<Row>> sql, PrintWriter out) {
-    BufferedReader in =
-        new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+  /** Statements until the end of the input; one that fails says why and the next is awaited. */
+  void shell(Reader input, Function<String, Dataset<Row>> sql, PrintWriter out) {
+    BufferedReader in = new BufferedReader(input);
     StringBuilder statement = new StringBuilder();
     try {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -73,8 +74,8 @@ final class SqlCommand extends SparkCommand {
           statement.setLength(0);
           try {
             show(sql, text.substring(0, text.length() - 1), out);
-          } catch (UserException e) {
-            out.println(e.getMessage());
+          } catch (Exception e) { // Spark's own are checked, and nothing says that it throws them
+            out.println(message(e));
           }
           out.flush();
         }
@@ -82,6 +83,17 @@ final class SqlCommand extends SparkCommand {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String message(Exception failure) {
+    if (failure instanceof UserException) {
+      return failure.getMessage();
+    }
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return "The statement failed: " + cause;
   }
 
   private void show(Function<String, Dataset<Row>> sql, String statement, PrintWriter out) {

@@ -8,8 +8,6 @@ import java.io.PrintWriter;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
-import org.mimicknet.table.RunLedger;
-import org.mimicknet.table.RunLedger.Outcome;
 import org.mimicknet.table.Warehouse;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +15,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** A command that writes to a warehouse: every run of it is a row of the table {@code runs}. */
+/** A command that writes to a warehouse: every run of it is told in the table {@code runs}. */
 abstract class WritingCommand extends SparkCommand {
   /** The run id of a preview, which nothing is written under. */
   static final String DRY_RUN = "dry-run";
@@ -53,28 +51,8 @@ abstract class WritingCommand extends SparkCommand {
         needsWarehouse()
             ? Warehouse.open(spark, warehouse.path())
             : Warehouse.create(spark, warehouse.path());
-    RunLedger ledger = RunLedger.start(target, spec.name(), configuration());
-    try {
-      RunOutcome outcome = work(target, ledger.runId(), out);
-      ledger.finish(
-          outcome.code() == ExitCode.TOO_MANY_FAILED
-              ? Outcome.EXCEEDED_FAILURES
-              : Outcome.SUCCEEDED,
-          outcome.counts(),
-          outcome.bytes());
-      return outcome.code();
-    } catch (RuntimeException e) {
-      recordFailure(ledger, e);
-      throw e;
-    }
-  }
-
-  private static void recordFailure(RunLedger ledger, RuntimeException failure) {
-    try {
-      ledger.finish(Outcome.FAILED, Map.of(), 0);
-    } catch (RuntimeException e) {
-      failure.addSuppressed(e);
-    }
+    return RecordedRun.of(
+        target, spec.name(), configuration(), runId -> work(target, runId, out));
   }
 
   /** The effective options, those of the command line and of --config alike. */

@@ -4,6 +4,7 @@
  */
 package org.mimicknet.action;
 
+import java.time.Duration;
 import java.util.List;
 import org.mimicknet.Internal;
 import org.mimicknet.config.Tunable;
@@ -26,6 +27,13 @@ public final class ActionTunables {
           "commit.most-bytes",
           "4t",
           "Most bytes of one commit, however many slots there are; --batch-bytes may be more");
+
+  static final Tunable<Duration> COUNTS_WAIT =
+      Tunable.time(
+          "commit.counts-wait",
+          "10s",
+          "Longest wait for the counts of a commit, which Spark tells as an event and may drop;"
+              + " then the table is asked");
 
   static final Tunable<Integer> INGEST_BATCH_SOURCES =
       Tunable.count(
@@ -73,6 +81,13 @@ public final class ActionTunables {
           "Most frames of one commit of enhance, unless one commit of the ingest has more; the"
               + " driver holds their keys, some 300 bytes each");
 
+  static final Tunable<Duration> RETRY_WINDOW =
+      Tunable.time(
+          "retry-window",
+          "24h",
+          "How long after an attempt that did not succeed the frames that it enhanced count for"
+              + " --max-failed-fraction of the next one");
+
   static final Tunable<Integer> SUMMARIZE_ATTEMPTS =
       Tunable.count(
           "summarize.attempts", 10, "Attempts of summarize while other runs commit before it");
@@ -82,6 +97,7 @@ public final class ActionTunables {
       List.of(
           BYTES_PER_SLOT,
           MOST_BYTES,
+          COUNTS_WAIT,
           INGEST_BATCH_SOURCES,
           TASK_BYTES,
           INGEST_MOST_STORAGE_FAILURES,
@@ -91,6 +107,7 @@ public final class ActionTunables {
           TASKS_PER_SLOT,
           ENHANCE_BATCHES_PER_LOOK,
           ENHANCE_BATCH_FRAMES,
+          RETRY_WINDOW,
           SUMMARIZE_ATTEMPTS);
 
   private ActionTunables() {}

@@ -7,8 +7,10 @@ package org.mimicknet.action;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,12 +18,16 @@ import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.mimicknet.Internal;
+import org.mimicknet.config.Tunables;
 import org.mimicknet.table.AppendResult;
 import org.mimicknet.table.AppendTicket;
 import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes what is pending into a table, one commit after the other, until nothing is.
@@ -35,6 +41,7 @@ import org.mimicknet.table.Warehouse;
  */
 @Internal
 public abstract class CommitLoop<B> {
+  private static final Logger LOG = LoggerFactory.getLogger(CommitLoop.class);
   private static final String ROWS = "rows";
 
   private final Warehouse warehouse;
@@ -54,18 +61,26 @@ public abstract class CommitLoop<B> {
    * Appends all that is pending in one commit; without rows there is none.
    *
    * @param purpose names the work to concurrent runs of it: see {@link Warehouse#ticket}
+   * @param runId is in every row
    * @param pending looks for the rows that are pending now
    * @return how many rows were appended
    */
   public static long append(
-      Warehouse warehouse, Table table, String purpose, Supplier<Dataset<Row>> pending) {
-    OneAppend append = new OneAppend(warehouse, table, purpose, pending);
+      Warehouse warehouse,
+      Table table,
+      String purpose,
+      String runId,
+      Supplier<Dataset<Row>> pending) {
+    OneAppend append = new OneAppend(warehouse, table, purpose, runId, pending);
     append.run();
     return append.rows;
   }
 
   /** Looks for the next batch; empty when nothing is pending. */
   abstract Optional<B> next();
+
+  /** The run, whose id is in every row. */
+  abstract String runId();
 
   /** The rows of a batch, with the columns of the table in any order. */
   abstract Dataset<Row> rows(B batch);
@@ -129,14 +144,40 @@ public abstract class CommitLoop<B> {
 
   /** The counts of the commit; empty if a concurrent run has committed first. */
   private Optional<Map<String, Long>> write(AppendTicket ticket, B batch) {
-    WrittenCounts written = new WrittenCounts();
-    Dataset<Row> rows = written.of(inOrderOfTheTable(rows(batch)), counts());
-    Optional<String> replaced = replaced(batch);
-    AppendResult result =
-        replaced.isPresent()
-            ? warehouse.replace(ticket, replaced.get(), rows)
-            : warehouse.append(ticket, rows);
-    return result == AppendResult.COMMITTED ? Optional.of(written.counts()) : Optional.empty();
+    SparkSession spark = warehouse.spark();
+    try (WrittenCounts written = new WrittenCounts(spark)) {
+      Dataset<Row> rows = written.of(inOrderOfTheTable(rows(batch)), counts());
+      Optional<String> replaced = replaced(batch);
+      AppendResult result =
+          replaced.isPresent()
+              ? warehouse.replace(ticket, replaced.get(), rows)
+              : warehouse.append(ticket, rows);
+      if (result == AppendResult.SUPERSEDED) {
+        return Optional.empty();
+      }
+      Duration limit = Tunables.of(spark).get(ActionTunables.COUNTS_WAIT);
+      return Optional.of(written.counts(limit).orElseGet(() -> countsInTable(ticket)));
+    }
+  }
+
+  /** The counts of the rows of this run after the commit, less those before it. */
+  private Map<String, Long> countsInTable(AppendTicket ticket) {
+    LOG.warn("Spark has not told the counts of a commit: counting in the table {}", table.sqlName());
+    long version = warehouse.version(ticket);
+    Map<String, Long> before = countsInTable(version - 1);
+    Map<String, Long> counts = new HashMap<>(countsInTable(version));
+    counts.replaceAll((name, count) -> count - before.get(name));
+    return counts;
+  }
+
+  private Map<String, Long> countsInTable(long version) {
+    List<Column> counts = counts();
+    return WrittenCounts.named(
+        warehouse
+            .read(table, version)
+            .where(functions.col("run_id").equalTo(runId()))
+            .agg(counts.get(0), counts.subList(1, counts.size()).toArray(Column[]::new))
+            .first());
   }
 
   /** So that the write needs no projection above the counts, which would copy all pixels. */
@@ -150,12 +191,24 @@ public abstract class CommitLoop<B> {
 
   /** All pending rows as one batch. */
   private static final class OneAppend extends CommitLoop<Dataset<Row>> {
+    private final String runId;
     private final Supplier<Dataset<Row>> pending;
     private long rows;
 
-    OneAppend(Warehouse warehouse, Table table, String purpose, Supplier<Dataset<Row>> pending) {
+    OneAppend(
+        Warehouse warehouse,
+        Table table,
+        String purpose,
+        String runId,
+        Supplier<Dataset<Row>> pending) {
       super(warehouse, table, purpose);
+      this.runId = runId;
       this.pending = pending;
+    }
+
+    @Override
+    String runId() {
+      return runId;
     }
 
     @Override

@@ -12,16 +12,20 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.mimicknet.config.Tunables;
 import org.mimicknet.inference.DeviceChoice;
 import org.mimicknet.inference.EngineChoice;
 import org.mimicknet.model.ModelBundle;
@@ -70,6 +74,7 @@ public final class Enhance {
   private EngineChoice engine = EngineChoice.AUTO;
   private PixelStorage pixelStorage = PixelStorage.METRICS_ONLY;
   private Long batchBytes;
+  private Clock clock = Clock.systemUTC();
 
   /** What is kept of an enhanced frame. */
   public enum PixelStorage {
@@ -85,17 +90,39 @@ public final class Enhance {
    * @param enhanced frames with a new row of status ok
    * @param failed frames with a new row that states a reason
    * @param batches commits
+   * @param framesBefore frames that earlier attempts have left with a row: runs of the last 24 hours
+   *     ({@code spark.mimicknet.retry-window}) that did not succeed
+   * @param failedBefore those of them whose row states a reason
    */
-  public record Result(long enhanced, long failed, int batches) {
+  public record Result(
+      long enhanced, long failed, int batches, long framesBefore, long failedBefore) {
+    private static final Result NONE = new Result(0, 0, 0, 0, 0);
+
     public long frames() {
       return enhanced + failed;
+    }
+
+    /** Frames that this work was to enhance, by this attempt or an earlier one. */
+    public long framesToJudge() {
+      return frames() + framesBefore;
+    }
+
+    /** Those of {@link #framesToJudge} that could not be enhanced. */
+    public long failedToJudge() {
+      return failed + failedBefore;
     }
 
     private Result plus(Map<String, Long> counts) {
       return new Result(
           enhanced + counts.get(ROWS) - counts.get(FAILED),
           failed + counts.get(FAILED),
-          batches + 1);
+          batches + 1,
+          framesBefore,
+          failedBefore);
+    }
+
+    private Result after(EarlierAttempts earlier) {
+      return new Result(enhanced, failed, batches, earlier.frames(), earlier.failed());
     }
   }
 
@@ -111,7 +138,7 @@ public final class Enhance {
    * @param runId goes into every row: the key of the table {@code runs}
    */
   public static Enhance in(Warehouse warehouse, ModelBundle model, String runId) {
-    return new Enhance(warehouse, model, runId);
+    return new Enhance(warehouse.inOwnSession(), model, runId);
   }
 
   public Enhance device(DeviceChoice choice) {
@@ -138,6 +165,12 @@ public final class Enhance {
     return this;
   }
 
+  /** What tells the time of the rows; for tests. */
+  Enhance clock(Clock other) {
+    this.clock = other;
+    return this;
+  }
+
   /** The number of frames that {@link #execute} would enhance now. */
   public long pending() {
     return JobGroup.run(
@@ -154,15 +187,26 @@ public final class Enhance {
         runId,
         "Enhance with " + model.modelId(),
         () -> {
+          Duration window = Tunables.of(warehouse.spark()).get(ActionTunables.RETRY_WINDOW);
+          Instant since = clock.instant().minus(window);
           Batches batches = new Batches();
           batches.run();
-          return batches.result;
+          return batches.result.after(earlierAttempts(since));
         });
+  }
+
+  private EarlierAttempts earlierAttempts(Instant since) {
+    return JobGroup.describe(
+        warehouse.spark(),
+        "Look for what earlier attempts have enhanced",
+        () -> EarlierAttempts.since(since, warehouse, model, runId));
   }
 
   /** The frames that are pending, some at a time. */
   private final class Batches extends CommitLoop<PendingFrames.Batch> {
-    private Result result = new Result(0, 0, 0);
+    private Result result = Result.NONE;
+    private Set<Row> gaveNothing = Set.of();
+    private boolean someAreGone;
 
     Batches() {
       super(
@@ -175,6 +219,11 @@ public final class Enhance {
     Optional<PendingFrames.Batch> next() {
       return JobGroup.describe(
           warehouse.spark(), "Look for frames to enhance", pendingFrames()::nextBatch);
+    }
+
+    @Override
+    String runId() {
+      return runId;
     }
 
     @Override
@@ -199,15 +248,21 @@ public final class Enhance {
     @Override
     void committed(PendingFrames.Batch batch, Map<String, Long> counts) {
       if (counts.get(ROWS) == 0) {
-        throw new IllegalStateException(
-            "Cannot go on: a batch of frames gave no row in the table enhanced");
+        Set<Row> frames = Set.copyOf(batch.frames());
+        if (frames.equals(gaveNothing)) {
+          throw new IllegalStateException(
+              "Cannot go on: a batch of frames gave no row in the table enhanced, twice");
+        }
+        gaveNothing = frames;
       }
+      someAreGone = counts.get(ROWS) < batch.frames().size();
       result = result.plus(counts);
     }
 
+    /** A replay may have replaced frames since the look for them: they are to be looked for again. */
     @Override
     boolean isLast(PendingFrames.Batch batch) {
-      return batch.isLast();
+      return batch.isLast() && !someAreGone;
     }
   }
 
@@ -242,6 +297,6 @@ public final class Enhance {
         .withColumn("preprocessing_id", lit(model.preprocessingId()))
         .withColumn("model_sha256", lit(model.sha256()))
         .withColumn("run_id", lit(runId))
-        .withColumn("enhanced_at", lit(Timestamp.from(Instant.now())));
+        .withColumn("enhanced_at", lit(Timestamp.from(clock.instant())));
   }
 }

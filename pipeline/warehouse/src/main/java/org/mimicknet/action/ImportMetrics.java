@@ -84,7 +84,7 @@ public final class ImportMetrics {
    * @param runId goes into every row: the key of the table {@code runs}
    */
   public static ImportMetrics into(Warehouse warehouse, String runId) {
-    return new ImportMetrics(warehouse, runId);
+    return new ImportMetrics(warehouse.inOwnSession(), runId);
   }
 
   /** The CSV files of metrics. */
@@ -233,7 +233,8 @@ public final class ImportMetrics {
   }
 
   private long append(Table table, Supplier<Dataset<Row>> pending) {
-    return CommitLoop.append(warehouse, table, PURPOSE, () -> completed(table, pending.get()));
+    return CommitLoop.append(
+        warehouse, table, PURPOSE, runId, () -> completed(table, pending.get()));
   }
 
   /** The columns of the table: those that the rows lack are NULL. */

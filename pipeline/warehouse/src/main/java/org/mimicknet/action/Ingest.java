@@ -259,6 +259,11 @@ public final class Ingest extends ArchiveAction<Ingest> {
     }
 
     @Override
+    String runId() {
+      return Ingest.this.runId();
+    }
+
+    @Override
     Dataset<Row> rows(Batch batch) {
       return frames(archives.rows(batch.sources()));
     }

@@ -80,9 +80,18 @@ final class PendingFrames {
 
   /** The same, where so many frames are few. */
   Optional<Batch> nextBatch(int few) {
-    Dataset<Row> pending = headers();
-    List<Row> first = pending.orderBy("ingested_at").limit(few + 1).collectAsList();
-    return first.size() <= few ? batchOfFew(first) : batchOfMany(pending);
+    while (true) {
+      Dataset<Row> pending = headers();
+      List<Row> first = pending.orderBy("ingested_at").limit(few + 1).collectAsList();
+      if (first.isEmpty()) {
+        return Optional.empty();
+      }
+      Optional<Batch> batch = first.size() <= few ? batchOfFew(first) : batchOfMany(pending);
+      if (batch.isPresent()) {
+        return batch;
+      }
+      // A replay has replaced these frames between two of the queries.
+    }
   }
 
   /** A batch of all that is pending, which the driver has before it. */

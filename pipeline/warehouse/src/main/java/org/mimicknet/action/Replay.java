@@ -194,6 +194,11 @@ public final class Replay extends ArchiveAction<Replay> {
     }
 
     @Override
+    String runId() {
+      return Replay.this.runId();
+    }
+
+    @Override
     Dataset<Row> rows(List<ReplaySource> batch) {
       Dataset<Row> rows = frames(archives.rows(addresses.wanted(batch)));
       return hasSite() ? rows : KeptSites.of(warehouse(), batch).in(rows);

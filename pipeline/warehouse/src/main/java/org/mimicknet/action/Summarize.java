@@ -8,6 +8,9 @@ import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -66,7 +69,7 @@ public final class Summarize {
    * @param runId goes into every row: the key of the table {@code runs}
    */
   public static Summarize on(Warehouse warehouse, String runId) {
-    return new Summarize(warehouse, runId);
+    return new Summarize(warehouse.inOwnSession(), runId);
   }
 
   /** What {@link #execute} would do now; computes no statistics. */
@@ -126,15 +129,20 @@ public final class Summarize {
             .sql(SqlTemplate.read(Summarize.class, "study_statistics.sql"))
             .withColumn("run_id", functions.lit(runId))
             .withColumn("summarized_at", functions.current_timestamp());
+    warehouse.make(Table.STUDY_SUMMARY);
+    // Each by its name: with schema.autoMerge, "all" would make a column of the table of "change".
+    Map<String, String> values =
+        Stream.of(warehouse.schema(Table.STUDY_SUMMARY).fieldNames())
+            .collect(Collectors.toMap(Function.identity(), column -> "s." + column));
     DeltaTable.forPath(spark, warehouse.location(Table.STUDY_SUMMARY))
         .as("t")
         .merge(statistics.as("s"), KEY)
         .whenMatched("s.change = 'removed'")
         .delete()
         .whenMatched()
-        .updateAll()
+        .updateExpr(values)
         .whenNotMatched("s.change = 'changed'")
-        .insertAll()
+        .insertExpr(values)
         .execute();
   }
 

@@ -4,63 +4,85 @@
  */
 package org.mimicknet.action;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.QueryExecution;
+import org.apache.spark.sql.util.QueryExecutionListener;
+import scala.Option;
 
 /**
  * Counts of rows, taken while a commit writes them. Of the stage that writes, Spark takes those of
- * one attempt of each task, so that they are exact where a task was tried again. A shuffle above
- * them, such as Delta makes for optimised writes, would count an attempt more.
+ * one attempt of each task, so that they are exact where a task was tried again. They come as an
+ * event, which Spark drops while it has too many.
  */
-final class WrittenCounts {
-  /** Spark tells them some milliseconds after the write. */
-  private static final long LONGEST_WAIT_MINUTES = 10;
+final class WrittenCounts implements QueryExecutionListener, AutoCloseable {
+  private final SparkSession spark;
+  private final String name = "mimicknet-" + UUID.randomUUID();
+  private final CompletableFuture<Row> told = new CompletableFuture<>();
 
-  private final Observation observation = new Observation();
+  /** Listens, until it is closed, to the session that will write. */
+  WrittenCounts(SparkSession spark) {
+    this.spark = spark;
+    spark.listenerManager().register(this);
+  }
 
   /** The rows, counted as they pass. */
   Dataset<Row> of(Dataset<Row> rows, List<Column> counts) {
     return rows.observe(
-        observation, counts.get(0), counts.subList(1, counts.size()).toArray(Column[]::new));
+        name, counts.get(0), counts.subList(1, counts.size()).toArray(Column[]::new));
   }
 
   /**
-   * The counts by their names, once the rows are written: for rows that are not, it would wait in
-   * vain.
-   *
-   * @throws IllegalStateException if Spark does not tell them, for it drops events while it has too
-   *     many; the rows are committed
+   * The counts by their names, once the rows are written; empty if Spark does not tell them within
+   * the limit.
    */
-  Map<String, Long> counts() {
-    FutureTask<Map<String, Object>> told = new FutureTask<>(observation::getAsJava);
-    Thread waiting = new Thread(told, "mimicknet-counts");
-    waiting.setDaemon(true);
-    waiting.start();
+  Optional<Map<String, Long>> counts(Duration limit) {
     try {
-      return told.get(LONGEST_WAIT_MINUTES, TimeUnit.MINUTES).entrySet().stream()
-          .collect(Collectors.toMap(Map.Entry::getKey, count -> (Long) count.getValue()));
+      return Optional.of(named(told.get(limit.toMillis(), TimeUnit.MILLISECONDS)));
     } catch (TimeoutException e) {
-      throw new IllegalStateException(
-          "Cannot count the rows of a commit, which is made: Spark has dropped the event with the"
-              + " counts. Run the command again to go on, with a higher"
-              + " spark.scheduler.listenerbus.eventqueue.capacity",
-          e);
+      return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Cannot count the rows of a commit: interrupted", e);
     } catch (ExecutionException e) {
       throw new IllegalStateException("Cannot count the rows of a commit", e.getCause());
-    } finally {
-      waiting.interrupt();
     }
+  }
+
+  /** Counts by their names, of a row of them. */
+  static Map<String, Long> named(Row counts) {
+    return Stream.of(counts.schema().fieldNames())
+        .collect(Collectors.toMap(Function.identity(), counts::<Long>getAs));
+  }
+
+  @Override
+  public void onSuccess(String action, QueryExecution query, long elapsedNs) {
+    Option<Row> counts = query.observedMetrics().get(name);
+    if (counts.isDefined()) {
+      told.complete(counts.get());
+    }
+  }
+
+  /** A write that fails has no counts, and the writer tells why. */
+  @Override
+  public void onFailure(String action, QueryExecution query, Exception exception) {}
+
+  @Override
+  public void close() {
+    spark.listenerManager().unregister(this);
   }
 }

@@ -9,23 +9,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.mimicknet.Internal;
 
 /**
- * One run of a command, on its way into the table {@code runs}: start it, do the work under its
- * {@link #runId}, finish it.
+ * One run of a command, in two rows of the table {@code runs}: the first tells that it runs, the
+ * second how it ended. So runs at the same time never change each other's rows, and a run that was
+ * killed has the first row alone.
  */
 @Internal
 public final class RunLedger {
-  private static final Pattern SECRET =
-      Pattern.compile("password|secret|token|credential|key", Pattern.CASE_INSENSITIVE);
-  private static final String MASK = "***";
+  private static final String RUNNING = "running";
 
   /** How a run ended. */
   public enum Outcome {
@@ -47,10 +44,12 @@ public final class RunLedger {
     this.configuration = configuration;
   }
 
-  /** Starts a run; the configuration is masked before it is kept. */
+  /** Starts a run and writes so; the configuration is masked before it is kept. */
   public static RunLedger start(
       Warehouse warehouse, String command, Map<String, String> configuration) {
-    return new RunLedger(warehouse, command, masked(configuration));
+    RunLedger run = new RunLedger(warehouse, command, Secrets.masked(configuration));
+    run.append(RUNNING, null, Map.of(), null);
+    return run;
   }
 
   /** The id that every row of this run carries. */
@@ -58,14 +57,26 @@ public final class RunLedger {
     return runId;
   }
 
+  public String command() {
+    return command;
+  }
+
+  /** When the run began. */
+  public Instant startedAt() {
+    return startedAt;
+  }
+
   /**
-   * Writes the run's row.
+   * Writes how the run ended.
    *
    * @param counts what was done, for example frames, failed, studies
    * @param bytes bytes of input that were read
    */
   public void finish(Outcome outcome, Map<String, Long> counts, long bytes) {
-    Instant finishedAt = Instant.now();
+    append(outcome.name().toLowerCase(Locale.ROOT), Instant.now(), counts, bytes);
+  }
+
+  private void append(String outcome, Instant finishedAt, Map<String, Long> counts, Long bytes) {
     Row row =
         RowFactory.create(
             runId,
@@ -74,8 +85,8 @@ public final class RunLedger {
             versions(),
             startedAt,
             finishedAt,
-            Duration.between(startedAt, finishedAt).toNanos() / 1e9,
-            outcome.name().toLowerCase(Locale.ROOT),
+            finishedAt == null ? null : Duration.between(startedAt, finishedAt).toNanos() / 1e9,
+            outcome,
             counts,
             bytes);
     Dataset<Row> rows =
@@ -94,12 +105,5 @@ public final class RunLedger {
   private static String version(Class<?> type) {
     String version = type.getPackage().getImplementationVersion();
     return version == null ? "unpackaged" : version;
-  }
-
-  private static Map<String, String> masked(Map<String, String> configuration) {
-    Map<String, String> masked = new TreeMap<>();
-    configuration.forEach(
-        (name, value) -> masked.put(name, SECRET.matcher(name).find() ? MASK : value));
-    return masked;
   }
 }

@@ -9,6 +9,8 @@ import static org.apache.spark.sql.functions.col;
 import io.delta.exceptions.ConcurrentTransactionException;
 import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -26,10 +28,6 @@ import org.mimicknet.config.HadoopSettings;
  * commit's user metadata tells which of two concurrent appends landed.
  */
 final class TableAppends {
-  /** Whether rows that are written in place of others must fulfil the condition of those. */
-  private static final String CONSTRAINT_CHECK =
-      "spark.databricks.delta.replaceWhere.constraintCheck.enabled";
-
   private final SparkSession spark;
   private final StoredTable stored;
   private final SessionSettings writeSettings;
@@ -53,6 +51,7 @@ final class TableAppends {
 
   /** Appends rows that no other run can append. */
   void append(Dataset<Row> rows) {
+    stored.upgrade();
     save(ordered(rows).write().format("delta").mode(SaveMode.Append));
   }
 
@@ -73,36 +72,39 @@ final class TableAppends {
    */
   AppendResult replace(AppendTicket ticket, String old, Dataset<Row> rows) {
     stored.upgrade();
-    String check = spark.conf().get(CONSTRAINT_CHECK, null);
-    spark.conf().set(CONSTRAINT_CHECK, "false");
     try {
       save(writer(ticket, rows).mode(SaveMode.Overwrite).option("replaceWhere", old));
     } catch (DeltaConcurrentModificationException anotherCommittedFirst) {
       // A concurrent append, or whoever has rewritten the same files: as result() finds.
-    } finally {
-      if (check == null) {
-        spark.conf().unset(CONSTRAINT_CHECK);
-      } else {
-        spark.conf().set(CONSTRAINT_CHECK, check);
-      }
     }
     return result(ticket);
   }
 
   /** A ticket has landed if one of the commits since it was taken carries its token. */
   private AppendResult result(AppendTicket ticket) {
+    return landed(ticket).isPresent() ? AppendResult.COMMITTED : AppendResult.SUPERSEDED;
+  }
+
+  /** The version that the append of a ticket has made. */
+  long version(AppendTicket ticket) {
+    return landed(ticket).orElseThrow();
+  }
+
+  private OptionalLong landed(AppendTicket ticket) {
     DeltaTable table = DeltaTable.forPath(spark, stored.location());
     Row newest = table.history(1).select("version", "userMetadata").first();
     if (ticket.commitNote().equals(newest.getString(1))) {
-      return AppendResult.COMMITTED;
+      return OptionalLong.of(newest.getLong(0));
     }
     int commitsSince = Math.toIntExact(newest.getLong(0) - ticket.tableVersion());
-    boolean landed =
-        !table
-            .history(commitsSince)
-            .where(col("userMetadata").equalTo(ticket.commitNote()))
-            .isEmpty();
-    return landed ? AppendResult.COMMITTED : AppendResult.SUPERSEDED;
+    return table
+        .history(commitsSince)
+        .where(col("userMetadata").equalTo(ticket.commitNote()))
+        .select("version")
+        .collectAsList()
+        .stream()
+        .mapToLong(row -> row.getLong(0))
+        .findFirst();
   }
 
   private DataFrameWriter<Row> writer(AppendTicket ticket, Dataset<Row> rows) {
@@ -111,7 +113,9 @@ final class TableAppends {
         .format("delta")
         .option("txnAppId", AppendTicket.appId(ticket.purpose()))
         .option("txnVersion", ticket.appendVersion())
-        .option("userMetadata", ticket.commitNote());
+        .option("userMetadata", ticket.commitNote())
+        // A shuffle of pixels, and rows of a task that was tried again would be counted twice.
+        .option("optimizeWrite", "false");
   }
 
   private void save(DataFrameWriter<Row> writer) {
@@ -123,6 +127,13 @@ final class TableAppends {
   }
 
   private Dataset<Row> ordered(Dataset<Row> rows) {
-    return ColumnCheck.ordered(stored.table(), stored.schema(), rows);
+    return inThisSession(ColumnCheck.ordered(stored.table(), stored.schema(), rows));
+  }
+
+  /** A write goes by the settings of the session of its rows; a union by those of its first part. */
+  private Dataset<Row> inThisSession(Dataset<Row> rows) {
+    return rows.sparkSession() == spark
+        ? rows
+        : spark.createDataFrame(List.of(), rows.schema()).union(rows);
   }
 }

@@ -8,16 +8,26 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.SparkSession;
+import org.mimicknet.UserException;
 import org.mimicknet.metrics.Metric;
 
 /** Tables and views of a warehouse by their names, in the SQL of a session. */
 final class TemporaryViews {
   private static final Pattern LISTING =
       Pattern.compile("\\s*SHOW\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+  /** The names that warehouses have registered in sessions of users. */
+  private static final Map<SparkSession, Set<String>> REGISTERED =
+      Collections.synchronizedMap(new WeakHashMap<>());
 
   private final SparkSession spark;
   private final Function<Table, StoredTable> tables;
@@ -27,7 +37,41 @@ final class TemporaryViews {
     this.tables = tables;
   }
 
-  void createAll() {
+  /**
+   * Creates all in the session of a user.
+   *
+   * @throws UserException if one would replace a view of the user's own
+   */
+  static void register(SparkSession user, Function<Table, StoredTable> tables) {
+    Set<String> ours = REGISTERED.computeIfAbsent(user, session -> ConcurrentHashMap.newKeySet());
+    List<String> theirs =
+        allNames().stream().filter(name -> !ours.contains(name) && isView(user, name)).toList();
+    if (!theirs.isEmpty()) {
+      throw new UserException(
+          "Cannot register the views of the warehouse: the session has temporary views of its own"
+              + " named %s. Drop them, or query the warehouse by Warehouse.sql"
+                  .formatted(String.join(", ", theirs)));
+    }
+    new TemporaryViews(user, tables).createAll();
+    ours.addAll(allNames());
+  }
+
+  private static List<String> allNames() {
+    return Stream.concat(
+            Stream.of(Table.values()).map(Table::sqlName),
+            Stream.of(View.values()).map(View::sqlName))
+        .toList();
+  }
+
+  private static boolean isView(SparkSession user, String name) {
+    try {
+      return user.catalog().getTable(name).isTemporary();
+    } catch (AnalysisException notThere) {
+      return false;
+    }
+  }
+
+  private void createAll() {
     create(EnumSet.allOf(Table.class), EnumSet.allOf(View.class));
   }
 

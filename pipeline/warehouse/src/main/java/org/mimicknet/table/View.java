@@ -20,7 +20,8 @@ public enum View {
   QUARANTINE,
   DATA_QUALITY,
   SOURCES,
-  DUPLICATES;
+  DUPLICATES,
+  LAST_RUNS;
 
   /** The name in SQL, for example {@code frame_metrics}. */
   public String sqlName() {

@@ -18,17 +18,23 @@ import org.mimicknet.metrics.Metric;
 /**
  * A folder (local, gs://, hdfs://) of Delta tables, addressed by path: no metastore. A reader sees
  * whole commits only.
+ *
+ * <p>It works in a session of its own, so that neither its views nor its settings are seen by the
+ * session that it was given, by other warehouses or by other threads. That session has the settings
+ * of the given one, also those that are changed later, and the functions of this program; temporary
+ * views and functions of the user are not known there. The rows that it gives can be joined with
+ * those of any session of the same context.
  */
 public final class Warehouse {
-  private final SparkSession spark;
+  private final OwnSession session;
   private final Path root;
   private final SessionSettings writeSettings;
   private final Map<Table, StoredTable> tables = new ConcurrentHashMap<>();
 
   private Warehouse(SparkSession spark, String path) {
-    this.spark = spark;
     this.root = Locations.qualified(spark, path);
-    this.writeSettings = WriteSettings.of(spark);
+    this.session = new OwnSession(spark);
+    this.writeSettings = WriteSettings.of(session.get());
   }
 
   /**
@@ -88,8 +94,29 @@ public final class Warehouse {
     stored(table).make();
   }
 
+  /** Whether a table is there. */
+  public boolean has(Table table) {
+    return stored(table).exists();
+  }
+
+  /** The session that the warehouse works in. */
   public SparkSession spark() {
-    return spark;
+    return session.get();
+  }
+
+  /**
+   * The same warehouse in another session of its own, for work that makes views or settings which
+   * concurrent work on this one must not meet.
+   */
+  public Warehouse inOwnSession() {
+    Warehouse other = new Warehouse(session.given(), root.toString());
+    tables.forEach(
+        (table, stored) -> {
+          if (stored.readsAsEmpty()) {
+            other.tables.put(table, other.stored(table).planned());
+          }
+        });
+    return other;
   }
 
   /** The folder, with its scheme. */
@@ -120,23 +147,33 @@ public final class Warehouse {
     return stored(table).rows();
   }
 
+  /** The rows of a table as they were in one of its versions. */
+  public Dataset<Row> read(Table table, long version) {
+    return stored(table).rows(version);
+  }
+
   /** The rows of a view, of whose metrics only some: planning all 28 takes seconds. */
   public Dataset<Row> read(View view, List<Metric> metrics) {
     return sql(view.query(metrics));
   }
 
   /**
-   * Runs a statement in which tables and views go by their names. Those that it names are made
-   * available to the session, and no others: making all costs more than most queries.
+   * Runs a statement in which tables and views go by their names. Those that it names are made for
+   * it, and no others: making all costs more than most queries.
    */
   public Dataset<Row> sql(String statement) {
-    new TemporaryViews(spark, this::stored).createThoseIn(statement);
-    return spark.sql(statement);
+    new TemporaryViews(spark(), this::stored).createThoseIn(statement);
+    return spark().sql(statement);
   }
 
-  /** Makes every table and view available to the session's SQL under its name. */
+  /**
+   * Makes every table and view available under its name to the SQL of the session that the
+   * warehouse was given. Those of a warehouse that was registered there before are replaced.
+   *
+   * @throws UserException if the session has a temporary view of such a name that is no warehouse's
+   */
   public void registerViews() {
-    new TemporaryViews(spark, this::stored).createAll();
+    TemporaryViews.register(session.given(), this::stored);
   }
 
   /**
@@ -172,6 +209,11 @@ public final class Warehouse {
     return appends(ticket.table()).replace(ticket, old, rows);
   }
 
+  /** The version of the table that an append with the ticket, which has landed, has made. */
+  public long version(AppendTicket ticket) {
+    return appends(ticket.table()).version(ticket);
+  }
+
   /**
    * Appends rows in one commit, all or none, that no other run can append, too: those of a run
    * about itself.
@@ -183,10 +225,11 @@ public final class Warehouse {
   }
 
   private TableAppends appends(Table table) {
-    return new TableAppends(spark, stored(table), writeSettings);
+    return new TableAppends(spark(), stored(table), writeSettings);
   }
 
   private StoredTable stored(Table table) {
+    SparkSession spark = spark();
     return tables.computeIfAbsent(table, wanted -> StoredTable.in(spark, root, wanted));
   }
 }

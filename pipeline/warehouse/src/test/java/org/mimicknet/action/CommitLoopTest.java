@@ -12,11 +12,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.TaskContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -45,6 +49,7 @@ class CommitLoopTest extends SparkTest {
             warehouse,
             Table.FRAMES,
             "test",
+            "run",
             () -> {
               Dataset<Row> pending = pending(warehouse, "a", "b");
               if (looks.incrementAndGet() == 1) {
@@ -63,7 +68,7 @@ class CommitLoopTest extends SparkTest {
     Warehouse warehouse = Warehouse.create(spark, folder.toString());
     long commits = commits(warehouse);
 
-    assertThat(CommitLoop.append(warehouse, Table.FRAMES, "test", () -> pending(warehouse)))
+    assertThat(CommitLoop.append(warehouse, Table.FRAMES, "test", "run", () -> pending(warehouse)))
         .isZero();
 
     assertThat(commits(warehouse)).isEqualTo(commits);
@@ -78,6 +83,43 @@ class CommitLoopTest extends SparkTest {
     assertThat(warehouse.read(Table.FRAMES).where("detail = 'attempt 1'").count())
         .as("rows of a second attempt")
         .isPositive();
+  }
+
+  @Test
+  void whereSparkDoesNotTellTheCountsTheTableIsAsked() throws Exception {
+    Warehouse warehouse = Warehouse.create(spark, folder.toString());
+    append(warehouse, "before");
+    CountDownLatch counted = new CountDownLatch(1);
+    SparkListener stuck =
+        new SparkListener() {
+          @Override
+          public void onJobStart(SparkListenerJobStart job) {
+            awaitQuietly(counted);
+          }
+        };
+    spark.sparkContext().addSparkListener(stuck);
+    try {
+      withSetting(
+          "spark.mimicknet.commit.counts-wait",
+          "1ms",
+          () -> assertThat(append(warehouse, "a", "b")).isEqualTo(2));
+    } finally {
+      counted.countDown();
+      spark.sparkContext().removeSparkListener(stuck);
+    }
+  }
+
+  private static long append(Warehouse warehouse, String... frameIds) {
+    return CommitLoop.append(
+        warehouse, Table.FRAMES, "test", "run", () -> pending(warehouse, frameIds));
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await(2, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** A driver whose tasks may be tried twice, which those of the other tests may not. */
@@ -101,6 +143,7 @@ class CommitLoopTest extends SparkTest {
               warehouse,
               Table.FRAMES,
               "test",
+              "run",
               () ->
                   asTasks(pending(warehouse, ids))
                       .withColumn(

@@ -10,7 +10,13 @@ import static org.mimicknet.inference.TestModels.scaled;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mimicknet.action.Enhance.PixelStorage;
 import org.mimicknet.format.mat.MatFiles;
 import org.mimicknet.model.ModelBundle;
+import org.mimicknet.table.RunLedger;
 import org.mimicknet.table.SparkTest;
 import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
@@ -119,7 +126,93 @@ class EnhanceTest extends SparkTest {
         "1",
         () ->
             assertThat(Enhance.in(warehouse, scaled(1), "run").execute())
-                .isEqualTo(new Enhance.Result(3, 1, 2)));
+                .isEqualTo(new Enhance.Result(3, 1, 2, 0, 0)));
+  }
+
+  @Test
+  void anAttemptIsJudgedByWhatEarlierOnesHaveEnhancedToo() throws IOException {
+    Enhance.in(warehouse, scaled(1), "failed attempt").execute();
+    write("new.mat", MatFiles.frame(40, 17));
+    ingest();
+
+    Enhance.Result second = Enhance.in(warehouse, scaled(1), "second").execute();
+    Enhance.Result otherModel = Enhance.in(warehouse, scaled(0.5f), "other").execute();
+
+    assertThat(second.frames()).isEqualTo(1);
+    assertThat(second.framesToJudge()).isEqualTo(4);
+    assertThat(second.failedToJudge()).isEqualTo(1);
+    assertThat(otherModel.framesToJudge()).isEqualTo(4);
+    assertThat(otherModel.failedToJudge()).isEqualTo(1);
+  }
+
+  @Test
+  void aRunThatSucceededIsNoEarlierAttempt() {
+    RunLedger run = RunLedger.start(warehouse, "enhance", Map.of());
+    Enhance.in(warehouse, scaled(1), run.runId()).execute();
+    run.finish(RunLedger.Outcome.SUCCEEDED, Map.of(), 0);
+
+    assertThat(Enhance.in(warehouse, scaled(1), "next").execute().framesToJudge()).isZero();
+  }
+
+  @Test
+  void whatWasEnhancedLongerAgoThanTheWindowIsNotJudged() {
+    Instant first = Instant.parse("2026-05-01T02:00:00Z");
+    Enhance.in(warehouse, scaled(1), "old").clock(at(first)).execute();
+
+    assertThat(framesToJudge(first.plus(Duration.ofHours(24)))).isEqualTo(3);
+    assertThat(framesToJudge(first.plus(Duration.ofHours(24)).plusMillis(1))).isZero();
+    withSetting(
+        "spark.mimicknet.retry-window",
+        "1h",
+        () -> assertThat(framesToJudge(first.plus(Duration.ofHours(2)))).isZero());
+  }
+
+  @Test
+  void framesThatAReplayReplacesMeanwhileAreEnhancedAllTheSame() {
+    Clock replaying =
+        new Clock() {
+          private int looks;
+
+          /** The second look at the clock is that for the rows of the first batch. */
+          @Override
+          public Instant instant() {
+            if (++looks == 2) {
+              moveFrames();
+            }
+            return Instant.now();
+          }
+
+          @Override
+          public ZoneId getZone() {
+            return ZoneOffset.UTC;
+          }
+
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return this;
+          }
+        };
+
+    Enhance.Result result =
+        Enhance.in(warehouse, scaled(1), "run").clock(replaying).execute();
+
+    assertThat(result.frames()).isEqualTo(3);
+    assertThat(rows("true")).isEqualTo(3);
+  }
+
+  /** As a replay of their archive does. */
+  private void moveFrames() {
+    sql(
+        "UPDATE %s SET source_path = concat('moved/', source_path), ingested_at = now()"
+            .formatted(warehouse.identifier(Table.FRAMES)));
+  }
+
+  private long framesToJudge(Instant now) {
+    return Enhance.in(warehouse, scaled(1), "new").clock(at(now)).execute().framesToJudge();
+  }
+
+  private static Clock at(Instant time) {
+    return Clock.fixed(time, ZoneOffset.UTC);
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.apache.spark.sql.Dataset;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mimicknet.model.ModelBundle;
+import org.mimicknet.table.RunLedger;
 import org.mimicknet.table.SparkTest;
 import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
@@ -71,8 +73,21 @@ class OldWarehouseTest extends SparkTest {
     assertThat(lines("SELECT command, outcome FROM %s ORDER BY started_at", Table.RUNS))
         .hasSize(12)
         .startsWith("ingest succeeded", "enhance succeeded", "summarize succeeded");
+    assertThat(lines(spark.sql("SELECT count(*), count(finished_at) FROM last_runs")))
+        .containsExactly("12 12");
     assertThat(sql("SELECT * FROM quarantine")).isNotEmpty();
     assertThat(sql("SELECT * FROM overall")).hasSize(2);
+  }
+
+  @Test
+  void itsLedgerIsContinuedWithRunsThatHaveNotEnded() {
+    RunLedger.start(warehouse, "enhance", Map.of());
+
+    assertThat(
+            lines(
+                "SELECT command, count(*) FROM %s WHERE finished_at IS NULL GROUP BY command",
+                Table.RUNS))
+        .containsExactly("enhance 1");
   }
 
   @Test

@@ -102,6 +102,19 @@ class SummarizeTest extends SparkTest {
   }
 
   @Test
+  void theTableKeepsItsColumnsThoughTheSessionMergesSchemas() {
+    String[] columns = warehouse.read(Table.STUDY_SUMMARY).columns();
+
+    withSetting(
+        "spark.databricks.delta.schema.autoMerge.enabled",
+        "true",
+        () -> Summarize.on(warehouse, "run").execute());
+
+    assertThat(warehouse.read(Table.STUDY_SUMMARY).columns()).isEqualTo(columns);
+    assertThat(summary("1").<Row>getAs("ssim").<Double>getAs("median")).isEqualTo(0.8);
+  }
+
+  @Test
   void aSecondRunDoesNothing() {
     Summarize.on(warehouse, "run").execute();
     long version = version();

@@ -93,6 +93,13 @@ public final class ChildJvm {
     process.destroyForcibly().waitFor();
   }
 
+  /** Sends a signal that asks the process to end, such as INT or TERM, and gives its exit code. */
+  public int endedBy(String signal) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
+    assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as("it ended in time").isTrue();
+    return process.exitValue();
+  }
+
   /** Waits for the end of the process, which must be a good one. */
   public void succeeded() throws IOException, InterruptedException {
     assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as("it ended in time").isTrue();

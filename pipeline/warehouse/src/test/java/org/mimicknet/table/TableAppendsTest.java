@@ -158,6 +158,18 @@ class TableAppendsTest extends SparkTest {
     }
   }
 
+  @Test
+  void rowsAreNotShuffledThoughTheSessionHasOptimisedWrites() {
+    withSetting(
+        "spark.databricks.delta.optimizeWrite.enabled",
+        "true",
+        () ->
+            warehouse.append(
+                warehouse.ticket(Table.FRAMES, "ingest"), frames("a").union(frames("b"))));
+
+    assertThat(warehouse.read(Table.FRAMES).inputFiles()).as("a file of each task").hasSize(2);
+  }
+
   /** A driver whose task fails once, after it has written rows. */
   static final class RetriedAppend {
     private RetriedAppend() {}

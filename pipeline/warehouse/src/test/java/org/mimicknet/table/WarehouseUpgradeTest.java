@@ -20,7 +20,7 @@ class WarehouseUpgradeTest extends SparkTest {
     Warehouse warehouse = Warehouse.create(spark, folder.toString());
     Rows.append(warehouse, Table.FRAMES, Rows.frame("site", "study", "frame"));
     StructField quality = warehouse.schema(Table.FRAMES).apply("quality");
-    makeOld(warehouse);
+    OldTables.dropQuality(warehouse);
 
     Warehouse old = Warehouse.open(spark, folder.toString());
     old.registerViews();
@@ -41,7 +41,7 @@ class WarehouseUpgradeTest extends SparkTest {
   @Test
   void fieldsThatAStructLacksAreAddedToo() {
     Warehouse warehouse = Warehouse.create(spark, folder.toString());
-    makeOld(warehouse);
+    OldTables.dropQuality(warehouse);
     spark.sql(
         "ALTER TABLE %s ADD COLUMNS (quality STRUCT<das_constant: BOOLEAN>)"
             .formatted(warehouse.identifier(Table.FRAMES)));
@@ -63,16 +63,6 @@ class WarehouseUpgradeTest extends SparkTest {
 
     assertThat(warehouse.schema(Table.EXPERIMENTS).apply("best_epoch").nullable()).isTrue();
     assertThat(warehouse.schema(Table.EXPERIMENTS).apply("trial_id").nullable()).isFalse();
-  }
-
-  private static void makeOld(Warehouse warehouse) {
-    String table = warehouse.identifier(Table.FRAMES);
-    spark.sql(
-        "ALTER TABLE "
-            + table
-            + " SET TBLPROPERTIES ('delta.columnMapping.mode' = 'name',"
-            + " 'delta.minReaderVersion' = '2', 'delta.minWriterVersion' = '5')");
-    spark.sql("ALTER TABLE " + table + " DROP COLUMN quality");
   }
 
   private static String[] stored(Warehouse warehouse) {

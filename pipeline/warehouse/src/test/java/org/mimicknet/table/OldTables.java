@@ -1,0 +1,23 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.table;
+
+/** Tables as versions of this program made them that knew fewer columns. */
+final class OldTables {
+  private OldTables() {}
+
+  /** The table {@code frames} before it had the column {@code quality}. */
+  static void dropQuality(Warehouse warehouse) {
+    String table = warehouse.identifier(Table.FRAMES);
+    warehouse
+        .spark()
+        .sql(
+            "ALTER TABLE "
+                + table
+                + " SET TBLPROPERTIES ('delta.columnMapping.mode' = 'name',"
+                + " 'delta.minReaderVersion' = '2', 'delta.minWriterVersion' = '5')");
+    warehouse.spark().sql("ALTER TABLE " + table + " DROP COLUMN quality");
+  }
+}
