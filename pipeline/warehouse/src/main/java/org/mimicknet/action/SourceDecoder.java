@@ -19,6 +19,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.mimicknet.archive.ArchivePlan;
 import org.mimicknet.archive.Source;
+import org.mimicknet.config.SparkMemory;
 import org.mimicknet.config.Tunables;
 import org.mimicknet.format.MetadataLookup;
 import org.mimicknet.format.PrivacyStep;
@@ -112,14 +113,12 @@ final class SourceDecoder implements Serializable {
         .flatMap(
             (Long task) ->
                 read.of(
-                    new AffordableRows(
-                        new TaskRows(
-                            tasks.value().get(task.intValue()).stream().map(open).iterator()))),
+                    new TaskRows(tasks.value().get(task.intValue()).stream().map(open).iterator())),
             Encoders.row(FrameRows.TYPE));
   }
 
   private SourceRows rows(PendingPart part, MetadataLookup outside) {
-    return new PartRows(part, privacy.value(), hadoop.value().value(), settings, outside);
+    return new PartRows(part, privacy.value(), hadoop.value().value(), inTask(), outside);
   }
 
   private SourceRows rows(WantedSource wanted, MetadataLookup outside) {
@@ -128,8 +127,13 @@ final class SourceDecoder implements Serializable {
         wanted.members(),
         privacy.value(),
         hadoop.value().value(),
-        settings,
+        inTask(),
         outside);
+  }
+
+  /** The settings with what a task in this JVM has of its memory. */
+  private ReadSettings inTask() {
+    return settings.withLimits(settings.limits().withMemory(SparkMemory.ofTask()));
   }
 
   /** The sources, big ones cut by tasks that look at their directories. */
