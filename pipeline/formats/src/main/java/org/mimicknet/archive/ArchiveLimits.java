@@ -9,14 +9,17 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import org.mimicknet.TaskMemory;
 
 /**
  * How much one source may make this program read, hold or compute: a value for each {@link Limit},
- * in its unit.
+ * in its unit, and the memory of the task that reads it.
  *
  * @param values the values; a limit that is not among them has its default
+ * @param memory what the task may take for what it reads
  */
-public record ArchiveLimits(Map<Limit, Long> values) implements Serializable {
+public record ArchiveLimits(Map<Limit, Long> values, TaskMemory memory) implements Serializable {
   /** Unpacked size from which {@link Limit#RATIO} counts. */
   public static final long RATIO_FROM_BYTES = 1_000_000;
 
@@ -34,11 +37,34 @@ public record ArchiveLimits(Map<Limit, Long> values) implements Serializable {
     values = Collections.unmodifiableMap(all);
   }
 
+  /** The values for a task that has the heap of this JVM for itself. */
+  public ArchiveLimits(Map<Limit, Long> values) {
+    this(values, TaskMemory.ofJvm());
+  }
+
   /** These limits with another value of one of them, in its unit. */
   public ArchiveLimits with(Limit limit, long value) {
     Map<Limit, Long> changed = new EnumMap<>(values);
     changed.put(limit, value);
-    return new ArchiveLimits(changed);
+    return new ArchiveLimits(changed, memory);
+  }
+
+  /** These limits for a task with another memory. */
+  public ArchiveLimits withMemory(TaskMemory other) {
+    return new ArchiveLimits(values, other);
+  }
+
+  /**
+   * Refuses what needs more memory than the task has, before it is taken.
+   *
+   * @param what needs it, as a sentence begins: {@code "The frame"}
+   * @throws MemberException with {@link Reason#LIMIT_EXCEEDED} and the setting that would admit it
+   */
+  public void requireMemory(String what, long bytes) throws MemberException {
+    Optional<String> refusal = memory.refusal(what, bytes);
+    if (refusal.isPresent()) {
+      throw new MemberException(Reason.LIMIT_EXCEEDED, refusal.get());
+    }
   }
 
   /** The value of {@link Limit#MEMBER_BYTES}. */
@@ -71,9 +97,12 @@ public record ArchiveLimits(Map<Limit, Long> values) implements Serializable {
     return values.get(Limit.FRAME_PIXELS);
   }
 
-  /** The value of {@link Limit#WORKING_BYTES}. */
+  /**
+   * The value of {@link Limit#WORKING_BYTES}, at most half of the task's memory: it is taken beside
+   * that of a frame.
+   */
   public long workingBytes() {
-    return values.get(Limit.WORKING_BYTES);
+    return Math.min(values.get(Limit.WORKING_BYTES), memory.bytes() / 2);
   }
 
   /** The value of {@link Limit#MEMBER_TIME}. */
@@ -84,7 +113,7 @@ public record ArchiveLimits(Map<Limit, Long> values) implements Serializable {
   private static long checked(Limit limit, long value) {
     if (value <= 0 || value > limit.unit().most()) {
       throw new IllegalArgumentException(
-          "Cannot limit %s to %d: it must be positive and at most %d"
+          "Cannot limit %s to %s: it must be positive and at most %s"
               .formatted(limit.key(), value, limit.unit().most()));
     }
     return value;

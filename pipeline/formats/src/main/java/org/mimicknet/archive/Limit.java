@@ -12,7 +12,8 @@ import java.util.Locale;
  * one line that says what it bounds. The values of a run are {@link ArchiveLimits}.
  *
  * <p>Sizes and counts are those of bytes really read, never those that a header claims; the
- * exception is {@link #FRAME_PIXELS}, which is checked before memory is taken.
+ * exception is {@link #FRAME_PIXELS}, which is checked before memory is taken, as is what a task
+ * needs for a frame ({@link ArchiveLimits#requireMemory}).
  */
 public enum Limit {
   /** Size of one member, unpacked. */

@@ -53,7 +53,7 @@ public final class FrameSequence implements Iterator<FrameRecord> {
     int index = next++;
     try {
       return frames.read(index);
-    } catch (MemberException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+    } catch (MemberException | RuntimeException | StackOverflowError e) {
       if (!MemberException.isContained(e)) {
         throw new IllegalStateException("Cannot read on: the task is being stopped", e);
       }

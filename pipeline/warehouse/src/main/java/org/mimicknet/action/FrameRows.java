@@ -10,13 +10,11 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.format.FrameMetadata;
 import org.mimicknet.format.FrameRecord;
@@ -33,10 +31,6 @@ final class FrameRows {
 
   private static final int STATUS = TYPE.fieldIndex("status");
 
-  /** The columns that are null in a row without images. */
-  private static final Set<String> OF_IMAGES =
-      Set.of("frame_id", "height", "width", "pairing", "das", "clinical", "quality");
-
   private static final String OK = "ok";
   private static final String METADATA_ONLY = "metadata";
 
@@ -48,46 +42,6 @@ final class FrameRows {
    * @param outside what metadata CSVs outside of archives say
    */
   static Row row(PendingSource source, FrameRecord record, MetadataLookup outside) {
-    try {
-      return checkedRow(source, record, outside);
-    } catch (OutOfMemoryError e) {
-      MemberException failure = MemberException.of("The frame", e);
-      return refused(source, record, failure.reason(), failure.getMessage(), outside);
-    }
-  }
-
-  /** Whether a row is a frame with pixels. */
-  static boolean isGood(Row row) {
-    return row.getString(STATUS).equals(OK);
-  }
-
-  /** Whether a row has a reason in place of a frame. */
-  static boolean isQuarantined(Row row) {
-    return !isGood(row) && !row.getString(STATUS).equals(METADATA_ONLY);
-  }
-
-  /** Bytes of both images of a row. */
-  static long pixelBytes(Row row) {
-    long bytes = 0;
-    for (String column : List.of("das", "clinical")) {
-      byte[] pixels = row.getAs(TYPE.fieldIndex(column));
-      bytes += pixels == null ? 0 : pixels.length;
-    }
-    return bytes;
-  }
-
-  /** The row with a reason in place of its images and all that was told of them. */
-  static Row withoutPixels(Row row, MemberException failure) {
-    Object[] values = new Object[row.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = OF_IMAGES.contains(TYPE.fields()[i].name()) ? null : row.get(i);
-    }
-    values[STATUS] = failure.reason().code();
-    values[TYPE.fieldIndex("detail")] = failure.getMessage();
-    return RowFactory.create(values);
-  }
-
-  private static Row checkedRow(PendingSource source, FrameRecord record, MetadataLookup outside) {
     if (record.das().isPresent()
         && record.clinical().isPresent()
         && !record.das().get().size().equals(record.clinical().get().size())) {
@@ -109,6 +63,26 @@ final class FrameRows {
         source,
         outside.joined(record),
         das == null && clinical == null ? null : FrameQuality.ofPixels(das, clinical));
+  }
+
+  /** Whether a row is a frame with pixels. */
+  static boolean isGood(Row row) {
+    return row.getString(STATUS).equals(OK);
+  }
+
+  /** Whether a row has a reason in place of a frame. */
+  static boolean isQuarantined(Row row) {
+    return !isGood(row) && !row.getString(STATUS).equals(METADATA_ONLY);
+  }
+
+  /** Bytes of both images of a row. */
+  static long pixelBytes(Row row) {
+    long bytes = 0;
+    for (String column : List.of("das", "clinical")) {
+      byte[] pixels = row.getAs(TYPE.fieldIndex(column));
+      bytes += pixels == null ? 0 : pixels.length;
+    }
+    return bytes;
   }
 
   private static Row refused(

@@ -22,6 +22,7 @@ import org.mimicknet.archive.ArchivePlan;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Members;
 import org.mimicknet.archive.StorageException;
+import org.mimicknet.config.SparkMemory;
 import org.mimicknet.config.Tunables;
 import org.mimicknet.format.Identifiers;
 import org.mimicknet.format.MetadataLookup;
@@ -132,14 +133,12 @@ final class SourceDecoder implements Serializable {
         .flatMap(
             (Long task) ->
                 read.of(
-                    new AffordableRows(
-                        new TaskRows(
-                            tasks.value().get(task.intValue()).stream().map(open).iterator()))),
+                    new TaskRows(tasks.value().get(task.intValue()).stream().map(open).iterator())),
             Encoders.row(FrameRows.TYPE));
   }
 
   private SourceRows rows(PendingPart part, MetadataLookup outside) {
-    return new PartRows(part, privacy.value(), hadoop.value().value(), settings, outside);
+    return new PartRows(part, privacy.value(), hadoop.value().value(), inTask(), outside);
   }
 
   private SourceRows rows(WantedSource wanted, MetadataLookup outside) {
@@ -148,8 +147,13 @@ final class SourceDecoder implements Serializable {
         wanted.members(),
         privacy.value(),
         hadoop.value().value(),
-        settings,
+        inTask(),
         outside);
+  }
+
+  /** The settings with what a task in this JVM has of its memory. */
+  private ReadSettings inTask() {
+    return settings.withLimits(settings.limits().withMemory(SparkMemory.ofTask()));
   }
 
   /** The sources, big ones cut by tasks that look at their directories. */

@@ -6,18 +6,15 @@ package org.mimicknet.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.DeflaterOutputStream;
-import org.apache.spark.launcher.JavaModuleOptions;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,90 +22,127 @@ import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.archive.Limit;
 import org.mimicknet.format.ReadSettings;
 import org.mimicknet.format.mat.MatFiles;
+import org.mimicknet.privacy.Privacy;
+import org.mimicknet.reference.NeedsSharedData;
+import org.mimicknet.reference.SharedData;
+import org.mimicknet.table.ChildJvm;
 import org.mimicknet.table.SparkTest;
+import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
 
 /**
- * A member within the limits that needs more memory than the JVM has, in a real run of Spark: with
- * the smaller heap to be read, with the larger one for its way through Spark to a file.
+ * Files that need much memory, in JVMs that end at their first lack of it, handled or not, as YARN
+ * starts its executors.
  */
-class OutOfMemoryTest {
-  private static final int SIDE = 4096;
+class OutOfMemoryTest extends SparkTest {
+  private static final int LARGE_SIDE = 4096;
 
   @TempDir Path folder;
+  private Path archives;
+  private Path place;
 
+  @BeforeEach
+  void makeFolders() throws IOException {
+    archives = Files.createDirectory(folder.resolve("archives"));
+    place = folder.resolve("warehouse");
+  }
+
+  /** Spark starts with no heap of less than 450 MB. */
   @ParameterizedTest
   @ValueSource(strings = {"-Xmx470m", "-Xmx900m"})
-  void aMemberThatMemoryCannotHoldIsARowAndTheRunGoesOn(String heap) throws Exception {
-    Path archives = Files.createDirectory(folder.resolve("archives"));
-    Files.write(archives.resolve("1.mat"), MatFiles.frame(20, 17));
-    Files.write(archives.resolve("2.mat"), zeros());
-    Files.write(archives.resolve("3.mat"), MatFiles.frame(20, 18));
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                heap,
-                "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of(JavaModuleOptions.defaultModuleOptions().split(" ")));
-    command.addAll(
-        List.of(
-            "-cp",
-            System.getProperty("java.class.path"),
-            IngestAll.class.getName(),
-            archives.toString(),
-            folder.resolve("warehouse").toString()));
-    Path out = folder.resolve("out");
+  void framesOf64MegabytesAreRefusedByTheirSizeWhereATaskHasLess(String heap) throws Exception {
+    writeLargeAndSmall();
 
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(folder.resolve("err").toFile())
-            .start();
+    ingest(heap, "local[2]", archives);
 
-    assertThat(process.waitFor()).as(Files.readString(folder.resolve("err"))).isZero();
-    assertThat(Files.readAllLines(out))
-        .contains("1.mat#0 ok null", "2.mat#0 limit_exceeded true", "3.mat#0 ok null");
+    assertThat(rows())
+        .containsExactly(
+            "1.mat#0 ok",
+            "2.mat#0 limit_exceeded",
+            "3.mat#0 ok",
+            "4.mat#0 limit_exceeded",
+            "5.mat#0 ok");
+    assertThat(
+            sql(
+                "SELECT DISTINCT regexp_replace(detail, '[0-9]+ MB', 'N MB') FROM %s WHERE detail IS NOT NULL"
+                    .formatted(frames())))
+        .extracting(row -> row.getString(0))
+        .allSatisfy(
+            detail ->
+                assertThat(detail)
+                    .contains("needs N MB of memory, but a task has N MB")
+                    .contains("spark.executor.memory (on one machine --driver-memory)"));
   }
 
-  /** A compressed MAT file of 260 kB with an iq of 4096 x 4096 zeros: 256 MiB. */
-  private static byte[] zeros() throws IOException {
-    int bytes = SIDE * SIDE * Double.BYTES;
-    ByteBuffer head = ByteBuffer.allocate(56).order(ByteOrder.LITTLE_ENDIAN);
-    head.putInt(14).putInt(48 + 2 * (8 + bytes));
-    head.putInt(6).putInt(8).putInt(6 | 1 << 11).putInt(0);
-    head.putInt(5).putInt(8).putInt(SIDE).putInt(SIDE);
-    head.putInt(1).putInt(2).put("iq".getBytes(StandardCharsets.US_ASCII));
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (OutputStream deflater = new DeflaterOutputStream(packed)) {
-      deflater.write(head.array());
-      for (int part = 0; part < 2; part++) {
-        deflater.write(
-            ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt(9).putInt(bytes).array());
-        for (int row = 0; row < SIDE; row++) {
-          deflater.write(new byte[SIDE * Double.BYTES]);
-        }
-      }
+  @Test
+  void framesOf64MegabytesAreStoredByTwoTasksAtOnceWhereTheHeapHas4Gigabytes() throws Exception {
+    writeLargeAndSmall();
+
+    ingest("-Xmx4g", "local[2]", archives);
+
+    assertThat(rows())
+        .containsExactly("1.mat#0 ok", "2.mat#0 ok", "3.mat#0 ok", "4.mat#0 ok", "5.mat#0 ok");
+  }
+
+  @Test
+  @NeedsSharedData("malformed files of real systems and attacks")
+  void everyFileOfEveryWriterIsReadOrRefusedInAHeapOf512Megabytes() throws Exception {
+    Path samples = SharedData.sample(".").normalize();
+
+    ingest("-Xmx512m", "local[2]", samples);
+
+    try (Stream<Path> files = Files.walk(samples)) {
+      long sources = files.filter(Files::isRegularFile).count();
+      assertThat(sql("SELECT count(DISTINCT source_id) FROM " + frames()))
+          .extracting(row -> row.getLong(0))
+          .containsExactly(sources);
     }
-    ByteBuffer file = ByteBuffer.allocate(128 + 8 + packed.size()).order(ByteOrder.LITTLE_ENDIAN);
-    file.put("MATLAB 5.0 MAT-file".getBytes(StandardCharsets.US_ASCII));
-    file.position(124).putShort((short) 0x0100).put((byte) 'I').put((byte) 'M');
-    file.putInt(15).putInt(packed.size()).put(packed.toByteArray());
-    return file.array();
   }
 
-  static final class IngestAll extends SparkTest {
+  private void writeLargeAndSmall() throws IOException {
+    LargeMat large = new LargeMat(LARGE_SIDE);
+    Files.write(archives.resolve("1.mat"), MatFiles.frame(20, 17));
+    large.zeros(archives.resolve("2.mat"));
+    Files.write(archives.resolve("3.mat"), MatFiles.frame(20, 18));
+    large.noise(archives.resolve("4.mat"));
+    Files.write(archives.resolve("5.mat"), MatFiles.frame(20, 19));
+  }
+
+  private void ingest(String heap, String master, Path input) throws Exception {
+    ChildJvm.start(
+            folder,
+            List.of(heap, ChildJvm.AS_ON_YARN),
+            IngestAll.class,
+            master,
+            input.toString(),
+            place.toString())
+        .succeeded();
+  }
+
+  private String frames() {
+    return "delta.`%s/%s`".formatted(place, Table.FRAMES.sqlName());
+  }
+
+  private List<String> rows() {
+    List<String> rows = new ArrayList<>();
+    for (Row row : sql("SELECT source_path, status FROM %s ORDER BY 1".formatted(frames()))) {
+      rows.add(row.mkString(" "));
+    }
+    return rows;
+  }
+
+  static final class IngestAll {
     private IngestAll() {}
 
     public static void main(String[] args) {
-      startSpark();
-      Warehouse warehouse = Warehouse.create(spark, args[1]);
+      var spark = session(args[0]).getOrCreate();
       ReadSettings settings =
           ReadSettings.DEFAULT.withLimits(ArchiveLimits.DEFAULT.with(Limit.RATIO, 100_000));
-      Ingest.into(warehouse, "run").inputs(List.of(args[0])).settings(settings).execute();
-      warehouse.registerViews();
-      sql("SELECT source_path, status, detail LIKE '%more memory%' FROM frames ORDER BY 1")
-          .forEach(row -> System.out.println(row.mkString(" ")));
+      Ingest.into(Warehouse.create(spark, args[2]), "run")
+          .inputs(List.of(args[1]))
+          .privacy(Privacy.KEEPING_IDENTIFIERS)
+          .settings(settings)
+          .execute();
       spark.stop();
     }
   }

@@ -21,6 +21,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A driver in a process of its own, which can be killed, or whose executors can. */
 public final class ChildJvm {
+  /** As Spark starts every executor on YARN: the JVM ends at the first OutOfMemoryError. */
+  public static final String AS_ON_YARN = "-XX:OnOutOfMemoryError=kill %p";
+
   private static final long LIMIT_SECONDS = 180;
 
   private final Process process;
@@ -54,11 +57,28 @@ public final class ChildJvm {
   public static ChildJvm start(
       Path folder, Map<String, String> environment, Class<?> main, String... arguments)
       throws IOException {
+    return start(folder, environment, List.of(), main, arguments);
+  }
+
+  /** The same with further flags, which win over those of this JVM. */
+  public static ChildJvm start(Path folder, List<String> flags, Class<?> main, String... arguments)
+      throws IOException {
+    return start(folder, Map.of(), flags, main, arguments);
+  }
+
+  private static ChildJvm start(
+      Path folder,
+      Map<String, String> environment,
+      List<String> flags,
+      Class<?> main,
+      String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(flag -> !flag.startsWith("-javaagent"))
         .forEach(command::add);
+    command.addAll(flags);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
     Path log = folder.resolve(main.getSimpleName() + ".log");

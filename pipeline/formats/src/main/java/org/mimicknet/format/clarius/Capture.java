@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.archive.Member;
 import org.mimicknet.archive.MemberException;
@@ -44,6 +45,7 @@ final class Capture {
             : new MemberException(
                 Reason.MISSING_DATA, "The Clarius capture has parameters, but no IQ or envelope");
       }
+      requireMemory(iq, envelope);
       CaptureParameters iqParameters = parameters("iq.yml");
       Optional<FrameRecord> refusal = Optional.empty();
       if (iq.isPresent()) {
@@ -70,6 +72,16 @@ final class Capture {
           refusal.orElse(null));
     } catch (IOException | RuntimeException e) {
       throw MemberException.of("The Clarius capture", e);
+    }
+  }
+
+  /** All envelopes are held; what the capture is packed in counts as memory to unpack. */
+  private void requireMemory(Optional<RawData> iq, Optional<RawData> envelope)
+      throws MemberException {
+    int images = iq.isPresent() && envelope.isPresent() ? 2 : 1;
+    long held = envelope.map(RawData::fileBytes).orElse(0L);
+    for (RawData raw : Stream.of(iq, envelope).flatMap(Optional::stream).toList()) {
+      raw.cost(images, held).require(limits);
     }
   }
 

@@ -68,6 +68,7 @@ public final class ClariusReader implements FormatReader {
     if (raw.sampleBytes() == RawData.RF_BYTES) {
       throw rfRefused();
     }
+    raw.cost(1, 0).require(settings.limits());
     return new RawFrames(member.path(), raw);
   }
 

@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
+import org.mimicknet.format.FrameCost;
 import org.mimicknet.image.Image;
 
 /**
@@ -125,6 +126,12 @@ final class RawData {
   /** The bytes that a file with this header has. */
   long fileBytes() {
     return HEADER_BYTES + frames * (STAMP_BYTES + (long) lines * samples * sampleBytes);
+  }
+
+  /** What a frame of one or two images costs: its bytes come in pieces and are then joined. */
+  FrameCost cost(int images, long heldBytes) {
+    long pixels = (long) lines * samples;
+    return new FrameCost(pixels, images, 2 * pixels * sampleBytes, heldBytes);
   }
 
   boolean hasNext() {

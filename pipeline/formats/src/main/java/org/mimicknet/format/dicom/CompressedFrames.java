@@ -19,8 +19,6 @@ import org.mimicknet.format.dicom.codec.FrameLayout;
  * with the first marker of a codestream. In a file of one frame all fragments are that frame.
  */
 final class CompressedFrames implements FrameSource {
-  private static final int SLACK_BYTES = 1 << 20;
-
   private final DicomInput in;
   private final Compression compression;
   private final FrameLayout layout;
@@ -38,7 +36,7 @@ final class CompressedFrames implements FrameSource {
     this.compression = compression;
     this.layout = pixels.layout();
     this.frames = pixels.frames();
-    this.maxBytes = 2 * layout.frameBytes() + SLACK_BYTES;
+    this.maxBytes = pixels.mostCompressedBytes();
     if (!element.isUndefined()) {
       throw new MemberException(
           Reason.MALFORMED,

@@ -19,12 +19,15 @@ import org.mimicknet.format.dicom.TransferSyntax.Encoding;
  */
 final class DataSetParser {
   private static final int MAX_VALUE_BYTES = 1 << 20;
+  private static final int MAX_DATA_SET_BYTES = 16 << 20;
+  private static final int REGION_BYTES = 1 << 10;
   private static final int MAX_DEPTH = 64;
   private static final long NO_END = Long.MAX_VALUE;
 
   private final DicomInput in;
   private final DataSet dataSet = new DataSet();
   private boolean explicit;
+  private long keptBytes;
 
   DataSetParser(DicomInput in, Encoding encoding) {
     this.in = in;
@@ -94,7 +97,18 @@ final class DataSetParser {
           "%s claims %d bytes: at most %d are read"
               .formatted(tag.get(), element.length(), MAX_VALUE_BYTES));
     }
+    keep(element.length());
     into.put(tag.get(), in.bytes((int) element.length()), in.order());
+  }
+
+  private void keep(long bytes) throws MemberException {
+    keptBytes += bytes;
+    if (keptBytes > MAX_DATA_SET_BYTES) {
+      throw new MemberException(
+          Reason.LIMIT_EXCEEDED,
+          "The values and regions of the data set take more than %s bytes"
+              .formatted(MAX_DATA_SET_BYTES));
+    }
   }
 
   private void undefinedLength(Element element, int depth) throws IOException, MemberException {
@@ -121,6 +135,7 @@ final class DataSetParser {
       if (!item(region, end, 1)) {
         return;
       }
+      keep(REGION_BYTES);
       dataSet.regions().add(region);
     }
   }

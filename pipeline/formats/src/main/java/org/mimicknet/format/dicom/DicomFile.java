@@ -62,6 +62,7 @@ final class DicomFile {
     }
     Optional<Compression> compression = start.syntax().compression();
     PixelDescription pixels = PixelDescription.of(parser.dataSet(), element.get(), limits);
+    pixels.cost(compression.isPresent()).require(limits);
     FrameSource source =
         compression.isPresent()
             ? new CompressedFrames(start.in(), pixels, element.get(), compression.get())

@@ -46,7 +46,7 @@ public final class DicomReader implements FormatReader {
   public Iterator<FrameRecord> read(Member member, ReadSettings settings) throws MemberException {
     try {
       return new Frames(member.path(), DicomFile.open(member.stream(), settings.limits()));
-    } catch (Exception | OutOfMemoryError | StackOverflowError e) {
+    } catch (Exception | StackOverflowError e) {
       throw MemberException.of("The DICOM file", e);
     }
   }
@@ -77,7 +77,7 @@ public final class DicomReader implements FormatReader {
         return file.hasRegionOutside()
             ? frame.withDetail("An ultrasound region reaches outside the image: it was cut there")
             : frame;
-      } catch (Exception | OutOfMemoryError | StackOverflowError e) {
+      } catch (Exception | StackOverflowError e) {
         throw new UncheckedIOException(new IOException(MemberException.of("The DICOM file", e)));
       }
     }

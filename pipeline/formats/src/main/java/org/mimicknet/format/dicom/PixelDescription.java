@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
+import org.mimicknet.format.FrameCost;
 import org.mimicknet.format.dicom.codec.FrameLayout;
 
 /**
@@ -28,6 +29,15 @@ record PixelDescription(
     int highBit) {
   private static final int MAX_FRAMES = 100_000;
   private static final int MAX_SAMPLES = 4;
+
+  /** Compressed bytes of a frame beyond twice its pixels: headers. */
+  private static final int SLACK_BYTES = 1 << 20;
+
+  /** The decoders' own numbers of four bytes a sample, several times. */
+  private static final int DECODER_BYTES = 16;
+
+  /** Bytes that come in pieces are there once more when these are joined. */
+  private static final int JOINED = 2;
 
   /** What a sample is. */
   enum SampleKind {
@@ -81,6 +91,22 @@ record PixelDescription(
         dataSet.number(Tag.PLANAR).orElse(0) == 1,
         frames,
         highBit < stored - 1 || highBit >= allocated ? stored - 1 : highBit);
+  }
+
+  /** The most bytes that a compressed frame may take. */
+  long mostCompressedBytes() {
+    return 2 * layout.frameBytes() + SLACK_BYTES;
+  }
+
+  /** What a frame costs: of compressed ones the next fragment is read ahead. */
+  FrameCost cost(boolean isCompressed) {
+    long decoding =
+        isCompressed
+            ? (JOINED + 1) * mostCompressedBytes()
+                + layout.frameBytes()
+                + DECODER_BYTES * layout.sampleCount()
+            : (JOINED + 1) * layout.frameBytes();
+    return new FrameCost(layout.pixelCount(), 1, decoding, 0);
   }
 
   private static Photometric byDefault(int samples) {

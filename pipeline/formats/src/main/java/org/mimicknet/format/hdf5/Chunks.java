@@ -18,6 +18,11 @@ import org.mimicknet.archive.Reason;
  * it unpacks on threads that no task owns.
  */
 final class Chunks {
+  /** Packed, and after each of three filters. */
+  private static final int CHUNK_COPIES = 4;
+
+  private static final int LISTED_CHUNK_BYTES = 256;
+
   private final ChunkedDataset dataset;
   private final ArchiveLimits limits;
   private final int[] shape;
@@ -26,14 +31,23 @@ final class Chunks {
   private final int chunkBytes;
   private final ChunkFilters filters;
 
-  Chunks(ChunkedDataset dataset, ArchiveLimits limits) throws MemberException {
+  Chunks(ChunkedDataset dataset, Hdf5File file) throws MemberException {
     this.dataset = dataset;
-    this.limits = limits;
+    this.limits = file.limits();
     this.shape = dataset.getDimensions();
     this.chunk = dataset.getChunkDimensions();
     this.elementBytes = dataset.getDataType().getSize();
     this.chunkBytes = requireChunk();
     this.filters = ChunkFilters.of(dataset);
+  }
+
+  /** Memory that unpacking takes beside the values: one chunk, and jHDF's list of all of them. */
+  long workingBytes() {
+    double chunks = 1;
+    for (int d = 0; d < shape.length; d++) {
+      chunks *= Math.ceil((double) shape[d] / chunk[d]);
+    }
+    return CHUNK_COPIES * (long) chunkBytes + (long) (chunks * LISTED_CHUNK_BYTES);
   }
 
   ByteBuffer rows(int start, int count) throws MemberException {

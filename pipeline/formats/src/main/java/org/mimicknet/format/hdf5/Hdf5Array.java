@@ -18,10 +18,12 @@ import org.mimicknet.format.Samples;
 @Internal
 public final class Hdf5Array implements Hdf5Node {
   private final Dataset dataset;
+  private final Hdf5File file;
   private final NumberLayout layout;
   private final RawValues raw;
 
   Hdf5Array(Hdf5File file, Dataset dataset, NumberLayout layout) {
+    this.file = file;
     this.dataset = dataset;
     this.layout = layout;
     this.raw = new RawValues(dataset, file);
@@ -38,7 +40,18 @@ public final class Hdf5Array implements Hdf5Node {
 
   /** All of its numbers. */
   public Samples all() throws MemberException {
+    file.hold(raw.bytes(raw.rowCount()));
     return new BufferSamples(raw.rows(0, raw.rowCount()), layout);
+  }
+
+  /** Memory that reading all of its numbers takes beside the file's. */
+  public long allBytes() throws MemberException {
+    return raw.bytes(raw.rowCount());
+  }
+
+  /** Memory that {@link #row} takes beside the file's, and holds until the next row. */
+  public long rowBytes() throws MemberException {
+    return raw.rowBytes();
   }
 
   /** The numbers at {@code index} of the first dimension. */

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.mimicknet.Internal;
 import org.mimicknet.archive.ArchiveLimits;
+import org.mimicknet.archive.MemberException;
 
 /**
  * An HDF5 file in memory. Nothing outside of it is ever opened: links, external storage and virtual
@@ -24,6 +25,7 @@ public final class Hdf5File {
   private final HdfFile hdf;
   private final ByteBuffer bytes;
   private final ArchiveLimits limits;
+  private long unpackedBytes;
 
   private Hdf5File(HdfFile hdf, ByteBuffer bytes, ArchiveLimits limits) {
     this.hdf = hdf;
@@ -59,6 +61,21 @@ public final class Hdf5File {
 
   long size() {
     return bytes.limit();
+  }
+
+  /** Its bytes, and those of the whole arrays that were read so far. */
+  public long heldBytes() {
+    return bytes.limit() + unpackedBytes;
+  }
+
+  /** Refuses to read values that need so much memory beside what is held. */
+  void requireMemory(long more) throws MemberException {
+    limits.requireMemory("The HDF5 file", heldBytes() + more);
+  }
+
+  /** Counts a whole array among what is held, be it for a moment only. */
+  void hold(long more) {
+    unpackedBytes += more;
   }
 
   ArchiveLimits limits() {

@@ -74,10 +74,10 @@ public final class Hdf5Reader implements FormatReader {
   @Override
   public Iterator<FrameRecord> read(Member member, ReadSettings settings) throws MemberException {
     try {
-      byte[] bytes = MemberBytes.all(member.stream(), settings.limits().memberBytes());
+      byte[] bytes = MemberBytes.all(member, settings.limits());
       Hdf5File file = Hdf5File.open(bytes, settings.limits());
       return layout(file, settings).read(member.path(), file, settings);
-    } catch (Exception | OutOfMemoryError | StackOverflowError | AssertionError e) {
+    } catch (Exception | StackOverflowError | AssertionError e) {
       throw Hdf5Failure.of(e);
     }
   }

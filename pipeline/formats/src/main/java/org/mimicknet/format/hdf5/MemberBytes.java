@@ -7,6 +7,8 @@ package org.mimicknet.format.hdf5;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import org.mimicknet.archive.ArchiveLimits;
+import org.mimicknet.archive.Member;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
 
@@ -19,10 +21,17 @@ final class MemberBytes {
 
   private MemberBytes() {}
 
-  /** All bytes; memory grows with what is really read. */
-  static byte[] all(InputStream in, long mostBytes) throws IOException, MemberException {
-    int most = (int) Math.min(mostBytes, LONGEST);
-    byte[] bytes = new byte[Math.min(FIRST_BYTES, most)];
+  /**
+   * All bytes. The archive's word for their number saves copies, and is not trusted: memory grows
+   * as it must, within what the task has.
+   */
+  static byte[] all(Member member, ArchiveLimits limits) throws IOException, MemberException {
+    InputStream in = member.stream();
+    long declared = member.declaredBytes().orElse(FIRST_BYTES);
+    int most = (int) Math.min(limits.memberBytes(), LONGEST);
+    int first = (int) Math.max(1, Math.min(declared, most));
+    limits.requireMemory("The HDF5 file", first);
+    byte[] bytes = new byte[first];
     int length = 0;
     while (true) {
       int read = in.readNBytes(bytes, length, bytes.length - length);
@@ -30,15 +39,19 @@ final class MemberBytes {
       if (length < bytes.length) {
         return Arrays.copyOf(bytes, length);
       }
+      byte[] next = in.readNBytes(1);
+      if (next.length == 0) {
+        return bytes;
+      }
       if (length == most) {
-        if (in.read() < 0) {
-          return bytes;
-        }
         throw new MemberException(
             Reason.LIMIT_EXCEEDED,
-            "The HDF5 file is longer than %d bytes: it must fit into memory".formatted(most));
+            "The HDF5 file is longer than %s bytes: it must fit into memory".formatted(most));
       }
-      bytes = Arrays.copyOf(bytes, (int) Math.min(2L * length, most));
+      int grown = (int) Math.min(2L * length, most);
+      limits.requireMemory("The HDF5 file", (long) length + grown);
+      bytes = Arrays.copyOf(bytes, grown);
+      bytes[length++] = next[0];
     }
   }
 }

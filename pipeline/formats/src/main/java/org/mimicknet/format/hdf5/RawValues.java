@@ -36,12 +36,26 @@ final class RawValues {
     return shape.length == 0 ? 1 : shape[0];
   }
 
+  /** Memory that reading so many rows takes beside the file's: none where they lie in it as is. */
+  long bytes(int rows) throws MemberException {
+    return dataset instanceof ChunkedDataset chunked
+        ? requireSize() * rows + new Chunks(chunked, file).workingBytes()
+        : 0;
+  }
+
+  /** The same of one row, with what is kept of its neighbours. */
+  long rowBytes() throws MemberException {
+    return dataset instanceof ChunkedDataset chunked
+        ? bytes(Math.min(rowCount(), layerDepth(chunked)))
+        : 0;
+  }
+
   ByteBuffer row(int index) throws MemberException {
     if (!(dataset instanceof ChunkedDataset chunked)) {
       return rows(index, 1);
     }
     if (layer == null || index < layerStart || index >= layerStart + layerRows) {
-      int depth = Math.max(1, chunked.getChunkDimensions()[0]);
+      int depth = layerDepth(chunked);
       layer = null;
       layerStart = index / depth * depth;
       layerRows = Math.min(depth, rowCount() - layerStart);
@@ -57,12 +71,17 @@ final class RawValues {
       throw new IndexOutOfBoundsException(
           "Cannot read rows %d to %d of %d".formatted(start, start + count, rowCount()));
     }
+    file.requireMemory(bytes(count));
     int bytes = Math.toIntExact(rowBytes * count);
     if (dataset instanceof ChunkedDataset chunked) {
-      return new Chunks(chunked, file.limits()).rows(start, count);
+      return new Chunks(chunked, file).rows(start, count);
     }
     ByteBuffer all = stored();
     return all.slice(Math.toIntExact(start * rowBytes), bytes);
+  }
+
+  private static int layerDepth(ChunkedDataset chunked) {
+    return Math.max(1, chunked.getChunkDimensions()[0]);
   }
 
   /** Bytes of one row, when all of them are within the limits. */

@@ -21,10 +21,17 @@ final class Mat5Selection implements BufferAllocator {
   /** Of cells, structures and texts, which hold no pixels themselves. */
   private static final int MOST_ELEMENTS = 1024;
 
+  /** Of the name of an array, its dimensions, or the names of its fields. */
+  private static final int MOST_NAME_BYTES = 1 << 16;
+
+  /** Of the library's objects around the numbers of an array, however few these are. */
+  private static final int OBJECT_BYTES = 512;
+
   private final Mat5Stream stream;
   private final Set<String> wanted;
   private final ArchiveLimits limits;
   private final Set<String> names = new LinkedHashSet<>();
+  private long heldBytes;
 
   Mat5Selection(Mat5Stream stream, Set<String> wanted, ArchiveLimits limits) {
     this.stream = stream;
@@ -35,6 +42,11 @@ final class Mat5Selection implements BufferAllocator {
   /** The names that were met, wanted or not. */
   Set<String> names() {
     return names;
+  }
+
+  /** Bytes of what was chosen so far. */
+  long heldBytes() {
+    return heldBytes;
   }
 
   boolean isWanted(EntryHeader header) {
@@ -48,6 +60,40 @@ final class Mat5Selection implements BufferAllocator {
       throw new UncheckedIOException(e);
     }
     return false;
+  }
+
+  /** Refuses a cell or a structure, nested or not, that declares more elements than one has. */
+  void requireFew(EntryHeader header) {
+    if (elements(header) > MOST_ELEMENTS) {
+      throw new Refusal(
+          Reason.LIMIT_EXCEEDED,
+          "A cell or structure of the MAT file declares the size %s; at most %s elements are read"
+              .formatted(Arrays.toString(header.getDimensions()), MOST_ELEMENTS));
+    }
+  }
+
+  /** Refuses names and dimensions of an array that are longer than any writer makes them. */
+  void requireShort(int bytes) {
+    if (bytes < 0 || bytes > MOST_NAME_BYTES) {
+      throw new Refusal(
+          Reason.MALFORMED,
+          "An array of the MAT file has a name or dimensions of %s bytes"
+              .formatted(Integer.toUnsignedString(bytes)));
+    }
+  }
+
+  /** Counts an array, before it is read, among what is held. */
+  void countArray() {
+    hold(OBJECT_BYTES);
+  }
+
+  private void hold(long bytes) {
+    heldBytes += bytes;
+    try {
+      limits.requireMemory("The MAT file", heldBytes);
+    } catch (MemberException e) {
+      throw new Refusal(e);
+    }
   }
 
   private boolean isReadable(EntryHeader header) {
@@ -100,6 +146,7 @@ final class Mat5Selection implements BufferAllocator {
     } catch (MemberException e) {
       throw new Refusal(e);
     }
+    hold(bytes);
     return ByteBuffer.allocate(bytes);
   }
 

@@ -13,7 +13,6 @@ import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.archive.Member;
 import org.mimicknet.format.SampleGrid;
 import org.mimicknet.format.Samples;
-import us.hebi.matlab.mat.format.Mat5;
 import us.hebi.matlab.mat.types.Array;
 import us.hebi.matlab.mat.types.Cell;
 import us.hebi.matlab.mat.types.Char;
@@ -29,10 +28,12 @@ final class Mat5Variables implements MatVariables {
 
   private final Set<String> names;
   private final Map<String, Array> arrays;
+  private final long heldBytes;
 
-  private Mat5Variables(Set<String> names, Map<String, Array> arrays) {
+  private Mat5Variables(Set<String> names, Map<String, Array> arrays, long heldBytes) {
     this.names = names;
     this.arrays = arrays;
+    this.heldBytes = heldBytes;
   }
 
   static Mat5Variables read(Member member, Set<String> wanted, ArchiveLimits limits)
@@ -41,21 +42,23 @@ final class Mat5Variables implements MatVariables {
     try (Mat5Stream stream = new Mat5Stream(member, limits)) {
       Mat5Selection selection = new Mat5Selection(stream, wanted, limits);
       MatFile file =
-          Mat5.newReader(Sources.wrapInputStream(stream, STREAM_BUFFER_BYTES))
-              .setEntryFilter(selection::isWanted)
-              .setBufferAllocator(selection)
-              .disableSubsystemProcessing()
+          new GuardedMat5Reader(Sources.wrapInputStream(stream, STREAM_BUFFER_BYTES), selection)
               .readMat();
       for (MatFile.Entry entry : file.getEntries()) {
         arrays.putIfAbsent(entry.getName(), entry.getValue());
       }
-      return new Mat5Variables(selection.names(), arrays);
+      return new Mat5Variables(selection.names(), arrays, selection.heldBytes());
     }
   }
 
   @Override
   public Set<String> names() {
     return names;
+  }
+
+  @Override
+  public long heldBytes() {
+    return heldBytes;
   }
 
   @Override
@@ -107,6 +110,11 @@ final class Mat5Variables implements MatVariables {
     @Override
     public boolean isComplex() {
       return matrix.isComplex();
+    }
+
+    @Override
+    public long pageBytes() {
+      return 0;
     }
 
     @Override

@@ -42,6 +42,6 @@ public final class Mat73Layout implements Hdf5Layout {
   @Override
   public Iterator<FrameRecord> read(String path, Hdf5File file, ReadSettings settings)
       throws MemberException {
-    return MatLayouts.read(path, new Mat73Variables(file.root()), settings);
+    return MatLayouts.read(path, new Mat73Variables(file), settings);
   }
 }

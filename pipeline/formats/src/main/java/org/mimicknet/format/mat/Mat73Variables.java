@@ -12,6 +12,7 @@ import org.mimicknet.archive.MemberException;
 import org.mimicknet.format.SampleGrid;
 import org.mimicknet.format.Samples;
 import org.mimicknet.format.hdf5.Hdf5Array;
+import org.mimicknet.format.hdf5.Hdf5File;
 import org.mimicknet.format.hdf5.Hdf5Group;
 import org.mimicknet.format.hdf5.Hdf5Node;
 import org.mimicknet.format.hdf5.Hdf5References;
@@ -33,10 +34,17 @@ final class Mat73Variables implements MatVariables {
           "double", "single", "int8", "uint8", "int16", "uint16", "int32", "uint32", "int64",
           "uint64");
 
+  private final Hdf5File file;
   private final Hdf5Group root;
 
-  Mat73Variables(Hdf5Group root) {
-    this.root = root;
+  Mat73Variables(Hdf5File file) {
+    this.file = file;
+    this.root = file.root();
+  }
+
+  @Override
+  public long heldBytes() {
+    return file.heldBytes();
   }
 
   @Override
@@ -105,6 +113,11 @@ final class Mat73Variables implements MatVariables {
     @Override
     public boolean isComplex() {
       return array.isComplex();
+    }
+
+    @Override
+    public long pageBytes() throws MemberException {
+      return dimensions().length == 2 ? array.allBytes() : array.rowBytes();
     }
 
     @Override

@@ -27,6 +27,13 @@ public interface MatArray {
    */
   SampleGrid page(String name, int index) throws MemberException;
 
+  /**
+   * Memory that reading a page takes beside the file's, and may hold until the next one is read.
+   *
+   * @throws MemberException if the file does not say
+   */
+  long pageBytes() throws MemberException;
+
   default int rows() {
     return dimensions()[0];
   }

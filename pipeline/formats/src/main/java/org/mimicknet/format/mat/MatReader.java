@@ -63,7 +63,7 @@ public final class MatReader implements FormatReader {
       Set<String> wanted = MatLayouts.variables(settings.options());
       Mat5Variables variables = Mat5Variables.read(member, wanted, settings.limits());
       return MatLayouts.read(member.path(), variables, settings);
-    } catch (Exception | OutOfMemoryError | StackOverflowError | AssertionError e) {
+    } catch (Exception | StackOverflowError | AssertionError e) {
       throw MemberException.of("The MAT file", e);
     }
   }

@@ -18,6 +18,9 @@ public interface MatVariables {
   /** The names of all variables, whether they were read or not. */
   Set<String> names();
 
+  /** Memory that the file takes as long as its variables are read. */
+  long heldBytes();
+
   /** The numeric array {@code path}: a variable, the first of a cell, or a field. */
   Optional<MatArray> array(String path) throws MemberException;
 

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.mimicknet.Internal;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
+import org.mimicknet.format.FrameCost;
 import org.mimicknet.format.FrameMetadata;
 import org.mimicknet.format.FrameRecord;
 import org.mimicknet.format.Identifiers;
@@ -59,6 +61,7 @@ public final class MimickNetLayout implements MatLayout {
     if (iq.isPresent() && dtce.isPresent()) {
       requireSameSize(iq.get(), dtce.get());
     }
+    cost(iq, dtce, variables).require(settings.limits());
     Image das = iq.isPresent() ? iq.get().page(IQ, 0).magnitude() : null;
     Image clinical = dtce.isPresent() ? dtce.get().page(DTCE, 0).values() : null;
     return List.of(FrameRecord.of(path, 0, das, clinical, metadata(variables))).iterator();
@@ -89,6 +92,19 @@ public final class MimickNetLayout implements MatLayout {
     }
     SampleGrid.requireSize(name, dimensions[0], dimensions[1], settings.limits());
     return array;
+  }
+
+  /** Nothing of the file is held once its only frame was decoded. */
+  private static FrameCost cost(
+      Optional<MatArray> iq, Optional<MatArray> dtce, MatVariables variables)
+      throws MemberException {
+    MatArray any = iq.or(() -> dtce).orElseThrow();
+    long decoding = variables.heldBytes();
+    for (MatArray array : Stream.of(iq, dtce).flatMap(Optional::stream).toList()) {
+      decoding += array.pageBytes();
+    }
+    int images = iq.isPresent() && dtce.isPresent() ? 2 : 1;
+    return new FrameCost((long) any.rows() * any.columns(), images, decoding, 0);
   }
 
   private static void requireSameSize(MatArray iq, MatArray dtce) throws MemberException {

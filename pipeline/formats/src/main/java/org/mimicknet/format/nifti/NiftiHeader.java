@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
+import org.mimicknet.format.FrameCost;
 
 /**
  * What a NIfTI header says of the pixels (nifti1.h, nifti2.h); its free texts ({@code descrip},
@@ -70,6 +71,12 @@ record NiftiHeader(
     private static String text(byte[] head, int at, int length) {
       return new String(head, at, length, StandardCharsets.ISO_8859_1);
     }
+  }
+
+  /** What a slice costs: its bytes come in pieces and are then joined. */
+  FrameCost cost() {
+    long pixels = (long) width * height;
+    return new FrameCost(pixels, 1, 2 * pixels * type.bytes(), 0);
   }
 
   private static ByteOrder order(byte[] head) {

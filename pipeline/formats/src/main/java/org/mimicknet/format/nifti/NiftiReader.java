@@ -60,6 +60,7 @@ public final class NiftiReader implements FormatReader {
               + " join the two into one .nii file");
     }
     NiftiHeader header = NiftiHeader.of(head, kind, settings.limits());
+    header.cost().require(settings.limits());
     try {
       member.stream().skipNBytes(header.dataAt());
     } catch (IOException | RuntimeException e) {

@@ -85,6 +85,15 @@ final class BeamformedData {
     return metadata;
   }
 
+  long pixels() {
+    return (long) grid.height() * grid.width();
+  }
+
+  /** Memory that reading a frame takes beside the file's. */
+  long rowBytes() throws MemberException {
+    return real.rowBytes() + (imaginary == null ? 0 : imaginary.rowBytes());
+  }
+
   Image magnitude(int frame) throws MemberException {
     Samples first = real.row(frame);
     return grid.of(NAME, imaginary == null ? first : pair(first, imaginary.row(frame))).magnitude();

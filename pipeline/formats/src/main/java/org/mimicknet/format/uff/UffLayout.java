@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.mimicknet.Internal;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
+import org.mimicknet.format.FrameCost;
 import org.mimicknet.format.FrameRecord;
 import org.mimicknet.format.FrameSequence;
 import org.mimicknet.format.Identifiers;
@@ -68,6 +69,10 @@ public final class UffLayout implements Hdf5Layout {
     }
     boolean hasImage =
         complex.size() == 1 && real.size() == 1 && real.get(0).isOfSameFrames(complex.get(0));
+    for (BeamformedData data : complex) {
+      long held = file.heldBytes() + data.rowBytes() + (hasImage ? real.get(0).rowBytes() : 0);
+      new FrameCost(data.pixels(), hasImage ? 2 : 1, 0, held).require(settings.limits());
+    }
     return frames(path, complex, hasImage ? real.get(0) : null);
   }
 

@@ -25,6 +25,14 @@ record FramePages(String name, MatArray array) {
     return array.pages();
   }
 
+  long pixels() {
+    return (long) array.rows() * array.columns();
+  }
+
+  long pageBytes() throws MemberException {
+    return array.pageBytes();
+  }
+
   Image magnitude(int page) throws MemberException {
     return array.page(name, page).magnitude();
   }

@@ -38,6 +38,11 @@ record PairedArray(MatArray i, MatArray q) implements MatArray {
   }
 
   @Override
+  public long pageBytes() throws MemberException {
+    return i.pageBytes() + q.pageBytes();
+  }
+
+  @Override
   public SampleGrid page(String name, int index) throws MemberException {
     SampleGrid real = i.page(name, index);
     SampleGrid imaginary = q.page(name, index);

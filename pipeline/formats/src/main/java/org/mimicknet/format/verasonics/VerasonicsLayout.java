@@ -5,6 +5,7 @@
 package org.mimicknet.format.verasonics;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 import org.mimicknet.Internal;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
+import org.mimicknet.format.FrameCost;
 import org.mimicknet.format.FrameMetadata;
 import org.mimicknet.format.FrameRecord;
 import org.mimicknet.format.FrameSequence;
@@ -79,6 +81,7 @@ public final class VerasonicsLayout implements MatLayout {
       iq.get().requireSameSize(clinical.get());
     }
     FrameMetadata metadata = VerasonicsMetadata.of(variables);
+    cost(iq, clinical, variables).require(settings.limits());
     int count = iq.or(() -> clinical).orElseThrow().count();
     RingBuffer order = RingBuffer.of(variables, count);
     return new FrameSequence(
@@ -94,6 +97,17 @@ public final class VerasonicsLayout implements MatLayout {
               clinical.isPresent() ? clinical.get().values(page) : null,
               metadata);
         });
+  }
+
+  private static FrameCost cost(
+      Optional<FramePages> iq, Optional<FramePages> clinical, MatVariables variables)
+      throws MemberException {
+    List<FramePages> images = Stream.of(iq, clinical).flatMap(Optional::stream).toList();
+    long held = variables.heldBytes();
+    for (FramePages image : images) {
+      held += image.pageBytes();
+    }
+    return new FrameCost(images.get(0).pixels(), images.size(), 0, held);
   }
 
   private static Optional<FramePages> iq(

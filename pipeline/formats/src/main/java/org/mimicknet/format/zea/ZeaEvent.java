@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
+import org.mimicknet.format.FrameCost;
 import org.mimicknet.format.FrameMetadata;
 import org.mimicknet.format.FrameRecord;
 import org.mimicknet.format.Identifiers;
@@ -51,6 +52,14 @@ record ZeaEvent(ZeaFrames das, ZeaFrames clinical, FrameMetadata metadata) {
             das.orElse(null),
             clinical.orElse(null),
             metadata(event.group("scan").orElseThrow(), probe)));
+  }
+
+  /** What a frame of it costs while a file of so many bytes is held. */
+  FrameCost cost(long fileBytes) throws MemberException {
+    ZeaFrames any = das == null ? clinical : das;
+    boolean isPair = das != null && clinical != null;
+    long held = fileBytes + any.rowBytes() + (isPair ? clinical.rowBytes() : 0);
+    return new FrameCost(any.pixels(), isPair ? 2 : 1, 0, held);
   }
 
   int count() {

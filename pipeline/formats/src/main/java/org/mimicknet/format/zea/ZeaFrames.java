@@ -68,6 +68,15 @@ record ZeaFrames(String name, Hdf5Array array, int channels) {
     return array.shape()[2];
   }
 
+  long pixels() {
+    return (long) height() * width();
+  }
+
+  /** Memory that reading a frame takes beside the file's. */
+  long rowBytes() throws MemberException {
+    return array.rowBytes();
+  }
+
   Image magnitude(int frame) throws MemberException {
     Samples samples = array.row(frame);
     return SampleGrid.rowMajor(

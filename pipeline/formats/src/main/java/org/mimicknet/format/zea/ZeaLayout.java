@@ -63,6 +63,9 @@ public final class ZeaLayout implements Hdf5Layout {
           "The zea file holds data of the elements only, and nothing here beamforms: save"
               + " beamformed_data, envelope_data or image as well");
     }
+    for (ZeaEvent event : events) {
+      event.cost(file.heldBytes()).require(settings.limits());
+    }
     int count = events.stream().mapToInt(ZeaEvent::count).reduce(0, Math::addExact);
     return new FrameSequence(
         path, Identifiers.PERSONAL, count, index -> frame(path, events, index));
