@@ -5,7 +5,6 @@
 package org.mimicknet.jobs;
 
 import java.io.PrintWriter;
-import org.mimicknet.UserException;
 import picocli.CommandLine.Option;
 
 /** How many frames may fail before a scheduler should hear of it. */
@@ -14,17 +13,11 @@ final class FailureOption {
       names = "--max-failed-fraction",
       paramLabel = "F",
       defaultValue = "0.05",
+      converter = Fraction.class,
       description =
           "End with exit code 3 when more than this share of the frames failed (default"
               + " ${DEFAULT-VALUE}). The work that succeeded is kept.")
   private double limit;
-
-  void validate() {
-    if (!(limit >= 0 && limit <= 1)) {
-      throw new UserException(
-          "Cannot use --max-failed-fraction %s: it must lie between 0 and 1".formatted(limit));
-    }
-  }
 
   /** The exit code for {@code failed} of {@code frames}, with a line of explanation if it is 3. */
   ExitCode judge(long failed, long frames, PrintWriter out) {
