@@ -6,11 +6,14 @@ package org.mimicknet.jobs;
 
 /** A span of time [s], positive. */
 final class Seconds extends Parsed<Double> {
+  private static final double A_DAY = 86_400;
+
   @Override
   Double parse(String text) {
     double seconds = number(text);
-    if (!(seconds > 0 && seconds < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("'%s' is not a positive number".formatted(text));
+    if (!(seconds > 0 && seconds <= A_DAY)) {
+      throw new IllegalArgumentException(
+          "'%s' is not a positive number of seconds up to a day".formatted(text));
     }
     return seconds;
   }

@@ -10,6 +10,7 @@ import org.apache.spark.SparkConf;
 /** A time as Spark writes it: {@code 30s}, {@code 10m}; a bare number is seconds. */
 final class TimeSpan extends Parsed<Duration> {
   private static final String KEY = "spark.time";
+  private static final Duration MOST = Duration.ofDays(365);
 
   @Override
   Duration parse(String text) {
@@ -23,6 +24,9 @@ final class TimeSpan extends Parsed<Duration> {
     }
     if (millis <= 0) {
       throw new IllegalArgumentException("'%s' is not a positive time".formatted(text));
+    }
+    if (millis > MOST.toMillis()) {
+      throw new IllegalArgumentException("'%s' is more than a year".formatted(text));
     }
     return Duration.ofMillis(millis);
   }

@@ -64,7 +64,7 @@ class ConfigDefaultsTest {
     "'limit { dept = 1 }', limit.dept, 1, limit.depth",
     "'site = a\nhash-path = true', hash-path, 2, hash-paths",
     "'ingest { limit { depth = 2, entrys = 3 } }', ingest.limit.entrys, 1, ingest.limit.entries",
-    "'enhance { batch-bites = 1g }', enhance.batch-bites, 1, ingest.batch-bytes",
+    "'ingest { batch-bites = 1g }', ingest.batch-bites, 1, ingest.batch-bytes",
   })
   void aKeyThatNoOptionHasIsRefusedAndTheNearestIsNamed(
       String config, String key, int line, String meant) throws IOException {

@@ -82,7 +82,7 @@ class OptionValuesTest {
   @ParameterizedTest
   @CsvSource({
     "ingest, --formats, x=y, Cannot use the format setting x",
-    "ingest, --formats, x, should be in KEY=VALUE format",
+    "ingest, --formats, x, should be in KEY=VALUE",
     "ingest, --privacy-key-file, FOLDER, there is no such file",
     "ingest, --privacy-key-file, MISSING, there is no such file",
     "ingest, --privacy-key-file, TEXT, it has 4 bytes",
@@ -91,7 +91,7 @@ class OptionValuesTest {
     "ingest, --config, FOLDER, Cannot read the configuration",
     "ingest, --config, TEXT, Cannot read the configuration",
     "ingest, --batch-bytes, 9999999999g, not a size",
-    "ingest, --limit-member-time, 99999999999d, not a time",
+    "ingest, --limit-member-time, 99999999999d, is more than a year",
     "enhance, --model, MISSING, Cannot read the model",
     "enhance, --model, FOLDER, Cannot read the model",
     "enhance, --model, TEXT, Cannot read the model",

@@ -23,7 +23,7 @@ final class BundleFiles {
     long largest = name.equals(ONNX) ? LARGEST_ONNX : LARGEST_MANIFEST;
     if (bytes > largest) {
       throw new ModelException(
-          "Cannot read the model file %s: it has %d bytes, at most %d are expected"
+          "Cannot read the model file %s: it has %s bytes, at most %s are expected"
               .formatted(file, bytes, largest));
     }
   }
