@@ -6,7 +6,6 @@ package org.mimicknet.jobs;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +33,7 @@ import org.mimicknet.jobs.benchmark.Shape;
 import org.mimicknet.jobs.benchmark.Targets;
 import org.mimicknet.model.ModelBundle;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Speed on this machine, beside a bare runtime loop. */
@@ -70,19 +70,22 @@ final class BenchmarkCommand extends SparkCommand {
       split = ",",
       paramLabel = "HxW",
       defaultValue = "1808x208",
+      converter = FrameShape.class,
       description =
           "Sizes of frames; stages and enhance take the first (default ${DEFAULT-VALUE}).")
-  private List<String> shapeTexts;
+  private List<Shape> shapes;
 
   @Option(
       names = "--seconds",
       defaultValue = "2",
+      converter = Seconds.class,
       description = "How long a line is measured in each round (default ${DEFAULT-VALUE}).")
   private double seconds;
 
   @Option(
       names = "--rounds",
       defaultValue = "3",
+      converter = PositiveNumber.class,
       description = "Rounds after the one that warms up (default ${DEFAULT-VALUE}).")
   private int rounds;
 
@@ -97,14 +100,11 @@ final class BenchmarkCommand extends SparkCommand {
   @Option(
       names = "--frames",
       defaultValue = "64",
+      converter = PositiveNumber.class,
       description = "Frames of one enhance (default ${DEFAULT-VALUE}).")
   private int frames;
 
-  @Option(
-      names = "--model",
-      paramLabel = "DIR",
-      description = "Model bundle (default: the one that comes with the program).")
-  private Path model;
+  @Mixin private ModelOption model;
 
   @Option(
       names = "--keep",
@@ -114,18 +114,11 @@ final class BenchmarkCommand extends SparkCommand {
               + " program can do the same work.")
   private Path keep;
 
-  private List<Shape> shapes;
   private ModelBundle bundle;
 
   @Override
   void validate() {
-    if (!(seconds > 0) || rounds < 1 || frames < 1) {
-      throw new UserException(
-          "Cannot measure %s s in %d rounds with %d frames: all must be positive"
-              .formatted(seconds, rounds, frames));
-    }
-    shapes = shapeTexts.stream().map(Shape::of).toList();
-    bundle = model == null ? ModelBundle.shipped() : ModelBundle.read(model);
+    bundle = model.bundle();
   }
 
   @Override
@@ -147,7 +140,7 @@ final class BenchmarkCommand extends SparkCommand {
           ? Files.createTempDirectory("mimicknet-benchmark")
           : Files.createDirectories(keep);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot make a folder for the benchmark", e);
+      throw new UserException("Cannot make a folder for the benchmark: " + e, e);
     }
   }
 

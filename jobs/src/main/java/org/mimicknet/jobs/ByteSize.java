@@ -5,24 +5,23 @@
 package org.mimicknet.jobs;
 
 import org.apache.spark.SparkConf;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** A number of bytes as Spark writes it: {@code 512m}, {@code 16g}; a bare number is bytes. */
-final class ByteSize implements ITypeConverter<Long> {
+final class ByteSize extends Parsed<Long> {
   private static final String KEY = "spark.size";
 
   @Override
-  public Long convert(String value) {
+  Long parse(String text) {
+    long bytes;
     try {
-      long bytes = new SparkConf(false).set(KEY, value).getSizeAsBytes(KEY);
-      if (bytes <= 0) {
-        throw new TypeConversionException("'%s' is not a positive size".formatted(value));
-      }
-      return bytes;
-    } catch (NumberFormatException e) {
-      throw new TypeConversionException(
-          "'%s' is not a size: write for example 512m or 16g".formatted(value));
+      bytes = new SparkConf(false).set(KEY, text).getSizeAsBytes(KEY);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "'%s' is not a size: write for example 512m or 16g".formatted(text), e);
     }
+    if (bytes <= 0) {
+      throw new IllegalArgumentException("'%s' is not a positive size".formatted(text));
+    }
+    return bytes;
   }
 }

@@ -12,56 +12,63 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import java.io.File;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.mimicknet.UserException;
+import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Values of {@code --config FILE} (HOCON), below the command line. An option {@code --batch-bytes}
- * of {@code ingest} is looked up as {@code ingest.batch-bytes}, then as {@code batch-bytes}. The
- * first word of a name may be a section: {@code --limit-depth} is {@code limit.depth}, too. An
- * object gives {@code path=value} for each value in it.
+ * Values of {@code --config FILE} (HOCON), below the command line: an option is looked up under its
+ * {@link ConfigKeys}. An object gives {@code path=value} for each value in it.
  */
 final class ConfigDefaults implements IDefaultValueProvider {
-  private static final String OPTION = "--config";
-
+  private final File file;
   private final Config config;
+  private final Map<ArgSpec, String> given = new HashMap<>();
 
   /**
    * @throws UserException if the file that {@code args} name cannot be read
    */
   ConfigDefaults(String... args) {
-    this.config = load(List.of(args));
+    this.file = file(List.of(args)).orElse(null);
+    this.config = file == null ? ConfigFactory.empty() : load(file);
   }
 
   @Override
   public String defaultValue(ArgSpec arg) {
-    if (!(arg instanceof OptionSpec option) || option.longestName().equals(OPTION)) {
+    if (!(arg instanceof OptionSpec option)) {
       return null;
     }
-    String name = option.longestName().replaceFirst("^-+", "");
-    String command = option.command().name();
-    List<String> plain = List.of(name);
-    List<String> inSection = List.of(name.split("-", 2));
-    for (String path :
-        List.of(path(command, plain), path(command, inSection), path(plain), path(inSection))) {
+    for (List<String> key : ConfigKeys.of(option)) {
+      String path = ConfigUtil.joinPath(key);
       if (config.hasPath(path)) {
+        given.put(arg, path);
         return text(config.getValue(path), option);
       }
     }
     return null;
   }
 
-  private static String path(String command, List<String> name) {
-    return ConfigUtil.joinPath(Stream.concat(Stream.of(command), name.stream()).toList());
+  /** Which key of which file gave the value of an argument, if one did. */
+  Optional<String> gave(ArgSpec argOrNull) {
+    return Optional.ofNullable(given.get(argOrNull)).map(key -> key + " in " + file);
   }
 
-  private static String path(List<String> name) {
-    return ConfigUtil.joinPath(name);
+  /**
+   * Refuses keys that no option of any command has.
+   *
+   * @throws UserException naming the first of them
+   */
+  void requireKnownKeys(CommandLine program) {
+    if (file != null) {
+      new ConfigKeys(program).require(config, file);
+    }
   }
 
   private static String text(ConfigValue value, OptionSpec option) {
@@ -80,14 +87,19 @@ final class ConfigDefaults implements IDefaultValueProvider {
         : value.unwrapped().toString();
   }
 
-  private static Config load(List<String> args) {
-    int at = args.indexOf(OPTION);
-    String inline =
-        args.stream().filter(arg -> arg.startsWith(OPTION + "=")).findFirst().orElse(null);
-    if (inline == null && (at < 0 || at + 1 == args.size())) {
-      return ConfigFactory.empty();
+  private static Optional<File> file(List<String> args) {
+    int at = args.indexOf(ConfigKeys.CONFIG);
+    if (at >= 0 && at + 1 < args.size()) {
+      return Optional.of(new File(args.get(at + 1)));
     }
-    File file = new File(inline != null ? inline.substring(OPTION.length() + 1) : args.get(at + 1));
+    String inline = ConfigKeys.CONFIG + "=";
+    return args.stream()
+        .filter(arg -> arg.startsWith(inline))
+        .findFirst()
+        .map(arg -> new File(arg.substring(inline.length())));
+  }
+
+  private static Config load(File file) {
     try {
       return ConfigFactory.parseFile(file, ConfigParseOptions.defaults().setAllowMissing(false))
           .resolve();

@@ -43,6 +43,7 @@ final class DemoCommand extends SparkCommand {
       names = "--frames",
       paramLabel = "N",
       defaultValue = "24",
+      converter = PositiveNumber.class,
       description = "Good frames to simulate (default ${DEFAULT-VALUE}).")
   private int frames;
 
@@ -50,9 +51,6 @@ final class DemoCommand extends SparkCommand {
 
   @Override
   void validate() {
-    if (frames <= 0) {
-      throw new UserException("Cannot make %d frames: --frames must be positive".formatted(frames));
-    }
     model = enhanceOptions.bundle();
   }
 
@@ -60,8 +58,7 @@ final class DemoCommand extends SparkCommand {
   ExitCode run(SparkSession spark, PrintWriter out) {
     Path archives = output.resolve("archives").toAbsolutePath();
     makeArchives(archives, out);
-    String path = output.resolve("warehouse").toAbsolutePath().toUri().toString();
-    Warehouse warehouse = Warehouse.create(spark, path);
+    Warehouse warehouse = Warehouse.create(spark, location(output.resolve("warehouse")));
     RecordedRun.of(
         warehouse,
         "demo",
@@ -80,13 +77,14 @@ final class DemoCommand extends SparkCommand {
         "Quarantine: members that gave no frame",
         "SELECT reason, site, n_frames, example_path FROM quarantine ORDER BY reason, site");
     Results.printOverall(warehouse, out);
-    out.printf("Ask more: mimicknet sql --warehouse %s%n", output.resolve("warehouse"));
+    out.printf(
+        "Ask more: mimicknet sql --warehouse %s%n", ShellWord.of(output.resolve("warehouse")));
     return ExitCode.DONE;
   }
 
   private RunOutcome reprocess(Warehouse warehouse, String runId, Path archives, PrintWriter out) {
     Ingest.Result ingested =
-        Ingest.into(warehouse, runId).inputs(List.of(archives.toString())).execute();
+        Ingest.into(warehouse, runId).inputs(List.of(location(archives))).execute();
     Results.print(ingested, out);
     Results.print(enhanceOptions.action(warehouse, model, runId).execute(), out);
     Results.print(Summarize.on(warehouse, runId).execute(), out);
@@ -104,11 +102,16 @@ final class DemoCommand extends SparkCommand {
       Files.createDirectories(unfinished);
       DemoArchives.in(unfinished).frames(frames).write();
       Files.move(unfinished, archives);
-      out.printf("Made archives of %d simulated frames in %s%n", frames, archives);
+      out.printf("Made archives of %s simulated frames in %s%n", frames, archives);
       out.flush();
     } catch (IOException e) {
       throw new UserException("Cannot make archives in %s: %s".formatted(archives, e), e);
     }
+  }
+
+  /** A path of this machine as Hadoop takes it, which is not percent-encoded. */
+  private static String location(Path local) {
+    return new org.apache.hadoop.fs.Path(local.toUri()).toString();
   }
 
   private static void show(Warehouse warehouse, PrintWriter out, String title, String query) {

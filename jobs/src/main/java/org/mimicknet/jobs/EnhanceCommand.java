@@ -41,7 +41,6 @@ final class EnhanceCommand extends WritingCommand {
 
   @Override
   void validate() {
-    failures.validate();
     model = options.bundle();
   }
 

@@ -4,24 +4,18 @@
  */
 package org.mimicknet.jobs;
 
-import org.apache.hadoop.conf.Configuration;
 import org.mimicknet.action.Enhance;
 import org.mimicknet.action.Enhance.PixelStorage;
 import org.mimicknet.inference.DeviceChoice;
 import org.mimicknet.inference.EngineChoice;
 import org.mimicknet.model.ModelBundle;
 import org.mimicknet.table.Warehouse;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of {@code enhance}, shared with {@code reprocess} and {@code demo}. */
 final class EnhanceOptions {
-  @Option(
-      names = "--model",
-      paramLabel = "DIR",
-      description =
-          "Model bundle, as import-model and train write it; local, gs:// or hdfs:// (default: the"
-              + " one that comes with the program, trained on simulated phantoms).")
-  private String model;
+  @Mixin private ModelOption model;
 
   @Option(
       names = "--store-pixels",
@@ -47,7 +41,7 @@ final class EnhanceOptions {
 
   /** The bundle, read and checked; needs no Spark. */
   ModelBundle bundle() {
-    return model == null ? ModelBundle.shipped() : ModelBundle.read(model, new Configuration());
+    return model.bundle();
   }
 
   Enhance action(Warehouse warehouse, ModelBundle bundle, String runId) {

@@ -9,8 +9,8 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 import org.mimicknet.UserException;
+import org.mimicknet.config.HadoopSettings;
 import org.mimicknet.table.Warehouse;
 import org.mimicknet.training.Experiments;
 import org.mimicknet.training.fit.Settings;
@@ -38,6 +38,7 @@ final class ExperimentsCommand extends WritingCommand {
       names = "--output",
       required = true,
       paramLabel = "MODEL",
+      converter = Location.class,
       description = "Folder for the best model bundle; local, gs:// or hdfs://.")
   private String output;
 
@@ -45,6 +46,7 @@ final class ExperimentsCommand extends WritingCommand {
       names = "--max-parallel",
       paramLabel = "N",
       defaultValue = "1",
+      converter = PositiveNumber.class,
       description = "Trials at a time (default ${DEFAULT-VALUE}): as many as there are GPUs.")
   private int maxParallel;
 
@@ -52,6 +54,7 @@ final class ExperimentsCommand extends WritingCommand {
       names = "--retries",
       paramLabel = "N",
       defaultValue = "1",
+      converter = WholeNumber.class,
       description = "How often a trial that failed is tried again (default ${DEFAULT-VALUE}).")
   private int retries;
 
@@ -59,10 +62,6 @@ final class ExperimentsCommand extends WritingCommand {
 
   @Override
   void validate() {
-    if (maxParallel <= 0 || retries < 0) {
-      throw new UserException(
-          "Cannot run %d trials at a time with %d retries".formatted(maxParallel, retries));
-    }
     File file =
         configFile()
             .orElseThrow(
@@ -88,14 +87,14 @@ final class ExperimentsCommand extends WritingCommand {
             .retries(retries)
             .execute();
     out.printf(
-        "Experiments: %d trials run, %d known from before, %d failed%n",
+        "Experiments: %s trials run, %s known from before, %s failed%n",
         result.ran(), result.known(), result.failed().size());
     result.failed().forEach((trial, reason) -> out.printf("  %s failed: %s%n", trial, reason));
     result
         .best()
         .ifPresentOrElse(
             best -> {
-              best.bundle().write(output, new Configuration());
+              best.bundle().write(output, HadoopSettings.of(warehouse.spark()));
               out.printf(
                   Locale.ROOT,
                   "Best trial %s: validation SSIM %.4f, in %s%n",
@@ -111,7 +110,7 @@ final class ExperimentsCommand extends WritingCommand {
 
   @Override
   void preview(Warehouse warehouse, PrintWriter out) {
-    out.printf("Would run up to %d trials:%n", trials.size());
+    out.printf("Would run up to %s trials:%n", trials.size());
     trials.forEach(trial -> out.printf("  %s%n", trial));
   }
 }

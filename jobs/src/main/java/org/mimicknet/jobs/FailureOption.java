@@ -6,7 +6,6 @@ package org.mimicknet.jobs;
 
 import java.io.PrintWriter;
 import java.util.List;
-import org.mimicknet.UserException;
 import org.mimicknet.action.HeldFrames;
 import picocli.CommandLine.Option;
 
@@ -16,19 +15,12 @@ final class FailureOption {
       names = "--max-failed-fraction",
       paramLabel = "F",
       defaultValue = "0.05",
+      converter = Fraction.class,
       description =
           "End with exit code 3 when more than this share of the frames failed (default"
-              + " ${DEFAULT-VALUE}). The work that succeeded is kept. Of the sources that --input"
-              + " names all frames count, those of earlier runs too: a second attempt ends as the"
-              + " first.")
+              + " ${DEFAULT-VALUE}). The work that succeeded is kept. What earlier attempts"
+              + " at the same work have done counts, too: a second one ends as the first.")
   private double limit;
-
-  void validate() {
-    if (!(limit >= 0 && limit <= 1)) {
-      throw new UserException(
-          "Cannot use --max-failed-fraction %s: it must lie between 0 and 1".formatted(limit));
-    }
-  }
 
   /**
    * The exit code of an action that reads archives, with lines of explanation if it is not 0.

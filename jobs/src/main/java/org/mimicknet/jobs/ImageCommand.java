@@ -4,6 +4,7 @@
  */
 package org.mimicknet.jobs;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -11,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.mimicknet.UserException;
 import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Source;
+import org.mimicknet.config.HadoopSettings;
 import org.mimicknet.format.FrameMetadata;
 import org.mimicknet.format.FrameRecord;
 import org.mimicknet.format.MetadataCsv;
@@ -51,14 +54,15 @@ final class ImageCommand implements Callable<Integer>, Verbose {
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
 
-  @Option(
-      names = "--model",
-      paramLabel = "DIR",
-      description = "Model bundle (default: the one that comes with the program).")
-  private Path model;
+  @Mixin private ModelOption model;
 
-  @Option(names = "--input", required = true, paramLabel = "FILE", description = "File or archive.")
-  private Path input;
+  @Option(
+      names = "--input",
+      required = true,
+      paramLabel = "FILE",
+      converter = Location.class,
+      description = "File or archive; local, gs:// or hdfs://.")
+  private String input;
 
   @Option(
       names = "--output",
@@ -75,12 +79,13 @@ final class ImageCommand implements Callable<Integer>, Verbose {
   @Option(
       names = "--metadata",
       paramLabel = "CSV",
+      converter = Location.class,
       description = "Metadata CSV with the geometry of the frame, found by its filename.")
-  private Path metadata;
+  private String metadata;
 
   @Override
   public Integer call() {
-    ModelBundle bundle = model == null ? ModelBundle.shipped() : ModelBundle.read(model);
+    ModelBundle bundle = model.bundle();
     FrameRecord frame = firstFrame();
     Image das =
         frame
@@ -108,8 +113,9 @@ final class ImageCommand implements Callable<Integer>, Verbose {
   }
 
   private FrameRecord firstFrame() {
+    Configuration hadoop = HadoopSettings.beforeSession();
     try (SourceReader reader =
-        new SourceReader(source(input), new Configuration(), ReadSettings.DEFAULT)) {
+        new SourceReader(source(input, hadoop), hadoop, ReadSettings.DEFAULT)) {
       FrameRecord frame = null;
       while (reader.hasNext() && (frame == null || frame.reason().isPresent())) {
         frame = reader.next();
@@ -119,16 +125,16 @@ final class ImageCommand implements Callable<Integer>, Verbose {
             "Cannot enhance %s: %s"
                 .formatted(input, frame == null ? "it holds no frame" : frame.detail()));
       }
-      return metadata == null ? frame : withMetadata(frame);
+      return metadata == null ? frame : withMetadata(frame, hadoop);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot close " + input, e);
     }
   }
 
-  private FrameRecord withMetadata(FrameRecord frame) {
+  private FrameRecord withMetadata(FrameRecord frame, Configuration hadoop) {
     MetadataLookup lookup = new MetadataLookup();
     try (MetadataCsv rows =
-        MetadataCsv.open(source(metadata), new Configuration(), ArchiveLimits.DEFAULT)) {
+        MetadataCsv.open(source(metadata, hadoop), hadoop, ArchiveLimits.DEFAULT)) {
       rows.forEachRemaining(lookup::add);
     } catch (MemberException | IOException e) {
       throw new UserException("Cannot read %s: %s".formatted(metadata, e.getMessage()), e);
@@ -143,14 +149,18 @@ final class ImageCommand implements Callable<Integer>, Verbose {
                         .formatted(metadata, frame.fileName())));
   }
 
-  private static Source source(Path file) {
+  private static Source source(String location, Configuration hadoop) {
     try {
-      return new Source(
-          file.toAbsolutePath().toUri().toString(),
-          Files.size(file),
-          file.getFileName().toString());
+      org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(location);
+      FileStatus file = path.getFileSystem(hadoop).getFileStatus(path);
+      if (file.isDirectory()) {
+        throw new UserException("Cannot read %s: it is a folder".formatted(location));
+      }
+      return new Source(file.getPath().toString(), file.getLen(), file.getPath().getName());
+    } catch (FileNotFoundException e) {
+      throw new UserException("Cannot read %s: there is no such file".formatted(location), e);
     } catch (IOException e) {
-      throw new UserException("Cannot read %s: there is no such file".formatted(file), e);
+      throw new UserException("Cannot read %s: %s".formatted(location, e.getMessage()), e);
     }
   }
 

@@ -33,6 +33,7 @@ final class ImportMetricsCommand extends WritingCommand {
       split = "\n",
       splitSynopsisLabel = " ",
       paramLabel = "CSV",
+      converter = Location.class,
       description = "Metrics per image, with a column filename.")
   private List<String> metrics;
 
@@ -43,6 +44,7 @@ final class ImportMetricsCommand extends WritingCommand {
       split = "\n",
       splitSynopsisLabel = " ",
       paramLabel = "CSV",
+      converter = Location.class,
       description = "Metadata per image, joined on filename.")
   private List<String> metadata;
 
@@ -63,7 +65,7 @@ final class ImportMetricsCommand extends WritingCommand {
   @Override
   void preview(Warehouse warehouse, PrintWriter out) {
     out.printf(
-        "Would import what is new of %d metrics files, with %d metadata files, as model %s%n",
+        "Would import what is new of %s metrics files, with %s metadata files, as model %s%n",
         metrics.size(), metadata.size(), modelName);
   }
 

@@ -8,7 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.mimicknet.UserException;
+import org.mimicknet.config.HadoopSettings;
 import org.mimicknet.model.KerasImport;
 import org.mimicknet.model.ModelBundle;
 import org.mimicknet.model.ModelCard;
@@ -32,38 +32,44 @@ import picocli.CommandLine.Spec;
       "  mimicknet import-model --keras mimicknet_legacy.h5 --clip-db none --output models/legacy"
     })
 final class ImportModelCommand implements Callable<Integer>, Verbose {
-  private static final String NO_CLIP = "none";
-
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
 
   @Option(names = "--keras", required = true, paramLabel = "FILE.h5", description = "The model.")
   private Path keras;
 
-  @Option(names = "--output", required = true, paramLabel = "DIR", description = "The bundle.")
-  private Path output;
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "DIR",
+      description = "The bundle; local, gs:// or hdfs://.",
+      converter = Location.class)
+  private String output;
 
   @Option(
       names = "--clip-db",
       paramLabel = "DB|none",
       defaultValue = "-80",
+      converter = ClipLevel.class,
       description =
           "Level at which the model's training data were clipped, or none (default"
               + " ${DEFAULT-VALUE}).")
-  private String clipDb;
+  private Clip clip;
 
   @Option(
       names = "--padding",
       paramLabel = "RULE",
       defaultValue = PixelSettings.KERAS_REFLECT_END,
+      converter = Padding.class,
       description =
           "keras-reflect-end (what published numbers used, default) or minimal (adds nothing where"
               + " a side is a multiple of 16).")
-  private String padding;
+  private PaddingRule padding;
 
   @Option(
       names = "--name",
       paramLabel = "NAME",
+      converter = ModelName.class,
       description = "Name of the model (default: that of the file).")
   private String name;
 
@@ -81,19 +87,19 @@ final class ImportModelCommand implements Callable<Integer>, Verbose {
   public Integer call() {
     ModelCard card =
         new ModelCard(
-            name == null ? stem(keras) : name,
+            name == null ? nameOf(keras) : name,
             "imported from the Keras file " + keras.getFileName(),
             licence,
-            new PixelSettings(clip(), PixelSettings.MIN_MAX, paddingRule()),
+            new PixelSettings(clip, PixelSettings.MIN_MAX, padding.id()),
             Map.of(),
             Map.of());
     ModelBundle bundle = ModelBundle.of(card, KerasImport.read(keras));
     if (!dryRun) {
-      bundle.write(output);
+      bundle.write(output, HadoopSettings.beforeSession());
     }
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
-        "%s %s: %d parameters, %s, in %s%n",
+        "%s %s: %s parameters, %s, in %s%n",
         dryRun ? "Would write" : "Wrote",
         bundle.modelId(),
         bundle.parameters(),
@@ -103,28 +109,10 @@ final class ImportModelCommand implements Callable<Integer>, Verbose {
     return ExitCode.DONE.code();
   }
 
-  private Clip clip() {
-    if (clipDb.equalsIgnoreCase(NO_CLIP)) {
-      return new Clip.None();
-    }
-    try {
-      return new Clip.AtDb(Double.parseDouble(clipDb));
-    } catch (NumberFormatException e) {
-      throw new UserException(
-          "Cannot clip at '%s': --clip-db takes a negative number of decibels, or none"
-              .formatted(clipDb),
-          e);
-    }
-  }
-
-  private String paddingRule() {
-    return PaddingRule.of(padding).id();
-  }
-
-  private static String stem(Path file) {
+  private static String nameOf(Path file) {
     String text = file.getFileName().toString();
     int dot = text.lastIndexOf('.');
-    return dot > 0 ? text.substring(0, dot) : text;
+    return ModelCard.nameLike(dot > 0 ? text.substring(0, dot) : text);
   }
 
   @Override

@@ -29,7 +29,6 @@ final class IngestCommand extends WritingCommand {
 
   @Override
   void validate() {
-    failures.validate();
     options.validate();
   }
 

@@ -26,6 +26,7 @@ final class IngestOptions {
       split = "\n",
       splitSynopsisLabel = " ",
       paramLabel = "PATH",
+      converter = Location.class,
       description =
           "Files or folders: archives (zip, tar, 7z, compressed, nested) and plain files, walked"
               + " recursively; local, gs:// or hdfs://.")
@@ -33,6 +34,7 @@ final class IngestOptions {
 
   @Option(
       names = "--site",
+      converter = SiteName.class,
       paramLabel = "NAME",
       description = "Site of all these archives (default: the metadata's, else the scanner).")
   private String site;
@@ -43,6 +45,7 @@ final class IngestOptions {
       split = "\n",
       splitSynopsisLabel = " ",
       paramLabel = "CSV",
+      converter = Location.class,
       description =
           "Metadata of the frames, joined on the column filename. CSVs with such a column among"
               + " the inputs and inside archives are found by themselves. Those named here win over"

@@ -4,10 +4,15 @@
  */
 package org.mimicknet.jobs;
 
+import java.io.File;
 import java.io.PrintWriter;
-import org.mimicknet.UserException;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
 import picocli.CommandLine;
-import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Help;
 
 /**
  * The program: {@code ./mimicknet COMMAND} on one machine, or {@code spark-submit --class
@@ -19,61 +24,66 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    int code = run(args);
+    // Delta writes numbers into the names of its files with the digits of the default locale.
+    Locale.setDefault(Locale.US);
+    Charset charset = Charset.defaultCharset();
+    int code =
+        run(
+            new PrintWriter(System.out, true, charset),
+            new PrintWriter(System.err, true, charset),
+            args);
     if (code != ExitCode.DONE.code()) {
       System.exit(code);
     }
   }
 
   /** Runs one command line and returns its exit code. */
-  static int run(String... args) {
-    CommandLine line = new CommandLine(new MimickNetCommand());
-    line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setDefaultValueProvider(new ConfigDefaults(args));
-    line.setExecutionExceptionHandler(Main::explain);
-    line.setUsageHelpAutoWidth(true);
-    for (CommandLine command : line.getSubcommands().values()) {
+  static int run(PrintWriter out, PrintWriter err, String... args) {
+    return run(Main::commands, out, err, args);
+  }
+
+  /** The same with other commands. */
+  static int run(Supplier<CommandLine> commands, PrintWriter out, PrintWriter err, String... args) {
+    try {
+      ConfigDefaults defaults = new ConfigDefaults(args);
+      CommandLine program = commands.get().setOut(out).setErr(err);
+      setUp(program, defaults);
+      defaults.requireKnownKeys(program);
+      return program.execute(args);
+    } catch (Throwable failure) {
+      // Also errors, which picocli lets pass: the JVM would end with 1, which means wrong usage.
+      return Failure.explain(
+          failure,
+          List.of(args).contains("--verbose"),
+          err,
+          Help.defaultColorScheme(Help.Ansi.AUTO));
+    }
+  }
+
+  /** All commands with their options. */
+  static CommandLine commands() {
+    return new CommandLine(new MimickNetCommand());
+  }
+
+  private static void setUp(CommandLine program, ConfigDefaults defaults) {
+    program.setCaseInsensitiveEnumValuesAllowed(true);
+    program.setDefaultValueProvider(defaults);
+    program.registerConverter(String.class, new NonBlank());
+    program.registerConverter(Path.class, new LocalPath());
+    program.registerConverter(File.class, path -> new LocalPath().convert(path).toFile());
+    program.setExecutionExceptionHandler(
+        (failure, command, parsed) ->
+            Failure.explain(
+                failure,
+                command.getCommand() instanceof Verbose options && options.verbose(),
+                command.getErr(),
+                command.getColorScheme()));
+    program.setParameterExceptionHandler(
+        new WrongValue(defaults, program.getParameterExceptionHandler()));
+    program.setUsageHelpAutoWidth(true);
+    for (CommandLine command : program.getSubcommands().values()) {
       command.setUsageHelpAutoWidth(true);
       command.getCommandSpec().exitCodeOnInvalidInput(ExitCode.USAGE.code());
     }
-    try {
-      return line.execute(args);
-    } catch (UserException e) {
-      return explain(e, line, null);
-    }
-  }
-
-  private static int explain(Exception e, CommandLine line, ParseResult parsed) {
-    PrintWriter err = line.getErr();
-    Throwable cause = root(e);
-    boolean user = cause instanceof UserException;
-    String what = user || cause instanceof OutOfMemoryError ? "" : "Internal: ";
-    err.println(line.getColorScheme().errorText(what + message(cause)));
-    if (line.getCommand() instanceof Verbose command && command.verbose()) {
-      e.printStackTrace(err);
-    } else if (!user) {
-      err.println("Run again with --verbose for the stack trace.");
-    }
-    err.flush();
-    return (user ? ExitCode.BAD_INPUT : ExitCode.INFRASTRUCTURE).code();
-  }
-
-  /** What the user can mend, or the innermost cause: Spark wraps what happened in layers. */
-  private static Throwable root(Throwable e) {
-    Throwable cause = e;
-    while (!(cause instanceof UserException) && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause;
-  }
-
-  private static String message(Throwable cause) {
-    if (cause instanceof OutOfMemoryError) {
-      return "Memory ran out (%s): give more with --driver-memory SIZE, on a cluster with"
-              .formatted(cause.getMessage())
-          + " spark.executor.memory, or run fewer tasks at once with --master 'local[1]'";
-    }
-    String text = cause.getMessage();
-    return text == null ? cause.getClass().getName() : text;
   }
 }

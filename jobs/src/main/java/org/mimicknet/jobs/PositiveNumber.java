@@ -4,22 +4,14 @@
  */
 package org.mimicknet.jobs;
 
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
-
 /** A whole number of at least one. */
-final class PositiveNumber implements ITypeConverter<Integer> {
+final class PositiveNumber extends WholeNumber {
   @Override
-  public Integer convert(String value) {
-    try {
-      int number = Integer.parseInt(value);
-      if (number <= 0) {
-        throw new TypeConversionException("'%s' is not positive".formatted(value));
-      }
-      return number;
-    } catch (NumberFormatException e) {
-      throw new TypeConversionException(
-          "'%s' is not a whole number up to %d".formatted(value, Integer.MAX_VALUE));
+  Integer parse(String text) {
+    int number = super.parse(text);
+    if (number == 0) {
+      throw new IllegalArgumentException("'%s' is not positive".formatted(text));
     }
+    return number;
   }
 }

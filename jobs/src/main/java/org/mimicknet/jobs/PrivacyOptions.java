@@ -97,7 +97,7 @@ final class PrivacyOptions {
       if (OTHERS.stream().anyMatch(permissions::contains)) {
         err.printf(
             "Warning: the privacy key %s can be read by others; mend it by: chmod 600 %s%n",
-            keyFile, keyFile);
+            keyFile, ShellWord.of(keyFile));
         err.flush();
       }
     } catch (UnsupportedOperationException e) {

@@ -48,7 +48,6 @@ final class ReplayCommand extends WritingCommand {
 
   @Override
   void validate() {
-    failures.validate();
     options.validate();
   }
 

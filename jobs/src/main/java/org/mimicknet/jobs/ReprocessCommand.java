@@ -36,7 +36,6 @@ final class ReprocessCommand extends WritingCommand {
 
   @Override
   void validate() {
-    failures.validate();
     ingestOptions.validate();
     model = enhanceOptions.bundle();
   }

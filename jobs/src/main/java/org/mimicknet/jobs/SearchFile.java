@@ -15,7 +15,9 @@ import java.io.File;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.mimicknet.UserException;
 import org.mimicknet.training.Search;
 import org.mimicknet.training.fit.Settings;
@@ -36,6 +38,9 @@ import org.mimicknet.training.fit.Settings;
  * </pre>
  */
 final class SearchFile {
+  private static final Set<String> KEYS = Set.of("kind", "trials", "seed", "choices");
+  private static final Set<String> RANGE = Set.of("from", "to");
+
   private final File file;
   private final Config search;
 
@@ -50,10 +55,11 @@ final class SearchFile {
       this.search =
           ConfigFactory.parseFile(file, ConfigParseOptions.defaults().setAllowMissing(false))
               .resolve()
-              .getConfig("search");
+              .getConfig(ConfigKeys.SEARCH);
     } catch (ConfigException e) {
       throw unusable(e);
     }
+    requireOnly(KEYS, ConfigKeys.SEARCH, search.root());
   }
 
   /** The settings of all trials, made from those that no choice replaces. */
@@ -90,11 +96,22 @@ final class SearchFile {
       return new Search.Axis.Choices(list.unwrapped().stream().map(Object::toString).toList());
     }
     if (value instanceof ConfigObject range) {
+      requireOnly(RANGE, name, range);
       return new Search.Axis.LogRange(
           range.toConfig().getDouble("from"), range.toConfig().getDouble("to"));
     }
     throw new UserException(
         "Cannot search %s in %s: list its values, or give from and to".formatted(name, file));
+  }
+
+  private void requireOnly(Set<String> known, String block, ConfigObject present) {
+    for (String key : present.keySet()) {
+      if (!known.contains(key)) {
+        throw new UserException(
+            "Cannot use the key %s of %s in %s: its keys are %s"
+                .formatted(key, block, file, String.join(", ", new TreeSet<>(known))));
+      }
+    }
   }
 
   private UserException unusable(ConfigException e) {

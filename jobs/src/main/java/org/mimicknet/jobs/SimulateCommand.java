@@ -41,6 +41,7 @@ final class SimulateCommand implements Callable<Integer>, Verbose {
       names = "--studies",
       paramLabel = "N",
       defaultValue = "100",
+      converter = PositiveNumber.class,
       description = "Studies (default ${DEFAULT-VALUE}).")
   private int studies;
 
@@ -48,6 +49,7 @@ final class SimulateCommand implements Callable<Integer>, Verbose {
       names = "--frames-per-study",
       paramLabel = "N",
       defaultValue = "2",
+      converter = PositiveNumber.class,
       description = "Frames of each (default ${DEFAULT-VALUE}).")
   private int framesPerStudy;
 
@@ -55,8 +57,9 @@ final class SimulateCommand implements Callable<Integer>, Verbose {
       names = "--chain",
       paramLabel = "smooth|crisp|even",
       defaultValue = "even",
+      converter = Chain.class,
       description = "Image processing that makes the clinical images (default ${DEFAULT-VALUE}).")
-  private String chain;
+  private ClinicalChain chain;
 
   @Option(
       names = "--seed",
@@ -67,17 +70,12 @@ final class SimulateCommand implements Callable<Integer>, Verbose {
 
   @Override
   public Integer call() {
-    if (studies <= 0 || framesPerStudy <= 0) {
-      throw new UserException(
-          "Cannot simulate %d studies of %d frames: both must be positive"
-              .formatted(studies, framesPerStudy));
-    }
     PrintWriter out = spec.commandLine().getOut();
     try {
-      new SimulatedArchives(output, studies, framesPerStudy, ClinicalChain.of(chain), seed)
+      new SimulatedArchives(output, studies, framesPerStudy, chain, seed)
           .write(
               done -> {
-                out.printf("%d of %d studies in %s%n", done, studies, output);
+                out.printf("%s of %s studies in %s%n", done, studies, output);
                 out.flush();
               });
     } catch (IOException e) {

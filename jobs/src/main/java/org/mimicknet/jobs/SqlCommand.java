@@ -44,6 +44,7 @@ final class SqlCommand extends SparkCommand {
       names = "--rows",
       paramLabel = "N",
       defaultValue = "50",
+      converter = PositiveNumber.class,
       description = "Rows to print at most (default ${DEFAULT-VALUE}).")
   private int rows;
 

@@ -6,25 +6,28 @@ package org.mimicknet.jobs;
 
 import java.time.Duration;
 import org.apache.spark.SparkConf;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** A time as Spark writes it: {@code 30s}, {@code 10m}; a bare number is seconds. */
-final class TimeSpan implements ITypeConverter<Duration> {
+final class TimeSpan extends Parsed<Duration> {
   private static final String KEY = "spark.time";
+  private static final Duration MOST = Duration.ofDays(365);
 
   @Override
-  public Duration convert(String value) {
+  Duration parse(String text) {
+    long millis;
     try {
-      boolean isBare = value.chars().allMatch(Character::isDigit);
-      long millis = new SparkConf(false).set(KEY, isBare ? value + "s" : value).getTimeAsMs(KEY);
-      if (millis <= 0) {
-        throw new TypeConversionException("'%s' is not a positive time".formatted(value));
-      }
-      return Duration.ofMillis(millis);
-    } catch (NumberFormatException e) {
-      throw new TypeConversionException(
-          "'%s' is not a time: write for example 30s or 10m".formatted(value));
+      boolean isBare = text.chars().allMatch(Character::isDigit);
+      millis = new SparkConf(false).set(KEY, isBare ? text + "s" : text).getTimeAsMs(KEY);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "'%s' is not a time: write for example 30s or 10m".formatted(text), e);
     }
+    if (millis <= 0) {
+      throw new IllegalArgumentException("'%s' is not a positive time".formatted(text));
+    }
+    if (millis > MOST.toMillis()) {
+      throw new IllegalArgumentException("'%s' is more than a year".formatted(text));
+    }
+    return Duration.ofMillis(millis);
   }
 }

@@ -8,7 +8,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
+import org.mimicknet.config.HadoopSettings;
 import org.mimicknet.table.Warehouse;
 import org.mimicknet.training.Train;
 import picocli.CommandLine.Command;
@@ -36,6 +36,7 @@ final class TrainCommand extends WritingCommand {
       names = "--output",
       required = true,
       paramLabel = "MODEL",
+      converter = Location.class,
       description = "Folder for the model bundle; local, gs:// or hdfs://.")
   private String output;
 
@@ -52,7 +53,7 @@ final class TrainCommand extends WritingCommand {
   @Override
   RunOutcome work(Warehouse warehouse, String runId, PrintWriter out) {
     Train.Result result = training(warehouse, runId).execute();
-    result.bundle().write(output, new Configuration());
+    result.bundle().write(output, HadoopSettings.of(warehouse.spark()));
     out.printf(
         Locale.ROOT,
         "Training %s: %s after %d epochs (%s)%n",
@@ -75,14 +76,14 @@ final class TrainCommand extends WritingCommand {
         result.test().frames(),
         result.testDas().ssim());
     out.printf("Wrote %s to %s%n", result.bundle().modelId(), output);
-    out.printf("See: tensorboard --logdir %s%n", result.folder());
+    out.printf("See: tensorboard --logdir %s%n", ShellWord.of(result.folder()));
     return new RunOutcome(ExitCode.DONE, Map.of("epochs", (long) result.epochs()), 0);
   }
 
   @Override
   void preview(Warehouse warehouse, PrintWriter out) {
     out.printf(
-        "Would train %s on %d frames%n", options.settings(), training(warehouse, DRY_RUN).frames());
+        "Would train %s on %s frames%n", options.settings(), training(warehouse, DRY_RUN).frames());
   }
 
   private Train training(Warehouse warehouse, String runId) {

@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.mimicknet.UserException;
+import org.mimicknet.config.HadoopSettings;
 import org.mimicknet.model.ModelBundle;
 import org.mimicknet.training.TrainingInputs;
 import org.mimicknet.training.fit.Mode;
@@ -24,14 +24,17 @@ final class TrainingOptions {
       names = "--mode",
       paramLabel = "gray-box|black-box",
       defaultValue = "gray-box",
+      converter = TrainingMode.class,
       description = {
         "gray-box: on pairs of DAS and clinical images; black-box: a CycleGAN on DAS images of some"
             + " studies and clinical images of others (default ${DEFAULT-VALUE})."
       })
-  private String mode;
+  private Mode mode;
 
   @Option(
       names = "--set",
+      split = "\n",
+      splitSynopsisLabel = " ",
       paramLabel = "NAME=VALUE",
       description = {
         "A hyper-parameter, repeatable; defaults are those of the published recipe. filters,"
@@ -44,6 +47,7 @@ final class TrainingOptions {
 
   @Option(
       names = "--init",
+      converter = Location.class,
       paramLabel = "DIR",
       description =
           "Start from this model: its weights, and its architecture (filters and kernel are not"
@@ -61,11 +65,13 @@ final class TrainingOptions {
       names = "--max-frames",
       paramLabel = "N",
       defaultValue = "" + TrainingInputs.MOST_FRAMES,
+      converter = PositiveNumber.class,
       description = "Of more frames, choose so many, always the same (default ${DEFAULT-VALUE}).")
   private int maxFrames;
 
   @Option(
       names = "--name",
+      converter = ModelName.class,
       paramLabel = "NAME",
       defaultValue = "mimicknet-own",
       description = "Name of the model (default ${DEFAULT-VALUE}).")
@@ -80,6 +86,7 @@ final class TrainingOptions {
 
   @Option(
       names = "--threads",
+      converter = PositiveNumber.class,
       paramLabel = "N",
       description =
           "Threads of a training on a CPU (default: the cores of its task). The same number gives"
@@ -104,7 +111,7 @@ final class TrainingOptions {
    * replaced.
    */
   Settings settings() {
-    Settings recipe = Settings.of(Mode.of(mode));
+    Settings recipe = Settings.of(mode);
     return initial().map(ModelBundle::network).map(recipe::startingFrom).orElse(recipe).with(set);
   }
 
@@ -123,6 +130,7 @@ final class TrainingOptions {
   }
 
   private Optional<ModelBundle> initial() {
-    return Optional.ofNullable(init).map(folder -> ModelBundle.read(folder, new Configuration()));
+    return Optional.ofNullable(init)
+        .map(folder -> ModelBundle.read(folder, HadoopSettings.beforeSession()));
   }
 }

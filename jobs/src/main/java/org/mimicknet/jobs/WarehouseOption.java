@@ -12,6 +12,7 @@ final class WarehouseOption {
       names = "--warehouse",
       required = true,
       paramLabel = "DIR",
+      converter = Location.class,
       description = "Folder of the tables: local, gs:// or hdfs://.")
   private String path;
 

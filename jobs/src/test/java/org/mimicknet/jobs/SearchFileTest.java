@@ -56,6 +56,17 @@ class SearchFileTest {
     assertThatThrownBy(() -> search("choices { speed = [1] }"))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("Cannot set speed of a gray-box training");
+    assertThatThrownBy(() -> search("kinds = grid, choices { filters = [8] }"))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("Cannot use the key kinds of search in ")
+        .hasMessageEndingWith("its keys are choices, kind, seed, trials");
+    assertThatThrownBy(
+            () ->
+                search(
+                    "kind = random, trials = 1,"
+                        + " choices { learning-rate { from = 1, to = 2, until = 3 } }"))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("Cannot use the key until of learning-rate in ");
     assertThatThrownBy(() -> new SearchFile(folder.resolve("none.conf").toFile()))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("Cannot use the search in ");

@@ -86,7 +86,7 @@ class JobJarIT {
     Set<String> twice = new TreeSet<>();
     String sparkClassPath = Files.readString(TARGET.resolve("spark.classpath")).strip();
     for (String path : sparkClassPath.split(File.pathSeparator, -1)) {
-      try (JarFile spark = new JarFile(path)) {
+      try (JarFile spark = new JarFile(TARGET.resolve(path).toFile())) {
         names(spark).stream()
             .filter(name -> name.endsWith(".class") && entries.contains(name))
             .forEach(twice::add);

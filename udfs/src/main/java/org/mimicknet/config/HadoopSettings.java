@@ -5,6 +5,7 @@
 package org.mimicknet.config;
 
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
 import org.mimicknet.Internal;
@@ -20,6 +21,14 @@ public final class HadoopSettings {
     Configuration settings = new Configuration(spark.sparkContext().hadoopConfiguration());
     JavaConverters.mapAsJavaMap(spark.conf().getAll()).forEach(settings::set);
     return settings;
+  }
+
+  /**
+   * Those that a session of this process will have, for the driver before it starts one: the
+   * cluster's and the {@code spark.hadoop.*} that Spark was started with.
+   */
+  public static Configuration beforeSession() {
+    return SparkHadoopUtil.get().newConfiguration(new SparkConf());
   }
 
   /**

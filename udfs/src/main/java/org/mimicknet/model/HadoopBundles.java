@@ -71,6 +71,9 @@ final class HadoopBundles {
 
   private static byte[] bytes(FileSystem files, Path file) throws IOException {
     long length = files.getFileStatus(file).getLen();
+    if (length < 0) {
+      throw new IOException("the storage does not tell the size of " + file.getName());
+    }
     BundleFiles.checkSize(file.toString(), file.getName(), length);
     byte[] bytes = new byte[Math.toIntExact(length)];
     try (FSDataInputStream in = files.open(file)) {

@@ -32,12 +32,28 @@ public record ModelCard(
    * @throws IllegalArgumentException if the name cannot stand in an id
    */
   public ModelCard {
+    checkedName(name);
+    trainingData = Collections.unmodifiableMap(new LinkedHashMap<>(trainingData));
+    metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+  }
+
+  /**
+   * The name itself.
+   *
+   * @throws IllegalArgumentException if it cannot stand in an id
+   */
+  public static String checkedName(String name) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "Cannot name a model %s: up to 100 letters, digits, dots, dashes and underscores are allowed"
               .formatted(name));
     }
-    trainingData = Collections.unmodifiableMap(new LinkedHashMap<>(trainingData));
-    metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+    return name;
+  }
+
+  /** A name that can stand in an id, as like a text as may be. */
+  public static String nameLike(String text) {
+    String allowed = text.replaceAll("[^A-Za-z0-9._-]+", "-").replaceFirst("^[^A-Za-z0-9]+", "");
+    return allowed.isEmpty() ? "model" : allowed.substring(0, Math.min(allowed.length(), 100));
   }
 }

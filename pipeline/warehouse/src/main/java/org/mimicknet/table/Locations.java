@@ -6,7 +6,9 @@ package org.mimicknet.table;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.spark.sql.SparkSession;
 import org.mimicknet.UserException;
 import org.mimicknet.config.HadoopSettings;
@@ -17,14 +19,26 @@ final class Locations {
 
   /** The path with its scheme, absolute: a relative one is not a table to Delta. */
   static Path qualified(SparkSession spark, String path) {
-    if (path.isBlank() || path.indexOf('`') >= 0) {
-      throw new UserException(
-          "Cannot use the warehouse path '" + path + "': it is blank or holds a backquote");
+    if (path.isBlank()) {
+      throw new UserException("Cannot use the warehouse path '" + path + "': it is blank");
     }
     DeltaSession.require(spark);
     try {
       Path root = new Path(path);
-      return root.getFileSystem(HadoopSettings.of(spark)).makeQualified(root);
+      FileSystem files = root.getFileSystem(HadoopSettings.of(spark));
+      if (files.exists(root) && files.getFileStatus(root).isFile()) {
+        throw new UserException(
+            "Cannot use the warehouse path " + path + ": it is a file; give a folder");
+      }
+      return files.makeQualified(root);
+    } catch (UnsupportedFileSystemException e) {
+      throw new UserException(
+          "Cannot use the warehouse path "
+              + path
+              + ": "
+              + e.getMessage()
+              + ". Check its scheme; where it is right, add the connector of that storage by --jars",
+          e);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot reach the storage of the warehouse " + path, e);
     }

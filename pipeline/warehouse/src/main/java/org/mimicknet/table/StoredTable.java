@@ -168,7 +168,7 @@ final class StoredTable {
 
   /** The table as SQL names it without a metastore: {@code delta.`path`}. */
   String identifier() {
-    return "delta.`" + location + "`";
+    return "delta.`" + TableDefinition.quoted(location) + "`";
   }
 
   String location() {

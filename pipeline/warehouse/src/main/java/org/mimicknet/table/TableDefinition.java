@@ -34,7 +34,12 @@ record TableDefinition(String statement, StructType columns) {
 
   /** The statement that makes the table in a folder. */
   String sql(String location) {
-    return statement.replace("${path}", location);
+    return statement.replace("${path}", quoted(location));
+  }
+
+  /** A location between backquotes. */
+  static String quoted(String location) {
+    return location.replace("`", "``");
   }
 
   /** The columns that a table with the columns {@code present} lacks. */
