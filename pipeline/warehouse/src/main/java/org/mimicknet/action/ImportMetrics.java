@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.mimicknet.cluster.Shared;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,6 +23,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.mimicknet.UserException;
 import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.archive.MemberException;
+import org.mimicknet.cluster.Shared;
 import org.mimicknet.format.MetadataCsv;
 import org.mimicknet.format.MetadataLookup;
 import org.mimicknet.metrics.ImagePair;
@@ -182,8 +182,7 @@ public final class ImportMetrics {
     return new MetadataFiles(listing, metadata, hadoop, ArchiveLimits.DEFAULT);
   }
 
-  private List<PendingSource> files(
-      List<String> paths, Shared<SerializableConfiguration> hadoop) {
+  private List<PendingSource> files(List<String> paths, Shared<SerializableConfiguration> hadoop) {
     try (SourceListing listing = SourceListing.of(spark, hadoop, List.of(), paths)) {
       return listing.sources();
     }

@@ -11,13 +11,13 @@ import static org.apache.spark.sql.functions.when;
 
 import java.util.List;
 import java.util.Map;
-import org.mimicknet.cluster.Shared;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
+import org.mimicknet.cluster.Shared;
 import org.mimicknet.format.ReadSettings;
 import org.mimicknet.privacy.Privacy;
 import org.mimicknet.table.Table;

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapFunction;
-import org.mimicknet.cluster.Shared;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -32,6 +31,7 @@ import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Source;
 import org.mimicknet.archive.StorageException;
+import org.mimicknet.cluster.Shared;
 import org.mimicknet.config.Tunables;
 import org.mimicknet.format.MetadataCsv;
 import org.mimicknet.format.MetadataLookup;
@@ -95,8 +95,7 @@ final class MetadataFiles implements AutoCloseable {
    */
   Shared<MetadataLookup> lookup() {
     if (lookup == null) {
-      lookup =
-          Shared.of(spark, JobGroup.describe(spark, "Read the metadata CSVs", this::gathered));
+      lookup = Shared.of(spark, JobGroup.describe(spark, "Read the metadata CSVs", this::gathered));
     }
     return lookup;
   }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.apache.spark.api.java.function.MapFunction;
-import org.mimicknet.cluster.Shared;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -22,6 +21,7 @@ import org.mimicknet.archive.ArchivePlan;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Members;
 import org.mimicknet.archive.StorageException;
+import org.mimicknet.cluster.Shared;
 import org.mimicknet.config.SparkMemory;
 import org.mimicknet.config.Tunables;
 import org.mimicknet.format.Identifiers;
@@ -124,8 +124,7 @@ final class SourceDecoder implements Serializable {
 
   private <T> Dataset<Row> rows(
       SparkSession spark, List<T> pieces, ToLongFunction<T> bytes, Opening<T> open) {
-    List<List<T>> bins =
-        TaskBins.of(pieces, bytes, Slots.of(spark).expected(), taskBytes);
+    List<List<T>> bins = TaskBins.of(pieces, bytes, Slots.of(spark).expected(), taskBytes);
     Shared<List<List<T>>> tasks = Shared.of(spark, bins);
     ReadProgress read = progress;
     return spark

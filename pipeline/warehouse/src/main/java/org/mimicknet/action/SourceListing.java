@@ -22,7 +22,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.mimicknet.cluster.Shared;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -32,6 +31,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.mimicknet.UserException;
 import org.mimicknet.action.ListedEntry.Kind;
 import org.mimicknet.archive.Source;
+import org.mimicknet.cluster.Shared;
 import org.mimicknet.config.HadoopSettings;
 
 /**
