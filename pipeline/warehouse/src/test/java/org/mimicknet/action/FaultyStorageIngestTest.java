@@ -105,9 +105,7 @@ class FaultyStorageIngestTest extends SparkTest {
     "STATUS, inputs b.tar, WHOLE"
   })
   void aFailureThatPassesIsNotNoticed(Operation operation, String where, Cut cut) {
-    for (String file : where.split(" ")) {
-      FaultyDisk.fail(operation, file, 1);
-    }
+    files(where).forEach(file -> FaultyDisk.fail(operation, file, 1));
 
     Ingest.Result result = withParts(cut, () -> ingest(warehouse, "first"));
 
@@ -124,7 +122,7 @@ class FaultyStorageIngestTest extends SparkTest {
   })
   void aSourceThatTheStorageFailsToGiveIsTakenUpByTheNextRun(
       Operation operation, String where, Cut cut) {
-    List<String> failing = List.of(where.split(" "));
+    List<String> failing = files(where);
     failing.forEach(file -> FaultyDisk.fail(operation, file, FaultyDisk.ALWAYS));
 
     Ingest.Result first = withParts(cut, () -> ingest(warehouse, "first"));
@@ -226,6 +224,10 @@ class FaultyStorageIngestTest extends SparkTest {
     assertThat(replay("third", other).unread()).isEmpty();
     assertThat(rows(warehouse)).isEqualTo(before);
     assertThat(runs("e.tar%")).contains("third");
+  }
+
+  private static List<String> files(String where) {
+    return List.of(where.split(" ", -1));
   }
 
   private List<String> runs(String path) {
