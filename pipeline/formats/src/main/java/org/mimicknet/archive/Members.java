@@ -141,8 +141,9 @@ public final class Members extends LookAhead<ArchiveItem> implements Closeable {
       Optional<ContainerFormat> format = ContainerFormat.of(head, formats);
       String name = MemberNames.fileName(path);
       if (!range.isAll() && !format.map(ContainerFormat::splits).orElse(false)) {
-        throw new MemberIOException(
-            Reason.UNREADABLE, "The file has changed since its parts were planned: run again");
+        throw source
+            .watch()
+            .failed(new StorageException("The file has changed since its parts were planned"));
       }
       Container container =
           format.isEmpty()

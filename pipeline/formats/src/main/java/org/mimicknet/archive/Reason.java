@@ -37,7 +37,7 @@ public enum Reason {
   SIZE_MISMATCH,
   /** A row of published metrics or metadata whose key or values cannot be read. */
   UNREADABLE_ROW,
-  /** The file could not be read from storage. */
+  /** The file may not be read, or has vanished since the input was listed. */
   UNREADABLE;
 
   /** The code as the tables hold it, for example {@code unsupported_format}. */

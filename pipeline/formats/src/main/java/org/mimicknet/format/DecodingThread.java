@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * back costs its member and not the task. A step over its time is interrupted. One that ignores the
  * interrupt is abandoned on its daemon thread, and the next step gets a new thread. With {@value
  * #MOST_ABANDONED} abandoned threads in a JVM at once, reading stops: {@link #requireHealthyJvm}.
+ * Those that hang in the storage are not counted, for they take no processor from others.
  */
 final class DecodingThread implements Closeable {
   static final int MOST_ABANDONED = 4;

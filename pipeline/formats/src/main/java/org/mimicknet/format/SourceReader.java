@@ -31,8 +31,8 @@ import org.mimicknet.archive.StorageException;
  * <p>An archive is walked twice, first for its metadata: a zip or a plain tar without fetching its
  * members, a compressed one by unpacking it twice. Holds one member's data at a time, and the rows
  * of the metadata; time grows with the bytes of the source. A file that has vanished, or may not be
- * read, is a record, too. What concerns the whole task is thrown, and then again on every call: a
- * {@link StorageException} where the storage fails or stalls, an {@link OutOfMemoryError} where the
+ * read, is a record, too. What concerns the whole task is thrown: a {@link StorageException} where
+ * the storage fails or stalls, and then again on every call; an {@link OutOfMemoryError} where the
  * limits admit more than the heap holds.
  *
  * <p>A part of an archive gives what the whole would give of its entries, but for metadata CSVs in

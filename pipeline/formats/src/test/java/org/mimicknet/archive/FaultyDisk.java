@@ -4,6 +4,7 @@
  */
 package org.mimicknet.archive;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -96,6 +98,24 @@ public final class FaultyDisk extends RawLocalFileSystem {
             () -> {
               throw new IOException("Input/output error");
             }));
+  }
+
+  /**
+   * Of the operations on paths that end so only the one of this number, from 1, fails with an I/O
+   * error. Gives whether it has happened.
+   */
+  public static BooleanSupplier failOnly(Operation operation, String ending, int number) {
+    AtomicInteger left = new AtomicInteger(number);
+    happen(
+        operation,
+        ending,
+        ALWAYS,
+        () -> {
+          if (left.decrementAndGet() == 0) {
+            throw new IOException("Input/output error");
+          }
+        });
+    return () -> left.get() <= 0;
   }
 
   /** So many operations on paths that end so take longer. */
@@ -196,7 +216,7 @@ public final class FaultyDisk extends RawLocalFileSystem {
     @Override
     public void readFully(long position, byte[] target, int offset, int length) throws IOException {
       if (allowed(position, length) < length) {
-        throw new java.io.EOFException();
+        throw new EOFException();
       }
       in.readFully(position, target, offset, length);
     }

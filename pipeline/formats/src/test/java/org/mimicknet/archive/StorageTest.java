@@ -7,6 +7,7 @@ package org.mimicknet.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -144,6 +145,29 @@ class StorageTest {
       opened.seek(90_000);
       assertThatThrownBy(opened::read).isSameAs(failure);
       assertThatThrownBy(opened.watch()::requireSound).isSameAs(failure);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Operation.class,
+      names = {"READ", "SEEK"})
+  void anEndThatTheStorageThrowsIsNoEndOfTheFile(Operation operation) throws Exception {
+    Path file = Files.write(folder.resolve("a.mat"), new byte[100_000]);
+    Source source = new Source(FaultyDisk.path(conf, file), 100_000, "a.mat");
+    try (SeekableSource opened = Storage.open(source, conf)) {
+      FaultyDisk.happen(
+          operation,
+          "a.mat",
+          1,
+          () -> {
+            throw new EOFException("Cannot seek after EOF");
+          });
+      opened.seek(50_000);
+
+      assertThatThrownBy(opened::read)
+          .isInstanceOf(StorageException.class)
+          .hasMessage("The storage gave 50000 of the 100000 bytes that it listed for the file");
     }
   }
 

@@ -24,7 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.sevenz.SevenZMethod;
 import org.apache.hadoop.conf.Configuration;
@@ -131,21 +131,12 @@ class FaultyStorageTest {
     for (Operation operation : List.of(Operation.OPEN, Operation.READ, Operation.SEEK)) {
       boolean wasMet = true;
       for (int number = 1; wasMet; number++) {
-        AtomicInteger left = new AtomicInteger(number);
-        FaultyDisk.happen(
-            operation,
-            ending(source),
-            FaultyDisk.ALWAYS,
-            () -> {
-              if (left.decrementAndGet() == 0) {
-                throw new IOException("Input/output error");
-              }
-            });
+        BooleanSupplier fault = FaultyDisk.failOnly(operation, ending(source), number);
 
         List<String> given = new ArrayList<>();
         boolean isWhole = read(source, given);
 
-        wasMet = left.get() <= 0;
+        wasMet = fault.getAsBoolean();
         assertThat(given)
             .as("%s of %s, number %s", operation, name, number)
             .isEqualTo(all.subList(0, given.size()));

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +38,7 @@ import org.mimicknet.image.Image;
 
 /** Decoders that do with a failure of the storage what libraries do: hide it, or never end. */
 class HiddenFailuresTest {
-  private static final ReadSettings IMPATIENT = within(1000);
+  private static final ReadSettings IMPATIENT = within(1500);
 
   private final Configuration conf = new Configuration(false);
   private final CountDownLatch never = new CountDownLatch(1);
@@ -86,6 +87,20 @@ class HiddenFailuresTest {
           .toIterable()
           .extracting(record -> record.path() + record.das().orElseThrow().pixels()[0])
           .containsExactly("a.zip!/first100000.0", "a.zip!/second100000.0");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Habit.class)
+  void storageThatStallsWithinAMemberIsNoSlowDecoder(Habit habit) throws IOException {
+    Source source = source("a.zip", zip());
+    try (SourceReader reader = reader(source, new Decoder(habit))) {
+      assertThat(reader.next().path()).isEqualTo("a.zip!/first");
+      FaultyDisk.stall(Operation.READ, ending(source), 1, Duration.ofHours(1));
+
+      assertThatThrownBy(reader::hasNext)
+          .isInstanceOf(StorageException.class)
+          .hasMessageStartingWith("The storage did not answer for 1500 ms");
     }
   }
 

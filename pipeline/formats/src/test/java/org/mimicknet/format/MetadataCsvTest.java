@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -213,24 +213,16 @@ class MetadataCsvTest {
     Source source = new Source(FaultyDisk.path(conf, file), csv.length, "faulty.csv");
     int failed = 0;
     for (boolean wasMet = true; wasMet; ) {
-      AtomicInteger left = new AtomicInteger(failed + 1);
-      FaultyDisk.happen(
-          FaultyDisk.Operation.READ,
-          file.toString(),
-          FaultyDisk.ALWAYS,
-          () -> {
-            if (left.decrementAndGet() == 0) {
-              throw new IOException("Input/output error");
-            }
-          });
+      BooleanSupplier fault =
+          FaultyDisk.failOnly(FaultyDisk.Operation.READ, file.toString(), failed + 1);
       List<MetadataRow> rows = new ArrayList<>();
       try (MetadataCsv opened = MetadataCsv.open(source, conf, ArchiveLimits.DEFAULT)) {
         opened.forEachRemaining(rows::add);
         assertThat(rows).hasSize(2000);
-        assertThat(left).hasPositiveValue();
-        wasMet = false;
+        wasMet = fault.getAsBoolean();
+        assertThat(wasMet).isFalse();
       } catch (StorageException e) {
-        assertThat(left).hasNonPositiveValue();
+        assertThat(fault.getAsBoolean()).isTrue();
         failed++;
       }
       assertThat(rows).allMatch(MetadataRow::isUsable).allMatch(row -> row.notes().isEmpty());
