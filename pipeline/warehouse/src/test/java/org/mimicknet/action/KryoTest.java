@@ -45,9 +45,11 @@ class KryoTest extends SparkTest {
   void everyActionGivesTheRowsThatItGivesUnderJavasSerializer() throws Exception {
     writeInputs();
 
-    ChildJvm.start(folder, ChildJvm.clusterEnvironment(folder), OnCluster.class, folder.toString())
-        .succeeded();
+    ChildJvm onCluster =
+        ChildJvm.start(
+            folder, ChildJvm.clusterEnvironment(folder), OnCluster.class, folder.toString());
     everyAction(spark, folder, "java");
+    onCluster.succeeded();
 
     for (Table table : List.of(Table.FRAMES, Table.ENHANCED, Table.STUDY_SUMMARY)) {
       assertThat(rows(table, "kryo"))

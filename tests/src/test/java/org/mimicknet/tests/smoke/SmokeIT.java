@@ -34,6 +34,9 @@ class SmokeIT {
   private static final long LIMIT_MINUTES = 5;
   private static final List<String> TABLES = List.of("FRAMES", "ENHANCED", "STUDY_SUMMARY");
 
+  private static final List<String> HOSTILE =
+      List.of("archives-hostile", "dicom-malformed", "hdf5-malformed", "mat-malformed");
+
   @TempDir private static Path folder;
   private static final List<String> INPUTS = new ArrayList<>();
 
@@ -70,7 +73,7 @@ class SmokeIT {
     DemoArchives.in(archives).write();
     INPUTS.add(archives.toString());
     if (SharedData.isPresent()) {
-      INPUTS.add(SharedData.sample("archives-hostile").toString());
+      HOSTILE.forEach(name -> INPUTS.add(SharedData.sample(name).toString()));
     }
     run(Platform.AT_HOME);
   }
@@ -104,12 +107,13 @@ class SmokeIT {
     Path place = Files.createDirectory(folder.resolve(platform.name()));
     Files.writeString(place.resolve(EveryCommand.CONFIG), config(place));
     Path log = place.resolve("log");
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command(platform, place))
             .directory(place.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+            .redirectOutput(log.toFile());
+    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    Process process = builder.start();
     if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
       process.destroyForcibly();
     }
@@ -138,7 +142,11 @@ class SmokeIT {
   private static List<String> command(Platform platform, Path place) throws IOException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of("@" + ROOT.resolve("conf/jvm.options"), "-XX:TieredStopAtLevel=1"));
+    line.addAll(
+        List.of(
+            "@" + ROOT.resolve("conf/jvm.options"),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:ReservedCodeCacheSize=240m"));
     line.addAll(platform.flags);
     line.add("-Dlog4j2.configurationFile=" + ROOT.resolve("conf/log4j2.properties"));
     Path target = ROOT.resolve("jobs/target");
@@ -156,9 +164,7 @@ class SmokeIT {
             "--properties-file",
             ROOT.resolve("conf/local.conf").toString(),
             "--conf",
-            "spark.ui.enabled=false",
-            "--conf",
-            "spark.driver.bindAddress=127.0.0.1"));
+            "spark.ui.enabled=false"));
     line.addAll(platform.settings);
     line.addAll(
         List.of("--class", EveryCommand.class.getName(), "spark-internal", place.toString()));
