@@ -63,7 +63,7 @@ final class TaskEnhancer {
     TaskContext task = TaskContext.get();
     if (task == null) {
       try (FrameEnhancer enhancer = open(bundle)) {
-        return enhancer.enhance(magnitude).output();
+        return enhance(enhancer, magnitude);
       }
     }
     Key key = new Key(task.taskAttemptId(), model);
@@ -74,7 +74,12 @@ final class TaskEnhancer {
       TaskCompletionListener forget = context -> OPEN.remove(key);
       task.addTaskCompletionListener(forget);
     }
-    return known.enhance(magnitude).output();
+    return enhance(known, magnitude);
+  }
+
+  private static Image enhance(FrameEnhancer enhancer, Image magnitude) {
+    EnhanceMemory.ofFunction().require(enhancer, magnitude.height(), magnitude.width(), 1);
+    return enhancer.enhance(magnitude).output();
   }
 
   private static FrameEnhancer open(ModelBundle bundle) {

@@ -81,7 +81,7 @@ class RowGroupSizeTest {
   }
 
   /** Some rows in the order of their sizes, or shuffled by a seed. */
-  private record MixedRows(int small, int medium, int large, Integer seed) {
+  record MixedRows(int small, int medium, int large, Integer seed) {
     static final List<MixedRows> CASES =
         List.of(
             new MixedRows(1, 0, 90, null),
