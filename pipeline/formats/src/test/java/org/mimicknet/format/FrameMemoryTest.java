@@ -43,7 +43,8 @@ class FrameMemoryTest {
     assertThat(records.get(0).clinical()).isEmpty();
     assertThat(records.get(0).reason()).contains(Reason.LIMIT_EXCEEDED);
     assertThat(records.get(0).detail())
-        .matches("The .* needs \\d+ MB of memory, but a task has \\d+ MB: set spark.executor.memory.*");
+        .matches(
+            "The .* needs \\d+ MB of memory, but a task has \\d+ MB: set spark.executor.memory.*");
   }
 
   @Test
@@ -74,7 +75,8 @@ class FrameMemoryTest {
     long bytes = 0;
     JsonNode frame = facts.path("frames").path(0);
     for (String image : List.of("das", "clinical")) {
-      bytes += 4L * frame.path(image).path("height").asLong() * frame.path(image).path("width").asLong();
+      bytes +=
+          4L * frame.path(image).path("height").asLong() * frame.path(image).path("width").asLong();
     }
     return bytes;
   }

@@ -47,8 +47,7 @@ class HostileMatTest {
   private static byte[] withNestedCell() {
     return MatFiles.bytes(
         Mat5.newMatFile()
-            .addArray(
-                "acq_params", Mat5.newStruct().set("cells", Mat5.newCell(1, MARKED_COLUMNS)))
+            .addArray("acq_params", Mat5.newStruct().set("cells", Mat5.newCell(1, MARKED_COLUMNS)))
             .addArray("dtce", MatFiles.dtce(20, 17)));
   }
 
