@@ -13,8 +13,8 @@ import java.util.Optional;
  * and is held against this before anything is allocated, because a JVM on YARN ends at its first
  * lack of memory, caught or not.
  *
- * <p>The 300 MB are what Spark reserves for itself. The last third is for what does not
- * depend on the size of a frame: row groups that are being written, decompressors, garbage.
+ * <p>The 300 MB are what Spark reserves for itself. The last third is for what does not depend on
+ * the size of a frame: row groups that are being written, decompressors, garbage.
  *
  * @param bytes of one task
  * @param slots the tasks that run at once in a JVM
@@ -36,9 +36,9 @@ public record TaskMemory(long bytes, int slots) implements Serializable {
     return new TaskMemory((long) (shared / slots), slots);
   }
 
-  /** All of it for the one task of this JVM. */
+  /** Two thirds of the whole heap, for the one task of a JVM without Spark. */
   public static TaskMemory ofJvm() {
-    return of(Runtime.getRuntime().maxMemory(), 1);
+    return new TaskMemory((long) (FRACTION * Runtime.getRuntime().maxMemory()), 1);
   }
 
   /**

@@ -10,13 +10,16 @@ import org.mimicknet.Internal;
 
 /**
  * Pixels that serve one image after the other: taken, and given back when the image is done. Holds
- * a few arrays only, so images of many sizes do not pile up. Not thread-safe.
+ * a few arrays and 16 MB only, so images of many sizes, or of large ones, do not pile up. Not
+ * thread-safe.
  */
 @Internal
 public final class PixelPool {
   private static final int MOST = 16;
+  private static final int MOST_PIXELS = 4 << 20;
 
   private final ArrayDeque<float[]> free = new ArrayDeque<>();
+  private int freePixels;
 
   /** {@code length} pixels of any content. */
   public float[] take(int length) {
@@ -24,6 +27,7 @@ public final class PixelPool {
       float[] pixels = arrays.next();
       if (pixels.length == length) {
         arrays.remove();
+        freePixels -= length;
         return pixels;
       }
     }
@@ -37,9 +41,14 @@ public final class PixelPool {
 
   /** The pixels of an image that nobody will look at again; the oldest make room. */
   public void giveBack(Image image) {
-    if (free.size() == MOST) {
-      free.removeFirst();
+    int length = image.pixels().length;
+    if (length > MOST_PIXELS) {
+      return;
+    }
+    while (free.size() == MOST || freePixels > MOST_PIXELS - length) {
+      freePixels -= free.removeFirst().length;
     }
     free.addLast(image.pixels());
+    freePixels += length;
   }
 }

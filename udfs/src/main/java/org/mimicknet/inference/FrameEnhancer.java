@@ -36,6 +36,15 @@ import org.mimicknet.signal.Preprocessing;
 public final class FrameEnhancer implements AutoCloseable {
   private static final Preprocessing PUBLISHED = new Preprocessing(Preprocessing.PUBLISHED_CLIP);
 
+  /** Pixels of four bytes in seven images: read, normalised, reference, result and its bytes. */
+  private static final long IMAGE_BYTES = 7 * Float.BYTES;
+
+  /** Scratch of {@link FrameComparison}. */
+  private static final long COMPARISON_BYTES = 30;
+
+  /** The padded image into the network and out of it. */
+  private static final long PADDED_BYTES = 2 * Float.BYTES;
+
   private final NetworkEngine engine;
   private final Clip clip;
   private final Preprocessing preprocessing;
@@ -53,6 +62,18 @@ public final class FrameEnhancer implements AutoCloseable {
     this.clip = settings.clip();
     this.preprocessing = new Preprocessing(clip);
     this.padding = PaddingRule.of(settings.paddingRule());
+  }
+
+  /**
+   * The memory that enhancing and comparing a frame takes at its highest, on the heap or not,
+   * beside the row that it comes in; known from its size alone.
+   */
+  public long neededBytes(int height, int width) {
+    int paddedHeight = padding.padded(height);
+    int paddedWidth = padding.padded(width);
+    return (IMAGE_BYTES + COMPARISON_BYTES) * height * width
+        + PADDED_BYTES * paddedHeight * paddedWidth
+        + engine.neededBytes(paddedHeight, paddedWidth);
   }
 
   /**

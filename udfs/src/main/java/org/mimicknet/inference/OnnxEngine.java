@@ -19,6 +19,12 @@ final class OnnxEngine implements NetworkEngine {
   private static final String PROVIDER = "onnxruntime";
   private static final String PRECISION = "float32";
 
+  /** Activations of a second task at 2048 x 256: 136 MiB (docs/PERFORMANCE.md). */
+  private static final long BYTES_A_PIXEL = 272;
+
+  /** Input and output, where the activations are on the GPU. */
+  private static final long BYTES_A_PIXEL_BESIDE_GPU = 2 * Float.BYTES;
+
   private final OnnxModel.Run network;
   private final EngineInfo info;
 
@@ -53,6 +59,11 @@ final class OnnxEngine implements NetworkEngine {
               .formatted(images.size(), height, width, info.device(), e.getMessage()),
           e);
     }
+  }
+
+  @Override
+  public long neededBytes(int height, int width) {
+    return (info.isOnGpu() ? BYTES_A_PIXEL_BESIDE_GPU : BYTES_A_PIXEL) * height * width;
   }
 
   @Override

@@ -21,7 +21,9 @@ public final class FrameException extends UserException {
     /** The image is too small to be padded by reflection, or for one SSIM window. */
     TOO_SMALL,
     /** Two images that belong together have different sizes. */
-    SIZE_MISMATCH;
+    SIZE_MISMATCH,
+    /** The frame needs more memory than a task has. */
+    LIMIT_EXCEEDED;
 
     /** The code as the tables hold it, for example {@code constant_image}. */
     public String code() {

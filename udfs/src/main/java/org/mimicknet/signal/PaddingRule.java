@@ -64,6 +64,11 @@ public enum PaddingRule {
   /** How many rows or columns the rule adds to a side. */
   abstract int added(int side);
 
+  /** The length of a side once it is padded. */
+  public int padded(int side) {
+    return side + added(side);
+  }
+
   /**
    * The padded image; the image itself where nothing is to add.
    *

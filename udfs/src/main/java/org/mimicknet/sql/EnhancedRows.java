@@ -30,6 +30,7 @@ final class EnhancedRows implements Iterator<Row> {
   private final FrameEnhancer enhancer;
   private final int groupSize;
   private final boolean pixels;
+  private final EnhanceMemory memory;
   private final EnhanceCounters counters;
   private final Queue<Row> ready = new ArrayDeque<>();
   private final PixelPool pool = new PixelPool();
@@ -37,6 +38,7 @@ final class EnhancedRows implements Iterator<Row> {
   /**
    * @param groupSize rows that are taken at once
    * @param pixels whether the struct holds the enhanced image
+   * @param memory what frames may take
    * @param counters counts what goes through the network
    */
   EnhancedRows(
@@ -45,12 +47,14 @@ final class EnhancedRows implements Iterator<Row> {
       FrameEnhancer enhancer,
       int groupSize,
       boolean pixels,
+      EnhanceMemory memory,
       EnhanceCounters counters) {
     this.frames = frames;
     this.columns = columns;
     this.enhancer = enhancer;
     this.groupSize = groupSize;
     this.pixels = pixels;
+    this.memory = memory;
     this.counters = counters;
   }
 
@@ -74,7 +78,8 @@ final class EnhancedRows implements Iterator<Row> {
     List<PreparedFrame> prepared = new ArrayList<>(groupSize);
     List<Double> preparationMs = new ArrayList<>(groupSize);
     List<Image> read = new ArrayList<>(2 * groupSize);
-    while (rows.size() < groupSize && frames.hasNext()) {
+    long room = memory.ofGroup();
+    while (rows.size() < groupSize && room > 0 && frames.hasNext()) {
       Row row = frames.next();
       rows.add(row);
       structs.add(null);
@@ -83,6 +88,7 @@ final class EnhancedRows implements Iterator<Row> {
       }
       long start = System.nanoTime();
       try {
+        room -= columns.requireMemory(row, enhancer, memory);
         Image das = columns.das(row, pool);
         read.add(das);
         Optional<Image> clinical = columns.clinical(row, pool);

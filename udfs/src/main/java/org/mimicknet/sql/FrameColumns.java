@@ -11,6 +11,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.mimicknet.image.Image;
 import org.mimicknet.image.PixelPool;
+import org.mimicknet.inference.FrameEnhancer;
 
 /** Where a frame lies in a row. */
 record FrameColumns(int das, int clinical, int height, int width) implements Serializable {
@@ -22,14 +23,26 @@ record FrameColumns(int das, int clinical, int height, int width) implements Ser
         schema.fieldIndex("width"));
   }
 
+  /**
+   * The memory that the frame of a row takes.
+   *
+   * @throws org.mimicknet.signal.FrameException if a task has less
+   */
+  long requireMemory(Row row, FrameEnhancer enhancer, EnhanceMemory memory) {
+    int images = hasClinical(row) ? 2 : 1;
+    return memory.require(enhancer, row.getInt(height), row.getInt(width), images);
+  }
+
   Image das(Row row, PixelPool pool) {
     return image(row, das, pool);
   }
 
   Optional<Image> clinical(Row row, PixelPool pool) {
-    return clinical < 0 || row.isNullAt(clinical)
-        ? Optional.empty()
-        : Optional.of(image(row, clinical, pool));
+    return hasClinical(row) ? Optional.of(image(row, clinical, pool)) : Optional.empty();
+  }
+
+  private boolean hasClinical(Row row) {
+    return clinical >= 0 && !row.isNullAt(clinical);
   }
 
   private Image image(Row row, int column, PixelPool pool) {

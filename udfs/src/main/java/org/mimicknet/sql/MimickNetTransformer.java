@@ -221,8 +221,9 @@ public final class MimickNetTransformer extends Transformer {
                       () -> counters.sessionLoads().add(1));
               EngineInfo info = enhancer.engine();
               Iterator<Row> ahead = Prefetched.during(TaskContext.get(), frames, sizes.ahead(info));
+              EnhanceMemory memory = EnhanceMemory.ofTask(sizes.ahead(info), pixels);
               return new EnhancedRows(
-                  ahead, columns, enhancer, sizes.frames(info), pixels, counters);
+                  ahead, columns, enhancer, sizes.frames(info), pixels, memory, counters);
             },
             Encoders.row(result));
   }

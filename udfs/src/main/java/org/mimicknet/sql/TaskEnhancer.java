@@ -62,10 +62,10 @@ final class TaskEnhancer {
     TaskContext task = TaskContext.get();
     if (task == null) {
       try (FrameEnhancer enhancer = open(model)) {
-        return enhancer.enhance(magnitude).output();
+        return enhance(enhancer, magnitude);
       }
     }
-    return ofThread(task, model).enhance(magnitude).output();
+    return enhance(ofThread(task, model), magnitude);
   }
 
   /** The enhancer of this thread within a task. */
@@ -79,6 +79,11 @@ final class TaskEnhancer {
       task.addTaskCompletionListener(forget);
     }
     return known;
+  }
+
+  private static Image enhance(FrameEnhancer enhancer, Image magnitude) {
+    EnhanceMemory.ofFunction().require(enhancer, magnitude.height(), magnitude.width(), 1);
+    return enhancer.enhance(magnitude).output();
   }
 
   private static FrameEnhancer open(String model) {

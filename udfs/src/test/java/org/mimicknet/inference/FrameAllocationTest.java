@@ -76,6 +76,11 @@ class FrameAllocationTest {
     }
 
     @Override
+    public long neededBytes(int height, int width) {
+      return 0;
+    }
+
+    @Override
     public EngineInfo info() {
       return new EngineInfo("echo", "1", "float32", "cpu");
     }

@@ -17,7 +17,7 @@ import org.tukaani.xz.XZInputStream;
 
 /**
  * The ways in which a file as a whole may be compressed. A decompressor that would need more than
- * {@link ArchiveLimits#workingBytes} is refused; gzip, bzip2 and lzop never need as much.
+ * {@link ArchiveLimits#workingBytes} is refused; gzip and bzip2 never need as much.
  */
 enum Codec {
   GZIP(".gz", "\u001F\u008B\b") {
@@ -64,7 +64,7 @@ enum Codec {
   LZOP(".lzo", "\u0089LZO\0\r\n\u001A\n") {
     @Override
     InputStream unpack(InputStream in, ArchiveLimits limits) throws IOException {
-      return new LzopStream(in);
+      return new LzopStream(in, limits.workingBytes());
     }
   };
 

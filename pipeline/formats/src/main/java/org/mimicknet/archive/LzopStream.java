@@ -36,13 +36,18 @@ final class LzopStream extends InputStream {
 
   private final DataInputStream in;
   private final LzoDecompressor lzo = new LzoDecompressor();
+  private final long workingBytes;
   private final int flags;
   private byte[] block = new byte[0];
   private int next;
   private boolean ended;
 
-  LzopStream(InputStream in) throws IOException {
+  /**
+   * @param workingBytes that a block may take, packed and unpacked
+   */
+  LzopStream(InputStream in, long workingBytes) throws IOException {
     this.in = new DataInputStream(in);
+    this.workingBytes = workingBytes;
     this.flags = header();
   }
 
@@ -117,6 +122,12 @@ final class LzopStream extends InputStream {
         || packedSize <= 0
         || packedSize > unpackedSize) {
       throw malformed("has a block whose size cannot be");
+    }
+    if ((long) packedSize + unpackedSize > workingBytes) {
+      throw new MemberIOException(
+          Reason.LIMIT_EXCEEDED,
+          "The lzop file has a block of %s bytes, more than may be held to unpack it"
+              .formatted(unpackedSize));
     }
     int adler = (flags & ADLER_OF_CONTENT) != 0 ? in.readInt() : 0;
     int crc = (flags & CRC_OF_CONTENT) != 0 ? in.readInt() : 0;

@@ -76,7 +76,9 @@ class IngestOnClusterTest extends SparkTest {
       SparkSession spark =
           FatalDisk.of(session("local-cluster[2,1,1024]"), args[2])
               .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
-              .config("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1")
+              .config(
+                  "spark.executor.extraJavaOptions",
+                  "-XX:TieredStopAtLevel=1 \"%s\"".formatted(ChildJvm.AS_ON_YARN))
               .getOrCreate();
       Ingest.Result result =
           Ingest.into(Warehouse.create(spark, args[1]), "run").inputs(List.of(args[0])).execute();

@@ -22,6 +22,7 @@ import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.archive.Limit;
 import org.mimicknet.format.ReadSettings;
 import org.mimicknet.format.mat.MatFiles;
+import org.mimicknet.model.ModelBundle;
 import org.mimicknet.privacy.Privacy;
 import org.mimicknet.reference.NeedsSharedData;
 import org.mimicknet.reference.SharedData;
@@ -75,13 +76,37 @@ class OutOfMemoryTest extends SparkTest {
   }
 
   @Test
-  void framesOf64MegabytesAreStoredByTwoTasksAtOnceWhereTheHeapHas4Gigabytes() throws Exception {
+  void framesOf64MegabytesAreStoredIn4GigabytesByTwoTasksAtOnceAndNotEnhancedInHalfAsMuch()
+      throws Exception {
     writeLargeAndSmall();
 
     ingest("-Xmx4g", "local[2]", archives);
 
     assertThat(rows())
         .containsExactly("1.mat#0 ok", "2.mat#0 ok", "3.mat#0 ok", "4.mat#0 ok", "5.mat#0 ok");
+
+    ChildJvm.start(
+            folder,
+            List.of("-Xmx2g", ChildJvm.AS_ON_YARN),
+            EnhanceAll.class,
+            "local[2]",
+            place.toString())
+        .succeeded();
+
+    assertThat(
+            sql(
+                """
+                SELECT concat_ws(' ', source_path, e.status)
+                FROM %s JOIN delta.`%s/%s` AS e USING (frame_id) ORDER BY 1
+                """
+                    .formatted(frames(), place, Table.ENHANCED.sqlName())))
+        .extracting(row -> row.getString(0))
+        .containsExactly(
+            "1.mat#0 ok",
+            "2.mat#0 limit_exceeded",
+            "3.mat#0 ok",
+            "4.mat#0 limit_exceeded",
+            "5.mat#0 ok");
   }
 
   @Test
@@ -129,6 +154,16 @@ class OutOfMemoryTest extends SparkTest {
       rows.add(row.mkString(" "));
     }
     return rows;
+  }
+
+  static final class EnhanceAll {
+    private EnhanceAll() {}
+
+    public static void main(String[] args) {
+      var spark = session(args[0]).getOrCreate();
+      Enhance.in(Warehouse.open(spark, args[1]), ModelBundle.shipped(), "run").execute();
+      spark.stop();
+    }
   }
 
   static final class IngestAll {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -32,7 +33,7 @@ import org.mimicknet.TaskMemory;
 
 /** What a task buffers while it writes rows of any sizes in any order, in a heap of 1 GB. */
 class RowGroupSizeTest {
-  private static final int MOST_ROW_BYTES = 12 << 20;
+  private static final int MOST_ROW_BYTES = 3 << 20;
   private static final long ROW_GROUP_BYTES = 32 << 20;
 
   @TempDir Path folder;
@@ -81,18 +82,19 @@ class RowGroupSizeTest {
   }
 
   /** Some rows in the order of their sizes, or shuffled by a seed. */
-  private record MixedRows(int small, int medium, int large, Integer seed) {
+  record MixedRows(int small, int medium, int large, Integer seed) {
     static final List<MixedRows> CASES =
         List.of(
-            new MixedRows(1, 0, 90, null),
-            new MixedRows(1000, 0, 60, null),
-            new MixedRows(0, 90, 20, null),
-            new MixedRows(300, 40, 20, 1),
-            new MixedRows(300, 40, 20, 2),
-            new MixedRows(40, 200, 4, 3));
+            new MixedRows(1, 0, 200, null),
+            new MixedRows(1000, 0, 200, null),
+            new MixedRows(0, 300, 60, null),
+            new MixedRows(300, 100, 60, 1),
+            new MixedRows(300, 100, 60, 2),
+            new MixedRows(40, 400, 10, 3));
 
     private static final int SMALL_BYTES = 100;
-    private static final int MEDIUM_BYTES = 1 << 20;
+    private static final int MEDIUM_BYTES = 1 << 18;
+    private static final int LARGE_BYTES = 3_000_000;
 
     /** Writes each case with one task, the cases two at a time. */
     public static void main(String[] arguments) {
@@ -118,7 +120,7 @@ class RowGroupSizeTest {
       List<Integer> sizes = new ArrayList<>();
       sizes.addAll(Collections.nCopies(small, SMALL_BYTES));
       sizes.addAll(Collections.nCopies(medium, MEDIUM_BYTES));
-      sizes.addAll(Collections.nCopies(large, MOST_ROW_BYTES - MEDIUM_BYTES));
+      sizes.addAll(Collections.nCopies(large, LARGE_BYTES));
       if (seed != null) {
         Collections.shuffle(sizes, new Random(seed));
       }
@@ -128,7 +130,7 @@ class RowGroupSizeTest {
     private static Row row(StructType schema, int bytes) {
       Map<String, Object> values = new HashMap<>(Rows.frame("site", "study", "frame"));
       byte[] pixels = new byte[bytes];
-      new Random(bytes).nextBytes(pixels);
+      ThreadLocalRandom.current().nextBytes(pixels);
       values.put("das", pixels);
       return RowFactory.create(Stream.of(schema.fieldNames()).map(values::get).toArray());
     }

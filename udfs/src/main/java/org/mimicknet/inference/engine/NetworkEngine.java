@@ -44,6 +44,12 @@ public interface NetworkEngine extends AutoCloseable {
     return OptionalLong.empty();
   }
 
+  /**
+   * Memory that {@link #run} takes for one image beside its pixels, on the heap or not, as measured
+   * with the shipped network.
+   */
+  long neededBytes(int height, int width);
+
   /** What runs here, for the provenance of every row. */
   EngineInfo info();
 

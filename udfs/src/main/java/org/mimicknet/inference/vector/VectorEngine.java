@@ -22,6 +22,9 @@ import org.mimicknet.inference.engine.Sides;
  */
 @Internal
 public final class VectorEngine implements NetworkEngine {
+  /** Rows of all layers; while they grow, the smaller ones are still there. */
+  private static final long BYTES_A_COLUMN = 2 * (20 << 10);
+
   private final VectorProgram program;
   private final List<Stage> stages;
   private final FrameStage first;
@@ -81,6 +84,11 @@ public final class VectorEngine implements NetworkEngine {
   @Override
   public OptionalLong memoryBytes() {
     return OptionalLong.of(arena.bytes());
+  }
+
+  @Override
+  public long neededBytes(int frameHeight, int frameWidth) {
+    return BYTES_A_COLUMN * frameWidth;
   }
 
   /** Nothing to release: the arena is garbage with the engine. */

@@ -62,11 +62,11 @@ final class DicomFile {
     }
     Optional<Compression> compression = start.syntax().compression();
     PixelDescription pixels = PixelDescription.of(parser.dataSet(), element.get(), limits);
-    pixels.cost(compression.isPresent()).require(limits);
     FrameSource source =
         compression.isPresent()
             ? new CompressedFrames(start.in(), pixels, element.get(), compression.get())
             : new NativeFrames(start.in(), pixels, element.get());
+    pixels.cost(compression.isPresent()).require(limits);
     return new DicomFile(start.syntax(), parser.dataSet(), pixels, source);
   }
 
