@@ -144,7 +144,8 @@ public abstract class CommitLoop<B> {
 
   /** The counts of the rows of this run after the commit, less those before it. */
   private Map<String, Long> countsInTable(AppendTicket ticket) {
-    LOG.warn("Spark has not told the counts of a commit: counting in the table {}", table.sqlName());
+    LOG.warn(
+        "Spark has not told the counts of a commit: counting in the table {}", table.sqlName());
     long version = warehouse.version(ticket);
     Map<String, Long> before = countsInTable(version - 1);
     Map<String, Long> counts = new HashMap<>(countsInTable(version));
