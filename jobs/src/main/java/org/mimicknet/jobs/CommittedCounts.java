@@ -63,12 +63,9 @@ final class CommittedCounts {
                   rows(STATUS.equalTo("ok")).as("enhanced"),
                   rowsBut("ok", "metrics_only").as("not_enhanced"),
                   rows(STATUS.equalTo("metrics_only")).as("results"))),
+          new Part(Table.STUDY_SUMMARY, "summarized_at", List.of(rows(lit(true)).as("studies"))),
           new Part(
-              Table.STUDY_SUMMARY, "summarized_at", List.of(rows(lit(true)).as("studies"))),
-          new Part(
-              Table.TRAINING_RUNS,
-              "finished_at",
-              List.of(rows(col("epoch").gt(0)).as("epochs"))),
+              Table.TRAINING_RUNS, "finished_at", List.of(rows(col("epoch").gt(0)).as("epochs"))),
           new Part(
               Table.EXPERIMENTS,
               "finished_at",
@@ -86,8 +83,7 @@ final class CommittedCounts {
     return counts;
   }
 
-  private static void add(
-      Map<String, Long> counts, Warehouse warehouse, RunLedger run, Part part) {
+  private static void add(Map<String, Long> counts, Warehouse warehouse, RunLedger run, Part part) {
     try {
       if (!warehouse.has(part.table())) {
         return;

@@ -51,8 +51,7 @@ abstract class WritingCommand extends SparkCommand {
         needsWarehouse()
             ? Warehouse.open(spark, warehouse.path())
             : Warehouse.create(spark, warehouse.path());
-    return RecordedRun.of(
-        target, spec.name(), configuration(), runId -> work(target, runId, out));
+    return RecordedRun.of(target, spec.name(), configuration(), runId -> work(target, runId, out));
   }
 
   /** The effective options, those of the command line and of --config alike. */

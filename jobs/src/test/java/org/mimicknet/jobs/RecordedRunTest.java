@@ -95,8 +95,7 @@ class RecordedRunTest extends SparkTest {
     ChildJvm child =
         ChildJvm.start(
             folder, Map.of(), EndlessRun.class, path.toString(), folder.resolve("ran").toString());
-    child.await(
-        folder, () -> Optional.of(folder.resolve("ran")).filter(Files::exists));
+    child.await(folder, () -> Optional.of(folder.resolve("ran")).filter(Files::exists));
 
     assertThat(child.endedBy(signal)).isEqualTo(exitCode);
 

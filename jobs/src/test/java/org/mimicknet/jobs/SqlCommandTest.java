@@ -32,6 +32,6 @@ class SqlCommandTest extends SparkTest {
 
     assertThat(printed.toString())
         .contains("The statement failed: ", "the data are bad", "Cannot run the statement: ")
-        .contains("|42    |");
+        .contains("|    42|");
   }
 }

@@ -67,7 +67,7 @@ class PrivacyIT {
                     warehouse,
                     "SELECT count(*), count(DISTINCT extra['transfer_syntax']) FROM frames"
                         + " WHERE status = 'ok' AND source_path RLIKE '^[0-9a-f]{24}.dcm#0$'",
-                    "SELECT configuration['privacy-key-file'] FROM runs")
+                    "SELECT configuration['privacy-key-file'] FROM last_runs")
                 .toString())
         .isEqualTo("[[[6, 6]], [[***]]]");
   }

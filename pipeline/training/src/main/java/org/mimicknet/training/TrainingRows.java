@@ -82,8 +82,7 @@ final class TrainingRows {
 
   /** Adds the epochs of trainings that the table does not have, in one commit. */
   synchronized void addEpochs(Map<Trial, List<Epoch>> histories) {
-    CommitLoop.append(
-        warehouse, Table.TRAINING_RUNS, "epochs", runId, () -> newEpochs(histories));
+    CommitLoop.append(warehouse, Table.TRAINING_RUNS, "epochs", runId, () -> newEpochs(histories));
   }
 
   private Dataset<Row> newEpochs(Map<Trial, List<Epoch>> histories) {

@@ -90,8 +90,8 @@ public final class Enhance {
    * @param enhanced frames with a new row of status ok
    * @param failed frames with a new row that states a reason
    * @param batches commits
-   * @param framesBefore frames that earlier attempts have left with a row: runs of the last 24 hours
-   *     ({@code spark.mimicknet.retry-window}) that did not succeed
+   * @param framesBefore frames that earlier attempts have left with a row: runs of the last 24
+   *     hours ({@code spark.mimicknet.retry-window}) that did not succeed
    * @param failedBefore those of them whose row states a reason
    */
   public record Result(
@@ -259,7 +259,9 @@ public final class Enhance {
       result = result.plus(counts);
     }
 
-    /** A replay may have replaced frames since the look for them: they are to be looked for again. */
+    /**
+     * A replay may have replaced frames since the look for them: they are to be looked for again.
+     */
     @Override
     boolean isLast(PendingFrames.Batch batch) {
       return batch.isLast() && !someAreGone;

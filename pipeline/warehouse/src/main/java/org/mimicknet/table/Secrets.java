@@ -20,11 +20,14 @@ final class Secrets {
   private static final Pattern SECRET_NAME = Pattern.compile(NAME, Pattern.CASE_INSENSITIVE);
 
   /**
-   * User and password before the host, where the password may hold a slash, as keys of S3 do. Digits
-   * and a slash behind the colon are a port.
+   * User and password before the host, where the password may hold a slash, as keys of S3 do.
+   * Digits and a slash behind the colon are a port, but not in a URI of S3, which has none.
    */
   private static final Pattern USER_AND_PASSWORD =
-      Pattern.compile("(?<=://)[^\\s/@:]*:(?!\\d+(?:/|$))(?:[^\\s/]*@|[^\\s@]*@)");
+      Pattern.compile(
+          "(?<=://)[^\\s/@:]*:"
+              + "(?:(?<=\\bs3[an]?://[^\\s/@:]{0,200}:)|(?!\\d+(?:/|$)))"
+              + "(?:[^\\s/]*@|[^\\s@]*@)");
 
   /** A user alone may be a token. In the URIs of Azure it is the name of a container. */
   private static final Pattern USER =
@@ -33,7 +36,9 @@ final class Secrets {
   /** {@code name=value}, in the query of a URI, a connection string or a map. */
   private static final Pattern NAMED_VALUE =
       Pattern.compile(
-          "((?:^|[?&;,{\\[\\s])(?:[\\w.%-]*" + NAME + "[\\w.%-]*|sig|sas|pwd|auth)=)"
+          "((?:^|[?&;,{\\[\\s])(?:[\\w.%-]*"
+              + NAME
+              + "[\\w.%-]*|sig|sas|pwd|auth)=)"
               + "[^&;\\s]+?(?=[&;\\s]|[,\\]}]*(?:\\s|$))",
           Pattern.CASE_INSENSITIVE);
 
@@ -43,8 +48,7 @@ final class Secrets {
   static Map<String, String> masked(Map<String, String> configuration) {
     Map<String, String> masked = new TreeMap<>();
     configuration.forEach(
-        (name, value) ->
-            masked.put(name, SECRET_NAME.matcher(name).find() ? MASK : masked(value)));
+        (name, value) -> masked.put(name, SECRET_NAME.matcher(name).find() ? MASK : masked(value)));
     return masked;
   }
 

@@ -55,8 +55,13 @@ public final class SessionSettings {
   private synchronized void leave() {
     users--;
     if (users == 0) {
-      applied.forEach(spark.conf()::unset);
+      applied.stream().filter(this::isOurs).forEach(spark.conf()::unset);
       applied.clear();
     }
+  }
+
+  /** Not, if the user has set it meanwhile. */
+  private boolean isOurs(String key) {
+    return settings.get(key).equals(spark.conf().get(key, null));
   }
 }

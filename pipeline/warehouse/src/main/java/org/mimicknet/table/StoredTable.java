@@ -139,8 +139,7 @@ final class StoredTable {
 
   /** The rows as they were in a version of the table. */
   Dataset<Row> rows(long version) {
-    return completed(
-        spark.read().format("delta").option("versionAsOf", version).load(location));
+    return completed(spark.read().format("delta").option("versionAsOf", version).load(location));
   }
 
   private Dataset<Row> completed(Dataset<Row> stored) {

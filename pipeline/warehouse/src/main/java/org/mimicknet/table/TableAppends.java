@@ -130,7 +130,9 @@ final class TableAppends {
     return inThisSession(ColumnCheck.ordered(stored.table(), stored.schema(), rows));
   }
 
-  /** A write goes by the settings of the session of its rows; a union by those of its first part. */
+  /**
+   * A write goes by the settings of the session of its rows; a union by those of its first part.
+   */
   private Dataset<Row> inThisSession(Dataset<Row> rows) {
     return rows.sparkSession() == spark
         ? rows

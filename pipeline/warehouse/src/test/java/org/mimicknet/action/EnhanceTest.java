@@ -193,8 +193,7 @@ class EnhanceTest extends SparkTest {
           }
         };
 
-    Enhance.Result result =
-        Enhance.in(warehouse, scaled(1), "run").clock(replaying).execute();
+    Enhance.Result result = Enhance.in(warehouse, scaled(1), "run").clock(replaying).execute();
 
     assertThat(result.frames()).isEqualTo(3);
     assertThat(rows("true")).isEqualTo(3);

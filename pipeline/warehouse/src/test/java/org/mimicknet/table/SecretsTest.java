@@ -18,6 +18,7 @@ class SecretsTest {
       value = {
         "s3a://AKIA7:hush@bucket/a.zip | s3a://***@bucket/a.zip",
         "s3a://AKIA7:hu/sh+x@bucket/a.zip | s3a://***@bucket/a.zip",
+        "s3a://AKIA7:7/hush@bucket/a.zip | s3a://***@bucket/a.zip",
         "s3a://AKIA7:hu@sh@bucket/a@b.zip | s3a://***@bucket/a@b.zip",
         "https://hush@host/a.zip | https://***@host/a.zip",
         "https://host:8443/a@b.zip | https://host:8443/a@b.zip",
