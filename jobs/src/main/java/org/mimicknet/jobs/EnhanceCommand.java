@@ -50,7 +50,7 @@ final class EnhanceCommand extends WritingCommand {
   @Override
   void preview(Warehouse warehouse, PrintWriter out) {
     out.printf(
-        "Would enhance %d frames with %s%n",
+        "Would enhance %s frames with %s%n",
         options.action(warehouse, model, DRY_RUN).pending(), model.modelId());
   }
 }

@@ -60,7 +60,8 @@ class PathsTest {
     root = Files.createDirectory(folder.resolve(NAME));
     Files.writeString(root.resolve("key"), "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOP");
     Files.writeString(root.resolve("frames.csv"), "filename,site\nnone.mat,north\n");
-    String seven = "%1$smse,%1$smae,%1$sssim,%1$scontrast_structure,%1$sluminance,%1$spsnr,%1$scorr";
+    String seven =
+        "%1$smse,%1$smae,%1$sssim,%1$scontrast_structure,%1$sluminance,%1$spsnr,%1$scorr";
     Files.writeString(
         root.resolve("metrics.csv"),
         "filename,%s,%s,%s\na.mat%s\n"
