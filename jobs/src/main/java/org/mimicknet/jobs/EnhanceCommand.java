@@ -62,7 +62,7 @@ final class EnhanceCommand extends WritingCommand {
   @Override
   void preview(Warehouse warehouse, PrintWriter out) {
     out.printf(
-        "Would enhance %d frames with %s%n", action(warehouse, DRY_RUN).pending(), model.modelId());
+        "Would enhance %s frames with %s%n", action(warehouse, DRY_RUN).pending(), model.modelId());
   }
 
   private Enhance action(Warehouse warehouse, String runId) {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.mimicknet.UserException;
 import org.mimicknet.config.HadoopSettings;
+import org.mimicknet.model.ModelBundle;
 import org.mimicknet.table.Warehouse;
 import org.mimicknet.training.Experiments;
 import org.mimicknet.training.fit.Settings;
@@ -62,6 +63,7 @@ final class ExperimentsCommand extends WritingCommand {
 
   @Override
   void validate() {
+    ModelBundle.requirePlace(output, HadoopSettings.beforeSession());
     File file =
         configFile()
             .orElseThrow(

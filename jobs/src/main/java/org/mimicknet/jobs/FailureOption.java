@@ -47,7 +47,7 @@ final class FailureOption {
       return ExitCode.DONE;
     }
     out.printf(
-        "%d of %d frames failed, more than --max-failed-fraction %s: see the view quarantine%n",
+        "%s of %s frames failed, more than --max-failed-fraction %s: see the view quarantine%n",
         failed, frames, limit);
     return ExitCode.TOO_MANY_FAILED;
   }

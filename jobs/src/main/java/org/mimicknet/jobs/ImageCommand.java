@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -195,6 +196,7 @@ final class ImageCommand implements Callable<Integer>, Verbose {
         .ifPresent(
             metrics ->
                 out.printf(
+                    Locale.ROOT,
                     "Against the scanner's image: SSIM %.6f (DAS %.6f), PSNR %.2f dB (DAS %.2f"
                         + " dB)%n",
                     metrics.output().ssim(),

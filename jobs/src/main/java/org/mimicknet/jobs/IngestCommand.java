@@ -46,7 +46,7 @@ final class IngestCommand extends WritingCommand {
   void preview(Warehouse warehouse, PrintWriter out) {
     Ingest.Plan plan = options.action(warehouse, DRY_RUN).plan();
     out.printf(
-        "Would ingest %d archives or files (%s); %d are in the warehouse already%n",
+        "Would ingest %s archives or files (%s); %s are in the warehouse already%n",
         plan.pending(), Results.size(plan.pendingBytes()), plan.present());
   }
 }

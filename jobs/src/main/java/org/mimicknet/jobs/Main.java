@@ -83,6 +83,8 @@ public final class Main {
     program.setUsageHelpAutoWidth(true);
     for (CommandLine command : program.getSubcommands().values()) {
       command.setUsageHelpAutoWidth(true);
+      // A quote is a letter of a path like others.
+      command.getCommandSpec().parser().splitQuotedStrings(true);
       command.getCommandSpec().exitCodeOnInvalidInput(ExitCode.USAGE.code());
     }
   }

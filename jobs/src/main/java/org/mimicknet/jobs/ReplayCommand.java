@@ -60,7 +60,7 @@ final class ReplayCommand extends WritingCommand {
   RunOutcome work(Warehouse warehouse, String runId, PrintWriter out) {
     Replay.Result result = replay(warehouse, runId).execute();
     out.printf(
-        "Replay: %d frames from %d members of %d archives or files; %d members still give none%n",
+        "Replay: %s frames from %s members of %s archives or files; %s members still give none%n",
         result.framesOk(), result.plan().members(), result.plan().sources(), result.stillFailed());
     printMissing(result.plan(), out);
     return new RunOutcome(
@@ -72,7 +72,7 @@ final class ReplayCommand extends WritingCommand {
   @Override
   void preview(Warehouse warehouse, PrintWriter out) {
     Replay.Plan plan = replay(warehouse, DRY_RUN).plan();
-    out.printf("Would replay %d members of %d archives or files%n", plan.members(), plan.sources());
+    out.printf("Would replay %s members of %s archives or files%n", plan.members(), plan.sources());
     printMissing(plan, out);
   }
 
@@ -83,7 +83,7 @@ final class ReplayCommand extends WritingCommand {
   private static void printMissing(Replay.Plan plan, PrintWriter out) {
     if (plan.missingMembers() > 0) {
       out.printf(
-          "Not among the inputs: %d quarantined members of %d archives or files, for example %s%n",
+          "Not among the inputs: %s quarantined members of %s archives or files, for example %s%n",
           plan.missingMembers(), plan.missingSources(), plan.missingExample());
     }
     out.flush();

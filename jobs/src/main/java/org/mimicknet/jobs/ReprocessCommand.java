@@ -64,7 +64,7 @@ final class ReprocessCommand extends WritingCommand {
   void preview(Warehouse warehouse, PrintWriter out) {
     Ingest.Plan plan = ingestOptions.action(warehouse, DRY_RUN).plan();
     out.printf(
-        "Would ingest %d archives or files (%s), then enhance their frames and %d that wait, then"
+        "Would ingest %s archives or files (%s), then enhance their frames and %s that wait, then"
             + " summarise%n",
         plan.pending(),
         Results.size(plan.pendingBytes()),

@@ -6,6 +6,7 @@ package org.mimicknet.jobs;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -29,10 +30,10 @@ final class Results {
 
   static void print(Ingest.Result result, PrintWriter out) {
     if (result.sources() == 0) {
-      out.printf("Ingest: nothing new, %d archives or files are there%n", result.present());
+      out.printf("Ingest: nothing new, %s archives or files are there%n", result.present());
     } else {
       out.printf(
-          "Ingest: %d frames from %d archives or files (%s); %d members gave no frame%n",
+          "Ingest: %s frames from %s archives or files (%s); %s members gave no frame%n",
           result.framesOk(), result.sources(), size(result.bytes()), result.rejected());
     }
     out.flush();
@@ -51,7 +52,7 @@ final class Results {
       out.println("Enhance: nothing new");
     } else {
       out.printf(
-          "Enhance: %d frames enhanced, %d could not be%n", result.enhanced(), result.failed());
+          "Enhance: %s frames enhanced, %s could not be%n", result.enhanced(), result.failed());
     }
     out.flush();
   }
@@ -62,7 +63,7 @@ final class Results {
 
   static void print(Summarize.Result result, PrintWriter out) {
     out.printf(
-        "Summarize: %d studies computed, %d unchanged%n", result.recomputed(), result.unchanged());
+        "Summarize: %s studies computed, %s unchanged%n", result.recomputed(), result.unchanged());
     out.flush();
   }
 
@@ -72,7 +73,7 @@ final class Results {
 
   static void print(ImportMetrics.Result result, PrintWriter out) {
     out.printf(
-        "Import: %d new frames, %d new results, %d rows that cannot be read%n",
+        "Import: %s new frames, %s new results, %s rows that cannot be read%n",
         result.frames(), result.results(), result.unreadable());
     out.flush();
   }
@@ -105,10 +106,10 @@ final class Results {
   /** Bytes in the largest unit that leaves a number of at least one. */
   static String size(long bytes) {
     if (bytes < 1L << 20) {
-      return "%.1f KiB".formatted(bytes / 1024.0);
+      return String.format(Locale.ROOT, "%.1f KiB", bytes / 1024.0);
     }
     return bytes < 1L << 30
-        ? "%.1f MiB".formatted(bytes / (double) (1 << 20))
-        : "%.1f GiB".formatted(bytes / (double) (1 << 30));
+        ? String.format(Locale.ROOT, "%.1f MiB", bytes / (double) (1 << 20))
+        : String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1 << 30));
   }
 }

@@ -33,6 +33,6 @@ final class SummarizeCommand extends WritingCommand {
 
   @Override
   void preview(Warehouse warehouse, PrintWriter out) {
-    out.printf("Would compute %d studies%n", Summarize.on(warehouse, DRY_RUN).plan().recomputed());
+    out.printf("Would compute %s studies%n", Summarize.on(warehouse, DRY_RUN).plan().recomputed());
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.mimicknet.config.HadoopSettings;
+import org.mimicknet.model.ModelBundle;
 import org.mimicknet.table.Warehouse;
 import org.mimicknet.training.Train;
 import picocli.CommandLine.Command;
@@ -42,6 +43,7 @@ final class TrainCommand extends WritingCommand {
 
   @Override
   void validate() {
+    ModelBundle.requirePlace(output, HadoopSettings.beforeSession());
     options.validate(List.of(options.settings()));
   }
 

@@ -115,6 +115,9 @@ class OptionValuesTest {
     "image, --input, TEXT, Cannot enhance",
     "simulate, --chain, loud, Cannot simulate",
     "simulate, --output, TEXT, Cannot write archives",
+    "train, --output, TEXT, it is a file",
+    "train, --output, nosuch://bucket/model, Cannot write a model",
+    "experiments, --output, nosuch://bucket/model, Cannot write a model",
     "train, --mode, white-box, Cannot train in the mode",
     "train, --name, a b, Cannot name a model a b",
   })

@@ -60,7 +60,16 @@ class PathsTest {
     root = Files.createDirectory(folder.resolve(NAME));
     Files.writeString(root.resolve("key"), "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOP");
     Files.writeString(root.resolve("frames.csv"), "filename,site\nnone.mat,north\n");
-    Files.writeString(root.resolve("metrics.csv"), "filename,ssim\na.mat,0.5\n");
+    String seven =
+        "%1$smse,%1$smae,%1$sssim,%1$scontrast_structure,%1$sluminance,%1$spsnr,%1$scorr";
+    Files.writeString(
+        root.resolve("metrics.csv"),
+        "filename,%s,%s,%s\na.mat%s\n"
+            .formatted(
+                seven.formatted(""),
+                seven.formatted("iq_"),
+                seven.formatted("hm_"),
+                ",0.5".repeat(21)));
     Files.writeString(
         root.resolve("published.csv"), "filename,timestamp_id\na.mat,20181005514526\n");
     Files.writeString(root.resolve("site.conf"), "limit { depth = 2 }");
@@ -137,12 +146,11 @@ class PathsTest {
     String relative = Path.of("").toAbsolutePath().relativize(root).toString();
     List<String> line = new ArrayList<>(List.of(command));
     for (String word : options.split(" ", -1)) {
+      boolean isAbsolute = word.startsWith("A/");
       line.add(
-          switch (word.substring(0, 2)) {
-            case "A/" -> root + word.substring(1);
-            case "R/" -> relative + word.substring(1);
-            default -> word.replace('_', ' ');
-          });
+          isAbsolute || word.startsWith("R/")
+              ? (isAbsolute ? root : relative) + word.substring(1)
+              : word.replace('_', ' '));
     }
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();

@@ -37,6 +37,22 @@ final class HadoopBundles {
     }
   }
 
+  static void requirePlace(String location, Configuration hadoop) {
+    try {
+      Path folder = new Path(location);
+      FileSystem files = folder.getFileSystem(hadoop);
+      if (files.exists(folder) && !files.getFileStatus(folder).isDirectory()) {
+        throw new ModelException(
+            "Cannot write a model to %s: it is a file; give a folder".formatted(location));
+      }
+    } catch (IOException e) {
+      throw new ModelException(
+          "Cannot write a model to %s: %s; check the address and the credentials"
+              .formatted(location, e.getMessage()),
+          e);
+    }
+  }
+
   static void write(ModelBundle bundle, String location, Configuration hadoop) {
     try {
       Path folder = new Path(location);

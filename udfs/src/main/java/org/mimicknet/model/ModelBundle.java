@@ -103,6 +103,15 @@ public final class ModelBundle implements Serializable {
     HadoopBundles.write(this, location, hadoop);
   }
 
+  /**
+   * Checks that the storage of a location is reached, before the work for a bundle begins.
+   *
+   * @throws ModelException if it is not, or the location is a file
+   */
+  public static void requirePlace(String location, Configuration hadoop) {
+    HadoopBundles.requirePlace(location, hadoop);
+  }
+
   /** What {@code model.json} says. */
   public ModelCard card() {
     return manifest().card();

@@ -97,7 +97,7 @@ public final class EngineLoops {
 
   /** The name of a line with frames per second. */
   public static String name(EngineChoice choice, int tasks, Shape shape) {
-    return "engine %s, %d task%s, %s"
+    return "engine %s, %s task%s, %s"
         .formatted(lowerCase(choice), tasks, tasks == 1 ? "" : "s", shape);
   }
 

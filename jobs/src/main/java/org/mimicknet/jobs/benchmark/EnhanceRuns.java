@@ -98,7 +98,7 @@ public final class EnhanceRuns {
     double seconds = (System.nanoTime() - start) / 1e9;
     if (result.enhanced() != frames) {
       throw new IllegalStateException(
-          "Cannot measure enhance: %d of %d frames were enhanced"
+          "Cannot measure enhance: %s of %s frames were enhanced"
               .formatted(result.enhanced(), frames));
     }
     return frames / seconds;

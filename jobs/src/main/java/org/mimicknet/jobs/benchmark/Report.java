@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.mimicknet.Internal;
 import org.mimicknet.UserException;
@@ -50,7 +51,7 @@ public record Report(
   }
 
   private static String digits(double value) {
-    return value >= 100 ? "%.0f".formatted(value) : "%.3g".formatted(value);
+    return String.format(Locale.ROOT, value >= 100 ? "%.0f" : "%.3g", value);
   }
 
   /** The same, for programs. */
