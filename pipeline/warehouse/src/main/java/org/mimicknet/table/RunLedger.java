@@ -47,6 +47,7 @@ public final class RunLedger {
   /** Starts a run and writes so; the configuration is masked before it is kept. */
   public static RunLedger start(
       Warehouse warehouse, String command, Map<String, String> configuration) {
+    warehouse.make(Table.RUNS); // in an old one every column had a value
     RunLedger run = new RunLedger(warehouse, command, Secrets.masked(configuration));
     run.append(RUNNING, null, Map.of(), null);
     return run;

@@ -51,7 +51,6 @@ final class TableAppends {
 
   /** Appends rows that no other run can append. */
   void append(Dataset<Row> rows) {
-    stored.upgrade();
     save(ordered(rows).write().format("delta").mode(SaveMode.Append));
   }
 
