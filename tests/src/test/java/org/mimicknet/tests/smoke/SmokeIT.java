@@ -10,10 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.apache.spark.serializer.KryoSerializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,28 +42,24 @@ class SmokeIT {
 
   /** Where it runs. */
   enum Platform {
-    AT_HOME(List.of(), List.of()),
+    AT_HOME(""),
     /** As Sedona and Hudi demand it. */
-    KRYO(
-        List.of(),
-        List.of(
-            "--conf",
-            "spark.serializer=" + KryoSerializer.class.getName(),
-            "--conf",
-            "spark.kryo.unsafe=true")),
+    KRYO("-Dspark.serializer=org.apache.spark.serializer.KryoSerializer;-Dspark.kryo.unsafe=true"),
     /** Its i has two forms: "METADATA".toLowerCase() is another word. */
-    TURKISH(List.of("-Duser.language=tr", "-Duser.country=TR"), List.of()),
+    TURKISH("-Duser.language=tr;-Duser.country=TR"),
     /** Its digits are not 0 to 9. */
-    EGYPTIAN(List.of("-Duser.language=ar", "-Duser.country=EG"), List.of()),
+    EGYPTIAN("-Duser.language=ar;-Duser.country=EG"),
     /** YARN sets this for executors: the first lack of memory ends them, caught or not. */
-    KILLED_WITHOUT_MEMORY(List.of("-XX:OnOutOfMemoryError=kill %p"), List.of());
+    KILLED_WITHOUT_MEMORY("-XX:OnOutOfMemoryError=kill %p");
 
-    private final List<String> flags;
-    private final List<String> settings;
+    private final String flags;
 
-    Platform(List<String> flags, List<String> settings) {
+    Platform(String flags) {
       this.flags = flags;
-      this.settings = settings;
+    }
+
+    List<String> flags() {
+      return flags.isEmpty() ? List.of() : Arrays.asList(flags.split(";", -1));
     }
   }
 
@@ -147,7 +143,7 @@ class SmokeIT {
             "@" + ROOT.resolve("conf/jvm.options"),
             "-XX:TieredStopAtLevel=1",
             "-XX:ReservedCodeCacheSize=240m"));
-    line.addAll(platform.flags);
+    line.addAll(platform.flags());
     line.add("-Dlog4j2.configurationFile=" + ROOT.resolve("conf/log4j2.properties"));
     Path target = ROOT.resolve("jobs/target");
     line.addAll(
@@ -165,7 +161,6 @@ class SmokeIT {
             ROOT.resolve("conf/local.conf").toString(),
             "--conf",
             "spark.ui.enabled=false"));
-    line.addAll(platform.settings);
     line.addAll(
         List.of("--class", EveryCommand.class.getName(), "spark-internal", place.toString()));
     return line;
