@@ -9,7 +9,9 @@ import static org.mimicknet.table.Rows.frame;
 import static org.mimicknet.table.Rows.with;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.RandomAccessFile;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +45,9 @@ class FailedRunTest extends SparkTest {
     truncate(folder.resolve("frames"));
 
     System.setProperty(MASTER, "local[2]");
-    int code = Main.run("enhance", "--warehouse", folder.toString(), "--engine", "onnx");
+    PrintWriter output = new PrintWriter(new StringWriter());
+    int code =
+        Main.run(output, output, "enhance", "--warehouse", folder.toString(), "--engine", "onnx");
 
     assertThat(code).isEqualTo(4);
     startSpark(); // the command has stopped the session
