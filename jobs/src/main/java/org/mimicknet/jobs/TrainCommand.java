@@ -58,21 +58,21 @@ final class TrainCommand extends WritingCommand {
     result.bundle().write(output, HadoopSettings.of(warehouse.spark()));
     out.printf(
         Locale.ROOT,
-        "Training %s: %s after %d epochs (%s)%n",
+        "Training %s: %s after %s epochs (%s)%n",
         result.trainingId(),
         result.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' '),
         result.epochs(),
         result.reason());
     out.printf(
         Locale.ROOT,
-        "Best epoch %d: validation SSIM %.4f, PSNR %.2f dB over %d frames%n",
+        "Best epoch %s: validation SSIM %.4f, PSNR %.2f dB over %s frames%n",
         result.best().number(),
         result.best().validation().ssim(),
         result.best().validation().psnr(),
         result.best().validation().frames());
     out.printf(
         Locale.ROOT,
-        "Test studies: SSIM %.4f, PSNR %.2f dB over %d frames; their DAS images have SSIM %.4f%n",
+        "Test studies: SSIM %.4f, PSNR %.2f dB over %s frames; their DAS images have SSIM %.4f%n",
         result.test().ssim(),
         result.test().psnr(),
         result.test().frames(),

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
  */
 @AnalyzeClasses(packages = "org.mimicknet", importOptions = DoNotIncludeTests.class)
 class LocaleTest {
-  private static final List<String> MODULES = List.of("udfs", "pipeline/training");
+  private static final List<String> MODULES =
+      List.of("udfs", "pipeline/formats", "pipeline/warehouse", "pipeline/training", "jobs");
   private static final Pattern NUMBER = Pattern.compile("%[-#+ 0,(]*[0-9]*(\\.[0-9]+)?[dfeEgG]\\b");
   private static final String SAID = "Locale.ROOT,";
 

@@ -24,7 +24,7 @@ final class Budget {
     if (isSpent()) {
       throw new MemberIOException(
           Reason.LIMIT_EXCEEDED,
-          "The source unpacks to more than %d bytes: raise the limit if you trust it"
+          "The source unpacks to more than %s bytes: raise the limit if you trust it"
               .formatted(limits.totalBytes()));
     }
   }
@@ -34,7 +34,7 @@ final class Budget {
     if (entries > limits.entries()) {
       throw new MemberIOException(
           Reason.LIMIT_EXCEEDED,
-          "The source holds more than %d entries: split it, or raise the limit"
+          "The source holds more than %s entries: split it, or raise the limit"
               .formatted(limits.entries()));
     }
   }

@@ -115,7 +115,7 @@ final class Captures implements Container {
       throw new MemberIOException(
           Reason.LIMIT_EXCEEDED,
           ("The files of a capture are held in memory until it is whole, those of all captures in"
-                  + " at most %d bytes: raise the limit")
+                  + " at most %s bytes: raise the limit")
               .formatted(budget.limits().workingBytes()));
     }
     return bytes;

@@ -118,7 +118,7 @@ final class DirectoryZip implements Container {
         if (left < 0) {
           throw new MemberIOException(
               Reason.LIMIT_EXCEEDED,
-              "The zip lists more than %d entries: split it, or raise the limit"
+              "The zip lists more than %s entries: split it, or raise the limit"
                   .formatted(limits.entries()));
         }
       }

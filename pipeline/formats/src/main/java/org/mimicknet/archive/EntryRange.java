@@ -24,7 +24,7 @@ public record EntryRange(long from, long to, int entriesBefore) implements Seria
   public EntryRange {
     if (from < 0 || to < from || entriesBefore < 0) {
       throw new IllegalArgumentException(
-          "Cannot read entries from %d to %d after %d others: the range is not one"
+          "Cannot read entries from %s to %s after %s others: the range is not one"
               .formatted(from, to, entriesBefore));
     }
   }

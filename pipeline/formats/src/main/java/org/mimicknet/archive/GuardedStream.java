@@ -117,7 +117,7 @@ final class GuardedStream extends InputStream {
       if (unpackedBytes > limits.memberBytes()) {
         throw new MemberIOException(
             Reason.LIMIT_EXCEEDED,
-            "The member is larger than %d bytes: raise the limit if you trust it"
+            "The member is larger than %s bytes: raise the limit if you trust it"
                 .formatted(limits.memberBytes()));
       }
       budget.spend(read);
@@ -126,7 +126,7 @@ final class GuardedStream extends InputStream {
         && unpackedBytes / limits.ratio() > packedBytes.getAsLong()) {
       throw new MemberIOException(
           Reason.LIMIT_EXCEEDED,
-          "The data unpack to more than %d times their size: raise the limit if you trust them"
+          "The data unpack to more than %s times their size: raise the limit if you trust them"
               .formatted(limits.ratio()));
     }
   }

@@ -87,7 +87,7 @@ final class LzopStream extends InputStream {
     int method = in.readUnsignedByte();
     if (method != METHOD_LZO1X_1) {
       throw unsupported(
-          "The lzop file is packed by method %d; only that of lzop -2 to -6 is read: pack it again"
+          "The lzop file is packed by method %s; only that of lzop -2 to -6 is read: pack it again"
               .formatted(method));
     }
     in.skipNBytes(hasLevel ? 1 : 0);

@@ -219,7 +219,7 @@ public final class Members extends LookAhead<ArchiveItem> implements Closeable {
           new Problem(
               itemPath,
               Reason.LIMIT_EXCEEDED,
-              "Archives nest deeper than %d levels: unpack them, or raise the limit"
+              "Archives nest deeper than %s levels: unpack them, or raise the limit"
                   .formatted(budget.limits().depth())));
     }
     stream.becomeLayer();

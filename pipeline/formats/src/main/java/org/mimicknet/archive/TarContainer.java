@@ -138,7 +138,7 @@ final class TarContainer implements Container {
     if (remaining > LONGEST_EXTENSION) {
       throw new MemberIOException(
           Reason.LIMIT_EXCEEDED,
-          "The tar has an extended header of %d bytes; at most %d are read"
+          "The tar has an extended header of %s bytes; at most %s are read"
               .formatted(remaining, LONGEST_EXTENSION));
     }
     byte[] data = in.readNBytes((int) remaining);

@@ -70,7 +70,7 @@ final class ZipFormat implements ContainerFormat {
           new Container.Unreadable(
               entry.getName(),
               Reason.UNSUPPORTED_FORMAT,
-              ("The member is packed in a way that cannot be read here (zip method %d%s): pack it"
+              ("The member is packed in a way that cannot be read here (zip method %s%s): pack it"
                       + " again with deflate")
                   .formatted(
                       entry.getMethod(),

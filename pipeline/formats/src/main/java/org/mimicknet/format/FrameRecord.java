@@ -188,7 +188,7 @@ public final class FrameRecord {
   /** All that it says, for tests and debuggers: it may name a patient. */
   @Override
   public String toString() {
-    return ("FrameRecord[path=%s, frameIndex=%d, das=%s, clinical=%s, metadata=%s, reason=%s,"
+    return ("FrameRecord[path=%s, frameIndex=%s, das=%s, clinical=%s, metadata=%s, reason=%s,"
             + " detail=%s, join=%s]")
         .formatted(
             path,

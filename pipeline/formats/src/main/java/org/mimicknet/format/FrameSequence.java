@@ -48,7 +48,7 @@ public final class FrameSequence implements Iterator<FrameRecord> {
   @Override
   public FrameRecord next() {
     if (!hasNext()) {
-      throw new NoSuchElementException("Cannot give frame %d of %d".formatted(next, count));
+      throw new NoSuchElementException("Cannot give frame %s of %s".formatted(next, count));
     }
     int index = next++;
     try {

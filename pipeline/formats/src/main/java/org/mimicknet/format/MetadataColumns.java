@@ -74,8 +74,8 @@ final class MetadataColumns {
       return "";
     }
     return fields < width
-        ? "the row has %d of %d fields".formatted(fields, width)
-        : "the row has %d fields instead of %d".formatted(fields, width);
+        ? "the row has %s of %s fields".formatted(fields, width)
+        : "the row has %s fields instead of %s".formatted(fields, width);
   }
 
   private static String joined(String... notes) {

@@ -49,12 +49,12 @@ public record SampleGrid(
       throws MemberException {
     if (height <= 0 || width <= 0) {
       throw new MemberException(
-          Reason.MISSING_DATA, "%s is empty: %d x %d".formatted(name, height, width));
+          Reason.MISSING_DATA, "%s is empty: %s x %s".formatted(name, height, width));
     }
     if (height > limits.framePixels() / width) {
       throw new MemberException(
           Reason.LIMIT_EXCEEDED,
-          "%s declares %d x %d pixels; at most %d are read"
+          "%s declares %s x %s pixels; at most %s are read"
               .formatted(name, height, width, limits.framePixels()));
     }
   }
@@ -135,7 +135,7 @@ public record SampleGrid(
       if (!Float.isFinite(value)) {
         throw new MemberException(
             Reason.NON_FINITE,
-            "%s is %s at row %d, column %d: pixels must be finite numbers"
+            "%s is %s at row %s, column %s: pixels must be finite numbers"
                 .formatted(
                     name,
                     value,

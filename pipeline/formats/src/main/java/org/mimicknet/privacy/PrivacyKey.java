@@ -58,7 +58,7 @@ public final class PrivacyKey implements Serializable {
     byte[] secret = Arrays.copyOf(content, length);
     if (length < MIN_BYTES || length > MAX_BYTES) {
       throw new UserException(
-          "Cannot use the privacy key %s: it has %s bytes, but must have %d to %d. Make one by:"
+          "Cannot use the privacy key %s: it has %s bytes, but must have %s to %s. Make one by:"
                   .formatted(file, length > MAX_BYTES ? "more" : length, MIN_BYTES, MAX_BYTES)
               + " openssl rand -hex 32 > FILE");
     }

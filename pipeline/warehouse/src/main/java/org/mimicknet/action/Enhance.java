@@ -235,7 +235,7 @@ public final class Enhance {
     <T> T around(PendingFrames.Batch batch, Supplier<T> write) {
       return JobGroup.describe(
           warehouse.spark(),
-          "Enhance with %s, batch %d".formatted(model.modelId(), result.batches() + 1),
+          "Enhance with %s, batch %s".formatted(model.modelId(), result.batches() + 1),
           () -> TaskSize.settings(warehouse.spark()).applyWhile(write));
     }
 

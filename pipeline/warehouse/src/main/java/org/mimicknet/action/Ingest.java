@@ -278,7 +278,7 @@ public final class Ingest extends ArchiveAction<Ingest> {
     @Override
     <T> T around(Batch batch, Supplier<T> write) {
       return describe(
-          "Ingest %d archives or files, batch %d"
+          "Ingest %s archives or files, batch %s"
               .formatted(batch.sources().size(), result.batches() + 1),
           write);
     }

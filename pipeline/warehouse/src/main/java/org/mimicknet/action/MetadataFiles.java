@@ -229,7 +229,7 @@ final class MetadataFiles implements AutoCloseable {
   private static void requireFew(Row total, int most) {
     if (!total.isNullAt(0) && total.getLong(0) > most) {
       throw new UserException(
-          ("Cannot join the metadata CSVs: they have more than %d rows, which every executor would"
+          ("Cannot join the metadata CSVs: they have more than %s rows, which every executor would"
                   + " hold. Put them into the archives that they speak of, or raise %s")
               .formatted(most, ActionTunables.METADATA_ROWS.key()));
     }

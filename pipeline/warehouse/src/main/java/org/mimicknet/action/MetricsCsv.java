@@ -147,7 +147,7 @@ final class MetricsCsv extends LookAhead<Row> implements Closeable {
     }
     return row(
         fields,
-        cut ? "the row is cut off: %d of %d fields".formatted(values.length, header.size()) : null);
+        cut ? "the row is cut off: %s of %s fields".formatted(values.length, header.size()) : null);
   }
 
   private Row row(Map<String, String> fields, String problem) {

@@ -57,7 +57,7 @@ final class MetricsFrames {
   private static String notes(MetadataRow row) {
     return row.notes().isEmpty()
         ? ""
-        : "metadata in line %d of %s: %s".formatted(row.line(), row.csv(), row.notes());
+        : "metadata in line %s of %s: %s".formatted(row.line(), row.csv(), row.notes());
   }
 
   /** A size of the image; null where the metadata tell none, or no whole number. */

@@ -212,7 +212,7 @@ public final class Replay extends ArchiveAction<Replay> {
     @Override
     <T> T around(List<ReplaySource> batch, Supplier<T> write) {
       return describe(
-          "Replay %d archives or files, batch %d".formatted(batch.size(), result.batches() + 1),
+          "Replay %s archives or files, batch %s".formatted(batch.size(), result.batches() + 1),
           write);
     }
 

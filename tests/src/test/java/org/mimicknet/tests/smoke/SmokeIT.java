@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -153,7 +154,7 @@ class SmokeIT {
                 ":",
                 ROOT.resolve("tests/target/test-classes").toString(),
                 target.resolve("mimicknet-jobs.jar").toString(),
-                Files.readString(target.resolve("spark.classpath")).strip()),
+                libraries(target)),
             "org.apache.spark.deploy.SparkSubmit",
             "--master",
             "local[2]",
@@ -164,6 +165,13 @@ class SmokeIT {
     line.addAll(
         List.of("--class", EveryCommand.class.getName(), "spark-internal", place.toString()));
     return line;
+  }
+
+  /** Spark, by the names that the build has written, relative to its folder. */
+  private static String libraries(Path target) throws IOException {
+    return Arrays.stream(Files.readString(target.resolve("spark.classpath")).strip().split(":", -1))
+        .map(name -> target.resolve(name).toString())
+        .collect(Collectors.joining(":"));
   }
 
   private static List<String> rows(Platform platform, String table) throws IOException {

@@ -105,7 +105,7 @@ final class Capture {
     if (raw.sampleBytes() != sampleBytes) {
       throw new MemberException(
           Reason.MALFORMED,
-          "The Clarius %s has samples of %d bytes; it must have %d"
+          "The Clarius %s has samples of %s bytes; it must have %s"
               .formatted(role, raw.sampleBytes(), sampleBytes));
     }
     return Optional.of(raw);
@@ -147,7 +147,7 @@ final class Capture {
     if (envelope.fileBytes() > limits.workingBytes()) {
       throw new MemberException(
           Reason.LIMIT_EXCEEDED,
-          "The envelopes of the Clarius capture are %d bytes; at most %d are held"
+          "The envelopes of the Clarius capture are %s bytes; at most %s are held"
               .formatted(envelope.fileBytes(), limits.workingBytes()));
     }
     List<RawData.Frame> frames = new ArrayList<>();

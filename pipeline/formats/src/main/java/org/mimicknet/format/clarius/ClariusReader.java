@@ -62,7 +62,7 @@ public final class ClariusReader implements FormatReader {
     if (declared != raw.fileBytes()) {
       throw new MemberException(
           declared < raw.fileBytes() ? Reason.TRUNCATED : Reason.MALFORMED,
-          "The Clarius data say %d frames of %s, which are %d bytes, but the file has %d"
+          "The Clarius data say %s frames of %s, which are %s bytes, but the file has %s"
               .formatted(raw.frames(), raw.size(), raw.fileBytes(), declared));
     }
     if (raw.sampleBytes() == RawData.RF_BYTES) {

@@ -100,7 +100,7 @@ final class RawData {
     if (pixels > limits.framePixels() || raw.fileBytes() > limits.memberBytes()) {
       throw new MemberException(
           Reason.LIMIT_EXCEEDED,
-          "The Clarius data say %d frames of %s; at most %d pixels a frame and %d bytes are read"
+          "The Clarius data say %s frames of %s; at most %s pixels a frame and %s bytes are read"
               .formatted(raw.frames, raw.size(), limits.framePixels(), limits.memberBytes()));
     }
     return raw;
@@ -149,7 +149,7 @@ final class RawData {
     if (!hasNext() && in.read() >= 0) {
       throw new MemberException(
           Reason.MALFORMED,
-          "The Clarius data go on after the %d frames that they say".formatted(frames));
+          "The Clarius data go on after the %s frames that they say".formatted(frames));
     }
     return new Frame(ByteBuffer.wrap(stamp).order(ByteOrder.LITTLE_ENDIAN).getLong(), data);
   }

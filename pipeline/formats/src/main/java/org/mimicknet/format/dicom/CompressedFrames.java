@@ -40,7 +40,7 @@ final class CompressedFrames implements FrameSource {
     if (!element.isUndefined()) {
       throw new MemberException(
           Reason.MALFORMED,
-          "Compressed pixels must be in fragments, but the element %s has %d bytes in one"
+          "Compressed pixels must be in fragments, but the element %s has %s bytes in one"
               .formatted(Tag.hex(element.tag()), element.length()));
     }
     OptionalLong table = fragmentLength();
@@ -73,7 +73,7 @@ final class CompressedFrames implements FrameSource {
       if (frame.size() + length.getAsLong() > maxBytes) {
         throw new MemberException(
             Reason.LIMIT_EXCEEDED,
-            "Frame %d takes over %d compressed bytes, more than twice its pixels"
+            "Frame %s takes over %s compressed bytes, more than twice its pixels"
                 .formatted(index, maxBytes));
       }
       byte[] fragment = in.bytes((int) length.getAsLong());
@@ -105,7 +105,7 @@ final class CompressedFrames implements FrameSource {
     if (start.length < 8) {
       throw new MemberException(
           Reason.TRUNCATED,
-          "The file ends after %d of %d frames, at byte %d"
+          "The file ends after %s of %s frames, at byte %s"
               .formatted(index, frames, in.position()));
     }
     int tag = in.u16(start, 0) << 16 | in.u16(start, 2);
@@ -116,13 +116,13 @@ final class CompressedFrames implements FrameSource {
     }
     if (tag != Tag.ITEM || length == Element.UNDEFINED) {
       throw new MemberException(
-          Reason.MALFORMED, "A fragment is missing at byte %d".formatted(in.position() - 8));
+          Reason.MALFORMED, "A fragment is missing at byte %s".formatted(in.position() - 8));
     }
     return OptionalLong.of(length);
   }
 
   private MemberException ended() {
     return new MemberException(
-        Reason.TRUNCATED, "The pixels end after %d of %d frames".formatted(index, frames));
+        Reason.TRUNCATED, "The pixels end after %s of %s frames".formatted(index, frames));
   }
 }

@@ -128,6 +128,6 @@ final class DataSet {
 
   private static MemberException wrongSize(Tag tag, ByteBuffer value) {
     return new MemberException(
-        Reason.MALFORMED, "%s has only %d bytes".formatted(tag, value.limit()));
+        Reason.MALFORMED, "%s has only %s bytes".formatted(tag, value.limit()));
   }
 }

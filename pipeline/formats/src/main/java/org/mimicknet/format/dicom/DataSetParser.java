@@ -52,7 +52,7 @@ final class DataSetParser {
         }
         throw new MemberException(
             Reason.TRUNCATED,
-            "The file ends within an element, at byte %d".formatted(in.position()));
+            "The file ends within an element, at byte %s".formatted(in.position()));
       }
       Element element = element(start);
       if (element.isPixels()) {
@@ -94,7 +94,7 @@ final class DataSetParser {
     if (element.length() > MAX_VALUE_BYTES) {
       throw new MemberException(
           Reason.LIMIT_EXCEEDED,
-          "%s claims %d bytes: at most %d are read"
+          "%s claims %s bytes: at most %s are read"
               .formatted(tag.get(), element.length(), MAX_VALUE_BYTES));
     }
     keep(element.length());
@@ -143,7 +143,7 @@ final class DataSetParser {
   private void items(DataSet into, long end, int depth) throws IOException, MemberException {
     if (depth > MAX_DEPTH) {
       throw new MemberException(
-          Reason.LIMIT_EXCEEDED, "Sequences are nested deeper than %d".formatted(MAX_DEPTH));
+          Reason.LIMIT_EXCEEDED, "Sequences are nested deeper than %s".formatted(MAX_DEPTH));
     }
     while (in.position() < end) {
       if (!item(into, end, depth)) {
@@ -161,13 +161,13 @@ final class DataSetParser {
     if (item.tag() != Tag.ITEM) {
       throw new MemberException(
           Reason.MALFORMED,
-          "An item of a sequence is missing at byte %d".formatted(in.position() - 8));
+          "An item of a sequence is missing at byte %s".formatted(in.position() - 8));
     }
     long itemEnd = item.isUndefined() ? NO_END : in.position() + item.length();
     if (itemEnd > end && end != NO_END) {
       throw new MemberException(
           Reason.MALFORMED,
-          "An item ends %d bytes after its sequence, at byte %d"
+          "An item ends %s bytes after its sequence, at byte %s"
               .formatted(itemEnd - end, in.position()));
     }
     while (in.position() < itemEnd) {
@@ -191,7 +191,7 @@ final class DataSetParser {
       }
       if (fragment.tag() != Tag.ITEM || fragment.isUndefined()) {
         throw new MemberException(
-            Reason.MALFORMED, "A fragment is missing at byte %d".formatted(in.position() - 8));
+            Reason.MALFORMED, "A fragment is missing at byte %s".formatted(in.position() - 8));
       }
       in.skip(fragment.length());
     }

@@ -101,7 +101,7 @@ final class DicomFile {
   DecodedFrame next() throws IOException, MemberException {
     if (!hasNext()) {
       throw new IllegalStateException(
-          "Cannot read frame %d: the file has %d".formatted(next, pixels.frames()));
+          "Cannot read frame %s: the file has %s".formatted(next, pixels.frames()));
     }
     next++;
     return source.next();

@@ -59,10 +59,10 @@ final class DicomInput {
       return bytes;
     } catch (ZipException e) {
       throw new MemberException(
-          Reason.MALFORMED, "Cannot inflate the data set at byte %d".formatted(position), e);
+          Reason.MALFORMED, "Cannot inflate the data set at byte %s".formatted(position), e);
     } catch (EOFException e) {
       throw new MemberException(
-          Reason.TRUNCATED, "The deflated data set ends after byte %d".formatted(position), e);
+          Reason.TRUNCATED, "The deflated data set ends after byte %s".formatted(position), e);
     }
   }
 
@@ -90,7 +90,7 @@ final class DicomInput {
   private MemberException truncated(long wanted, long found) {
     return new MemberException(
         Reason.TRUNCATED,
-        "The file ends after byte %d: %d more were announced and %d are there"
+        "The file ends after byte %s: %s more were announced and %s are there"
             .formatted(position, wanted, found));
   }
 }

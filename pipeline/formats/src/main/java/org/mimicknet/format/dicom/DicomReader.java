@@ -69,7 +69,7 @@ public final class DicomReader implements FormatReader {
     @Override
     public FrameRecord next() {
       if (!file.hasNext()) {
-        throw new NoSuchElementException("Cannot read frame %d: it was the last".formatted(index));
+        throw new NoSuchElementException("Cannot read frame %s: it was the last".formatted(index));
       }
       try {
         FrameRecord frame =

@@ -87,14 +87,14 @@ record FileStart(DicomInput in, TransferSyntax syntax, String sopClass) {
       if (element.length() > MAX_META_BYTES) {
         throw new MemberException(
             Reason.MALFORMED,
-            "The meta element %s claims %d bytes"
+            "The meta element %s claims %s bytes"
                 .formatted(Tag.hex(element.tag()), element.length()));
       }
       byte[] value = in.bytes((int) element.length());
       Tag.of(element.tag()).ifPresent(tag -> meta.put(tag, value, in.order()));
     }
     throw new MemberException(
-        Reason.MALFORMED, "The meta group has more than %d elements".formatted(MAX_META_ELEMENTS));
+        Reason.MALFORMED, "The meta group has more than %s elements".formatted(MAX_META_ELEMENTS));
   }
 
   private static Encoding encoding(DicomInput in, Encoding declared)

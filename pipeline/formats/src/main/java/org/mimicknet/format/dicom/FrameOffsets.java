@@ -33,7 +33,7 @@ final class FrameOffsets {
     if (length > MAX_BYTES) {
       throw new MemberException(
           Reason.LIMIT_EXCEEDED,
-          "The offset table claims %d bytes: at most %d are read".formatted(length, MAX_BYTES));
+          "The offset table claims %s bytes: at most %s are read".formatted(length, MAX_BYTES));
     }
     byte[] bytes = in.bytes((int) length);
     if (bytes.length != 4L * frames) {

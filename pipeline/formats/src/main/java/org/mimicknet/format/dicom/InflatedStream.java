@@ -42,7 +42,7 @@ final class InflatedStream extends FilterInputStream {
       throw new IOException(
           new MemberException(
               Reason.LIMIT_EXCEEDED,
-              "The deflated data set grows over %d bytes: raise the limit of a member"
+              "The deflated data set grows over %s bytes: raise the limit of a member"
                   .formatted(limit)));
     }
   }

@@ -35,7 +35,7 @@ interface Luma {
     if (pixels.layout().samples() != wanted) {
       throw new MemberException(
           Reason.MALFORMED,
-          "%s has %d samples a pixel, but %d are stored"
+          "%s has %s samples a pixel, but %s are stored"
               .formatted(photometric, wanted, pixels.layout().samples()));
     }
     return switch (photometric) {
@@ -96,7 +96,7 @@ interface Luma {
     if (layout.samples() != 1) {
       throw new MemberException(
           Reason.UNSUPPORTED_FORMAT,
-          "Real numbers of %d samples a pixel are not supported".formatted(layout.samples()));
+          "Real numbers of %s samples a pixel are not supported".formatted(layout.samples()));
     }
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
@@ -104,7 +104,7 @@ interface Luma {
       double value = real(frame, at, width);
       if (!Double.isFinite(value)) {
         throw new MemberException(
-            Reason.NON_FINITE, "Pixel %d of a frame is not finite".formatted(at / width));
+            Reason.NON_FINITE, "Pixel %s of a frame is not finite".formatted(at / width));
       }
       min = Math.min(min, value);
       max = Math.max(max, value);

@@ -42,7 +42,7 @@ final class NativeFrames implements FrameSource {
     if (element.isUndefined() || element.length() < needed) {
       throw new MemberException(
           Reason.MALFORMED,
-          "Uncompressed pixels take %d bytes, but the element %s announces %d"
+          "Uncompressed pixels take %s bytes, but the element %s announces %s"
               .formatted(needed, Tag.hex(element.tag()), element.length()));
     }
     if (pixels.photometric() == Photometric.YBR_PARTIAL_420) {

@@ -30,7 +30,7 @@ final class Palette implements Luma {
     if (descriptor.length != 3 || layout.bitsAllocated() > 16) {
       throw new MemberException(
           Reason.MISSING_DATA,
-          "The palette of the pixels cannot be read: %s is missing, or samples have %d bits"
+          "The palette of the pixels cannot be read: %s is missing, or samples have %s bits"
               .formatted(Tag.RED_DESCRIPTOR, layout.bitsAllocated()));
     }
     int entries = descriptor[0] == 0 ? MAX_ENTRIES : descriptor[0];
@@ -68,7 +68,7 @@ final class Palette implements Luma {
     if (2 * words.length < entries) {
       throw new MemberException(
           Reason.MISSING_DATA,
-          "%s holds %d words, too few for the %d colours of the palette"
+          "%s holds %s words, too few for the %s colours of the palette"
               .formatted(tag, words.length, entries));
     }
     int[] bytes = new int[2 * words.length];

@@ -57,7 +57,7 @@ record PixelDescription(
     if ((long) rows * columns > limits.framePixels() || frames > MAX_FRAMES) {
       throw new MemberException(
           Reason.LIMIT_EXCEEDED,
-          "%d frames of %d x %d pixels are claimed: at most %d frames of %d pixels are read"
+          "%s frames of %s x %s pixels are claimed: at most %s frames of %s pixels are read"
               .formatted(frames, rows, columns, MAX_FRAMES, limits.framePixels()));
     }
     if (rows == 0
@@ -68,7 +68,7 @@ record PixelDescription(
         || stored > allocated) {
       throw new MemberException(
           Reason.MALFORMED,
-          "The pixels are said to be %d x %d x %d samples of %d in %d bits"
+          "The pixels are said to be %s x %s x %s samples of %s in %s bits"
               .formatted(rows, columns, samples, stored, allocated));
     }
     boolean known =
@@ -80,7 +80,7 @@ record PixelDescription(
         };
     if (!known) {
       throw new MemberException(
-          Reason.UNSUPPORTED_FORMAT, "Samples of %d bits are not supported".formatted(allocated));
+          Reason.UNSUPPORTED_FORMAT, "Samples of %s bits are not supported".formatted(allocated));
     }
     boolean signed = dataSet.number(Tag.PIXEL_REPRESENTATION).orElse(0) == 1;
     int highBit = dataSet.number(Tag.HIGH_BIT).orElse(stored - 1);

@@ -23,10 +23,10 @@ final class SegmentedPalette {
     int from = 0;
     int to = 0;
     while (to < entries) {
-      require(from + 2 < words.length, tag, "ends after %d of %d colours".formatted(to, entries));
+      require(from + 2 < words.length, tag, "ends after %s of %s colours".formatted(to, entries));
       int opcode = words[from];
       int length = words[from + 1];
-      require(length <= entries - to, tag, "has more colours than %d".formatted(entries));
+      require(length <= entries - to, tag, "has more colours than %s".formatted(entries));
       from += 2;
       switch (opcode) {
         case DISCRETE -> {
@@ -45,7 +45,7 @@ final class SegmentedPalette {
         default ->
             throw new MemberException(
                 Reason.UNSUPPORTED_FORMAT,
-                "%s has a segment of kind %d: only runs and lines are supported"
+                "%s has a segment of kind %s: only runs and lines are supported"
                     .formatted(tag, opcode));
       }
       to += length;

@@ -67,7 +67,7 @@ final class ChunkFilters {
     }
     if (bytes.length != chunkBytes) {
       throw malformed(
-          "A chunk of the HDF5 file holds %d bytes, but must hold %d"
+          "A chunk of the HDF5 file holds %s bytes, but must hold %s"
               .formatted(bytes.length, chunkBytes));
     }
     return bytes;
@@ -88,7 +88,7 @@ final class ChunkFilters {
       default ->
           throw new MemberException(
               Reason.UNSUPPORTED_FORMAT,
-              "An array of the HDF5 file is packed by the filter %d; read are deflate, LZF, shuffle"
+              "An array of the HDF5 file is packed by the filter %s; read are deflate, LZF, shuffle"
                       .formatted(id)
                   + " and Fletcher-32: write it again with one of them (h5repack)");
     };

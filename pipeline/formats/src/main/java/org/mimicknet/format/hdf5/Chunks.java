@@ -134,7 +134,7 @@ final class Chunks {
         && chunkBytes > (long) limits.ratio() * stored.length) {
       throw new MemberException(
           Reason.LIMIT_EXCEEDED,
-          "A chunk of the HDF5 file of %d bytes claims to hold %d: more than %d times as many"
+          "A chunk of the HDF5 file of %s bytes claims to hold %s: more than %s times as many"
               .formatted(stored.length, chunkBytes, limits.ratio()));
     }
     return filters.unpack(stored, chunkBytes);
@@ -144,7 +144,7 @@ final class Chunks {
     if (chunk.length != shape.length) {
       throw new MemberException(
           Reason.MALFORMED,
-          "The HDF5 file cuts an array of %d dimensions into chunks of %d"
+          "The HDF5 file cuts an array of %s dimensions into chunks of %s"
               .formatted(shape.length, chunk.length));
     }
     long bytes = elementBytes;

@@ -69,7 +69,7 @@ final class RawValues {
     long rowBytes = requireSize();
     if (start < 0 || count < 0 || start > rowCount() - count) {
       throw new IndexOutOfBoundsException(
-          "Cannot read rows %d to %d of %d".formatted(start, start + count, rowCount()));
+          "Cannot read rows %s to %s of %s".formatted(start, start + count, rowCount()));
     }
     file.requireMemory(bytes(count));
     int bytes = Math.toIntExact(rowBytes * count);
@@ -95,7 +95,7 @@ final class RawValues {
     if (bytes < 0 || bytes > allowed) {
       throw new MemberException(
           Reason.LIMIT_EXCEEDED,
-          "An array of the HDF5 file declares the size %s, %d bytes: more than %d times its file"
+          "An array of the HDF5 file declares the size %s, %s bytes: more than %s times its file"
               .formatted(Arrays.toString(dataset.getDimensions()), bytes, file.limits().ratio()));
     }
     return rowCount() == 0 ? 0 : bytes / rowCount();
@@ -133,7 +133,7 @@ final class RawValues {
   private static MemberException contradiction(long stored, long declared) {
     return new MemberException(
         Reason.MALFORMED,
-        "An array of the HDF5 file declares %d bytes, but %d are stored"
+        "An array of the HDF5 file declares %s bytes, but %s are stored"
             .formatted(declared, stored));
   }
 }

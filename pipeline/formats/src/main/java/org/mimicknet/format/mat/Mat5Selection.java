@@ -112,14 +112,14 @@ final class Mat5Selection implements BufferAllocator {
     if (rows > 0 && columns > 0 && rows > limits.framePixels() / columns) {
       throw new Refusal(
           Reason.LIMIT_EXCEEDED,
-          "%s declares %d x %d pixels; at most %d are read"
+          "%s declares %s x %s pixels; at most %s are read"
               .formatted(header.getName(), rows, columns, limits.framePixels()));
     }
     long bytes = elements(header) * (header.isComplex() ? 16 : 8);
     if (bytes > limits.memberBytes()) {
       throw new Refusal(
           Reason.LIMIT_EXCEEDED,
-          "%s declares the size %s: more than the %d bytes of a member"
+          "%s declares the size %s: more than the %s bytes of a member"
               .formatted(header.getName(), Arrays.toString(dimensions), limits.memberBytes()));
     }
     return !header.isLogical();

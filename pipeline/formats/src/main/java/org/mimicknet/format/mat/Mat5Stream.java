@@ -65,7 +65,7 @@ final class Mat5Stream extends InputStream {
     if (bytes > elementLeft) {
       throw new MemberException(
           Reason.MALFORMED,
-          "An array of the MAT file claims %d bytes where %d are left"
+          "An array of the MAT file claims %s bytes where %s are left"
               .formatted(bytes, elementLeft));
     }
     if (inflater != null
@@ -73,7 +73,7 @@ final class Mat5Stream extends InputStream {
         && bytes > limits.ratio() * packedBytes) {
       throw new MemberException(
           Reason.LIMIT_EXCEEDED,
-          "An array of the MAT file claims to unpack %d bytes into %d: more than %d times as many"
+          "An array of the MAT file claims to unpack %s bytes into %s: more than %s times as many"
               .formatted(packedBytes, bytes, limits.ratio()));
     }
     if (inflater == null && bytes > declaredBytes - position) {

@@ -111,7 +111,7 @@ public final class MimickNetLayout implements MatLayout {
     if (iq.rows() != dtce.rows() || iq.columns() != dtce.columns()) {
       throw new MemberException(
           Reason.SIZE_MISMATCH,
-          "iq is %d x %d, but dtce is %d x %d: they must be of one frame"
+          "iq is %s x %s, but dtce is %s x %s: they must be of one frame"
               .formatted(iq.rows(), iq.columns(), dtce.rows(), dtce.columns()));
     }
   }

@@ -101,11 +101,11 @@ record NiftiHeader(
                 () ->
                     new MemberException(
                         Reason.UNSUPPORTED_FORMAT,
-                        "The NIfTI file has pixels of data type %d, which is not read"
+                        "The NIfTI file has pixels of data type %s, which is not read"
                             .formatted(code)));
     if (bits != 8 * type.bytes()) {
       throw malformed(
-          "says %d bits a pixel, but its data type has %d".formatted(bits, 8 * type.bytes()));
+          "says %s bits a pixel, but its data type has %s".formatted(bits, 8 * type.bytes()));
     }
     long[] axes = axes(in, first);
     long slices = 1;
@@ -134,13 +134,13 @@ record NiftiHeader(
   private static long[] axes(ByteBuffer in, boolean first) throws MemberException {
     long count = first ? in.getShort(40) : in.getLong(16);
     if (count < 1 || count > 7) {
-      throw malformed("says that it has %d axes".formatted(count));
+      throw malformed("says that it has %s axes".formatted(count));
     }
     long[] axes = {1, 1, 1, 1, 1, 1, 1};
     for (int i = 0; i < count; i++) {
       axes[i] = first ? in.getShort(42 + 2 * i) : in.getLong(24 + 8 * i);
       if (axes[i] < 1) {
-        throw malformed("says that axis %d has a length of %d".formatted(i + 1, axes[i]));
+        throw malformed("says that axis %s has a length of %s".formatted(i + 1, axes[i]));
       }
     }
     return axes;
@@ -151,7 +151,7 @@ record NiftiHeader(
     if (other > limit / one) {
       throw new MemberException(
           Reason.LIMIT_EXCEEDED,
-          "The NIfTI file says %d x %d %s; at most %d are read".formatted(one, other, what, limit));
+          "The NIfTI file says %s x %s %s; at most %s are read".formatted(one, other, what, limit));
     }
     return one * other;
   }

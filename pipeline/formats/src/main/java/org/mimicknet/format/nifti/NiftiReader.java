@@ -93,7 +93,7 @@ public final class NiftiReader implements FormatReader {
     @Override
     public FrameRecord next() {
       if (!hasNext()) {
-        throw new NoSuchElementException("Cannot give slice %d: it is the end".formatted(next));
+        throw new NoSuchElementException("Cannot give slice %s: it is the end".formatted(next));
       }
       float[] pixels = pixels();
       boolean finite = true;

@@ -36,7 +36,7 @@ record ScanGrid(boolean sector, Axis depth, Axis lateral, boolean depthFirst) {
     if ((long) depth.count() * lateral.count() != pixels) {
       throw new MemberException(
           Reason.SIZE_MISMATCH,
-          "The scan of the UFF file has %d x %d pixels, but its data have %d"
+          "The scan of the UFF file has %s x %s pixels, but its data have %s"
               .formatted(depth.count(), lateral.count(), pixels));
     }
     Samples x = numbers(scan, "x");
@@ -44,7 +44,7 @@ record ScanGrid(boolean sector, Axis depth, Axis lateral, boolean depthFirst) {
     if (x.size() != pixels || z.size() != pixels) {
       throw new MemberException(
           Reason.SIZE_MISMATCH,
-          "The UFF file has %d pixels at %d and %d coordinates"
+          "The UFF file has %s pixels at %s and %s coordinates"
               .formatted(pixels, x.size(), z.size()));
     }
     for (boolean depthFirst : new boolean[] {true, false}) {

@@ -53,6 +53,6 @@ record FramePages(String name, MatArray array) {
 
   @Override
   public String toString() {
-    return "%s is %d x %d x %d frames".formatted(name, array.rows(), array.columns(), count());
+    return "%s is %s x %s x %s frames".formatted(name, array.rows(), array.columns(), count());
   }
 }

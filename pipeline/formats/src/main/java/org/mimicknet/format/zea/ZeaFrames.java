@@ -90,7 +90,7 @@ record ZeaFrames(String name, Hdf5Array array, int channels) {
 
   @Override
   public String toString() {
-    return "%s is %d frames x %d x %d".formatted(name, count(), height(), width());
+    return "%s is %s frames x %s x %s".formatted(name, count(), height(), width());
   }
 
   /** Complex numbers whose parts lie side by side. */

@@ -19,12 +19,12 @@ public record FrameLayout(
   public FrameLayout {
     if (rows <= 0 || columns <= 0 || samples <= 0) {
       throw new IllegalArgumentException(
-          "Cannot lay out a frame of %d x %d x %d samples: all must be positive"
+          "Cannot lay out a frame of %s x %s x %s samples: all must be positive"
               .formatted(rows, columns, samples));
     }
     if (bitsStored <= 0 || bitsStored > bitsAllocated) {
       throw new IllegalArgumentException(
-          "Cannot lay out samples of %d bits stored in %d bits allocated"
+          "Cannot lay out samples of %s bits stored in %s bits allocated"
               .formatted(bitsStored, bitsAllocated));
     }
   }

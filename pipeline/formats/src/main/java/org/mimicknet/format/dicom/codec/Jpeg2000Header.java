@@ -42,14 +42,14 @@ record Jpeg2000Header(long rows, long columns, int components, long tiles, Store
     if (tileWidth == 0 || tileHeight == 0 || bytes.length - siz < SIZ_BYTES + 3 * components) {
       throw new MemberException(
           Reason.MALFORMED,
-          "Cannot decode JPEG 2000: tiles of %d x %d, %d components"
+          "Cannot decode JPEG 2000: tiles of %s x %s, %s components"
               .formatted(tileHeight, tileWidth, components));
     }
     for (int c = 0; c < components; c++) {
       if (in.getShort(siz + SIZ_BYTES + 3 * c + 1) != 0x0101) {
         throw new MemberException(
             Reason.UNSUPPORTED_TRANSFER_SYNTAX,
-            "Cannot decode JPEG 2000: component %d is sub-sampled".formatted(c));
+            "Cannot decode JPEG 2000: component %s is sub-sampled".formatted(c));
       }
     }
     long tiles =
@@ -63,14 +63,14 @@ record Jpeg2000Header(long rows, long columns, int components, long tiles, Store
     if (rows != layout.rows() || columns != layout.columns() || components != layout.samples()) {
       throw new MemberException(
           Reason.MALFORMED,
-          "Cannot decode JPEG 2000 of %d x %d x %d samples: the data set says %d x %d x %d"
+          "Cannot decode JPEG 2000 of %s x %s x %s samples: the data set says %s x %s x %s"
               .formatted(
                   rows, columns, components, layout.rows(), layout.columns(), layout.samples()));
     }
     if (tiles <= 0 || tiles > Math.min(MAX_TILES, layout.pixelCount())) {
       throw new MemberException(
           Reason.LIMIT_EXCEEDED,
-          "Cannot decode JPEG 2000 of %d tiles: at most %d are allowed"
+          "Cannot decode JPEG 2000 of %s tiles: at most %s are allowed"
               .formatted(tiles, MAX_TILES));
     }
   }
@@ -118,7 +118,7 @@ record Jpeg2000Header(long rows, long columns, int components, long tiles, Store
       if (length < 12 || at + length > in.limit()) {
         throw new MemberException(
             Reason.TRUNCATED,
-            "Cannot decode JPEG 2000: a tile-part announces %d bytes and %d are there"
+            "Cannot decode JPEG 2000: a tile-part announces %s bytes and %s are there"
                 .formatted(length, in.limit() - at));
       }
       at += length;

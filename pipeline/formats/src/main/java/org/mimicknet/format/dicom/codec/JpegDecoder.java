@@ -31,7 +31,7 @@ final class JpegDecoder {
         if (header.precision() != 8) {
           throw new MemberException(
               Reason.UNSUPPORTED_TRANSFER_SYNTAX,
-              "Cannot decode lossy JPEG of %d bits: only 8 bits are supported"
+              "Cannot decode lossy JPEG of %s bits: only 8 bits are supported"
                   .formatted(header.precision()));
         }
         return Rasters.decode("JPEG", Spis.JDK, codestream, layout);
@@ -42,7 +42,7 @@ final class JpegDecoder {
       default ->
           throw new MemberException(
               Reason.UNSUPPORTED_TRANSFER_SYNTAX,
-              "Cannot decode JPEG of process SOF%d: only 0 to 3 are supported"
+              "Cannot decode JPEG of process SOF%s: only 0 to 3 are supported"
                   .formatted(header.process() - BASELINE));
     }
   }

@@ -34,7 +34,7 @@ record JpegHeader(
     while (at + 4 <= bytes.length) {
       if ((bytes[at] & 0xFF) != 0xFF) {
         throw new MemberException(
-            Reason.MALFORMED, "Cannot decode JPEG: no marker at byte %d".formatted(at));
+            Reason.MALFORMED, "Cannot decode JPEG: no marker at byte %s".formatted(at));
       }
       int marker = bytes[at + 1] & 0xFF;
       if (marker == 0xFF) {
@@ -78,7 +78,7 @@ record JpegHeader(
         || precision > layout.bitsAllocated()) {
       throw new MemberException(
           Reason.MALFORMED,
-          "Cannot decode JPEG of %d x %d x %d samples of %d bits: the data set says %d x %d x %d of %d"
+          "Cannot decode JPEG of %s x %s x %s samples of %s bits: the data set says %s x %s x %s of %s"
               .formatted(
                   rows,
                   columns,

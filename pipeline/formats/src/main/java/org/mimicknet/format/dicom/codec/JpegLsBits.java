@@ -65,7 +65,7 @@ final class JpegLsBits {
       if (zeros > most) {
         throw new MemberException(
             Reason.MALFORMED,
-            "Cannot decode JPEG-LS: a code of more than %d zeros".formatted(most));
+            "Cannot decode JPEG-LS: a code of more than %s zeros".formatted(most));
       }
       if (run < cached) {
         cached -= run + 1;

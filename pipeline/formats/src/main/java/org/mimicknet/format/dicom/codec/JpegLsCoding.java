@@ -28,7 +28,7 @@ record JpegLsCoding(int maxValue, int near, int t1, int t2, int t3, int reset) {
     if (maxValue >= 1 << precision || near > Math.min(255, maxValue / 2)) {
       throw new MemberException(
           Reason.MALFORMED,
-          "Cannot decode JPEG-LS: greatest value %d and error %d at %d bits"
+          "Cannot decode JPEG-LS: greatest value %s and error %s at %s bits"
               .formatted(maxValue, near, precision));
     }
     int t1;
@@ -61,7 +61,7 @@ record JpegLsCoding(int maxValue, int near, int t1, int t2, int t3, int reset) {
     if (t1 <= near || t2 < t1 || t3 < t2 || t3 > maxValue || reset < 3) {
       throw new MemberException(
           Reason.MALFORMED,
-          "Cannot decode JPEG-LS: thresholds %d, %d, %d and reset %d at greatest value %d"
+          "Cannot decode JPEG-LS: thresholds %s, %s, %s and reset %s at greatest value %s"
               .formatted(t1, t2, t3, reset, maxValue));
     }
   }

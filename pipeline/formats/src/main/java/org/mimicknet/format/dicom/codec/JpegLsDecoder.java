@@ -94,7 +94,7 @@ final class JpegLsDecoder {
         || precision > Math.min(16, layout.bitsAllocated())) {
       throw new MemberException(
           Reason.MALFORMED,
-          "Cannot decode JPEG-LS of %d x %d x %d samples of %d bits: the data set says %d x %d x %d of %d"
+          "Cannot decode JPEG-LS of %s x %s x %s samples of %s bits: the data set says %s x %s x %s of %s"
               .formatted(
                   rows,
                   columns,
@@ -169,7 +169,7 @@ final class JpegLsDecoder {
       }
     }
     throw new MemberException(
-        Reason.MALFORMED, "Cannot decode JPEG-LS: a scan of component %d".formatted(id));
+        Reason.MALFORMED, "Cannot decode JPEG-LS: a scan of component %s".formatted(id));
   }
 
   private void store(int[] line, int y, int component) {

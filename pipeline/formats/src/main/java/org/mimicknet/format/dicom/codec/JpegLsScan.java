@@ -141,7 +141,7 @@ final class JpegLsScan {
     if (length >= rest) {
       throw new MemberException(
           Reason.MALFORMED,
-          "Cannot decode JPEG-LS: a run of %d samples where %d are left".formatted(length, rest));
+          "Cannot decode JPEG-LS: a run of %s samples where %s are left".formatted(length, rest));
     }
     return length;
   }

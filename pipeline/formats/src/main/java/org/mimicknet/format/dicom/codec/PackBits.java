@@ -22,13 +22,13 @@ final class PackBits {
     if (layout.bitsAllocated() % 8 != 0) {
       throw new MemberException(
           Reason.UNSUPPORTED_TRANSFER_SYNTAX,
-          "Cannot decode RLE of %d bits allocated: only whole bytes are defined"
+          "Cannot decode RLE of %s bits allocated: only whole bytes are defined"
               .formatted(layout.bitsAllocated()));
     }
     if (codestream.length < HEADER_BYTES) {
       throw new MemberException(
           Reason.TRUNCATED,
-          "Cannot decode RLE: the header takes %d bytes and %d are there"
+          "Cannot decode RLE: the header takes %s bytes and %s are there"
               .formatted(HEADER_BYTES, codestream.length));
     }
     ByteBuffer header = ByteBuffer.wrap(codestream).order(ByteOrder.LITTLE_ENDIAN);
@@ -37,7 +37,7 @@ final class PackBits {
     if (segments != layout.samples() * width) {
       throw new MemberException(
           Reason.MALFORMED,
-          "Cannot decode RLE: %d segments, but %d samples of %d bytes need %d"
+          "Cannot decode RLE: %s segments, but %s samples of %s bytes need %s"
               .formatted(segments, layout.samples(), width, layout.samples() * width));
     }
     byte[] pixels = new byte[Math.toIntExact(layout.frameBytes())];
@@ -46,7 +46,7 @@ final class PackBits {
       if (start < HEADER_BYTES || start > codestream.length) {
         throw new MemberException(
             Reason.MALFORMED,
-            "Cannot decode RLE: segment %d starts at %d of %d bytes"
+            "Cannot decode RLE: segment %s starts at %s of %s bytes"
                 .formatted(segment, start, codestream.length));
       }
       int sample = segment / width;
@@ -89,7 +89,7 @@ final class PackBits {
   private static MemberException ended(byte[] out, int to, int offset, int stride) {
     return new MemberException(
         Reason.TRUNCATED,
-        "Cannot decode RLE: the data end after %d of %d bytes of a plane"
+        "Cannot decode RLE: the data end after %s of %s bytes of a plane"
             .formatted((to - offset) / stride, out.length / stride));
   }
 }

@@ -71,7 +71,7 @@ final class Rasters {
         || raster.getNumBands() != layout.samples()) {
       throw new MemberException(
           Reason.MALFORMED,
-          "Cannot decode %s: it gave %d x %d x %d samples, but the data set says %d x %d x %d"
+          "Cannot decode %s: it gave %s x %s x %s samples, but the data set says %s x %s x %s"
               .formatted(
                   name,
                   raster.getHeight(),
