@@ -59,11 +59,12 @@ final class DemoCommand extends SparkCommand {
     Path archives = output.resolve("archives").toAbsolutePath();
     makeArchives(archives, out);
     Warehouse warehouse = Warehouse.create(spark, location(output.resolve("warehouse")));
-    RecordedRun.of(
-        warehouse,
-        "demo",
-        Map.of("output", output.toString()),
-        runId -> reprocess(warehouse, runId, archives, out));
+    ExitCode code =
+        RecordedRun.of(
+            warehouse,
+            "demo",
+            Map.of("output", output.toString()),
+            runId -> reprocess(warehouse, runId, archives, out));
     show(
         warehouse,
         out,
@@ -79,7 +80,7 @@ final class DemoCommand extends SparkCommand {
     Results.printOverall(warehouse, out);
     out.printf(
         "Ask more: mimicknet sql --warehouse %s%n", ShellWord.of(output.resolve("warehouse")));
-    return ExitCode.DONE;
+    return code;
   }
 
   private RunOutcome reprocess(Warehouse warehouse, String runId, Path archives, PrintWriter out) {
@@ -88,7 +89,8 @@ final class DemoCommand extends SparkCommand {
     Results.print(ingested, out);
     Results.print(enhanceOptions.action(warehouse, model, runId).execute(), out);
     Results.print(Summarize.on(warehouse, runId).execute(), out);
-    return new RunOutcome(ExitCode.DONE, Results.counts(ingested), ingested.bytes());
+    return new RunOutcome(
+        FailureOption.judge(ingested.unread(), out), Results.counts(ingested), ingested.bytes());
   }
 
   /** Archives are made once: made again, they would be new ones to the warehouse. */

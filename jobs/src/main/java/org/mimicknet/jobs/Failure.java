@@ -6,6 +6,7 @@ package org.mimicknet.jobs;
 
 import java.io.PrintWriter;
 import org.mimicknet.UserException;
+import org.mimicknet.action.StorageFailedException;
 import picocli.CommandLine.Help.ColorScheme;
 
 /** How the program tells of what ended it. */
@@ -16,7 +17,9 @@ final class Failure {
   static int explain(Throwable failure, boolean verbose, PrintWriter err, ColorScheme colours) {
     Throwable cause = root(failure);
     boolean user = cause instanceof UserException;
-    String what = user || cause instanceof OutOfMemoryError ? "" : "Internal: ";
+    boolean known =
+        user || cause instanceof StorageFailedException || cause instanceof OutOfMemoryError;
+    String what = known ? "" : "Internal: ";
     err.println(colours.errorText(what + message(cause)));
     if (verbose) {
       failure.printStackTrace(err);

@@ -28,9 +28,13 @@ final class FailureOption {
    * @param unread paths of the sources that the storage did not give
    */
   ExitCode judge(List<String> unread, HeldFrames held, PrintWriter out) {
-    ExitCode code = judge(held.failed(), held.frames(), out);
+    return judge(held.failed(), held.frames(), out).worse(judge(unread, out));
+  }
+
+  /** The same where no share of failed frames matters. */
+  static ExitCode judge(List<String> unread, PrintWriter out) {
     if (unread.isEmpty()) {
-      return code;
+      return ExitCode.DONE;
     }
     out.printf(
         "The storage failed to give %s archives or files, of which nothing was stored; run again"
