@@ -52,11 +52,14 @@ final class Storage {
 
   /**
    * Hadoop's local file system reads checksums beside each file: it cannot open a name with a
-   * colon, and believes a checksum file that is older than its file. The raw one does neither.
+   * colon, and believes a checksum file that is older than its file. The raw one does neither. A
+   * site's own file system stays.
    */
   private static FileSystem fileSystem(Path path, Configuration conf) throws IOException {
     FileSystem files = path.getFileSystem(conf);
-    return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
+    return files.getClass() == LocalFileSystem.class
+        ? ((LocalFileSystem) files).getRawFileSystem()
+        : files;
   }
 
   private static boolean isGone(FileSystem files, Path path) throws IOException {

@@ -5,10 +5,12 @@
 package org.mimicknet.table;
 
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.SparkSession;
 import org.mimicknet.sql.MimickNetFunctions;
+import scala.Option;
 import scala.collection.JavaConverters;
 
 /**
@@ -59,6 +61,22 @@ final class OwnSession {
       followed = now;
     }
     return own;
+  }
+
+  /** Does something in it. Delta takes the settings of the active session of the thread. */
+  <T> T run(Function<SparkSession, T> work) {
+    SparkSession session = get();
+    Option<SparkSession> before = SparkSession.getActiveSession();
+    SparkSession.setActiveSession(session);
+    try {
+      return work.apply(session);
+    } finally {
+      if (before.isDefined()) {
+        SparkSession.setActiveSession(before.get());
+      } else {
+        SparkSession.clearActiveSession();
+      }
+    }
   }
 
   private static Map<String, String> settings(SparkSession session) {

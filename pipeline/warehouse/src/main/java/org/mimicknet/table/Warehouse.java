@@ -91,7 +91,11 @@ public final class Warehouse {
    * that it lacks. For tables that a warehouse has only once they are used.
    */
   public void make(Table table) {
-    stored(table).make();
+    session.run(
+        spark -> {
+          stored(table).make();
+          return table;
+        });
   }
 
   /** Whether a table is there. */
@@ -136,7 +140,7 @@ public final class Warehouse {
 
   /** The columns of a table, with their comments. */
   public StructType schema(Table table) {
-    return stored(table).schema();
+    return session.run(spark -> stored(table).schema());
   }
 
   /**
@@ -144,12 +148,12 @@ public final class Warehouse {
    * version lacks is NULL.
    */
   public Dataset<Row> read(Table table) {
-    return stored(table).rows();
+    return session.run(spark -> stored(table).rows());
   }
 
   /** The rows of a table as they were in one of its versions. */
   public Dataset<Row> read(Table table, long version) {
-    return stored(table).rows(version);
+    return session.run(spark -> stored(table).rows(version));
   }
 
   /** The rows of a view, of whose metrics only some: planning all 28 takes seconds. */
@@ -162,8 +166,11 @@ public final class Warehouse {
    * it, and no others: making all costs more than most queries.
    */
   public Dataset<Row> sql(String statement) {
-    new TemporaryViews(spark(), this::stored).createThoseIn(statement);
-    return spark().sql(statement);
+    return session.run(
+        spark -> {
+          new TemporaryViews(spark, this::stored).createThoseIn(statement);
+          return spark.sql(statement);
+        });
   }
 
   /**
@@ -181,7 +188,7 @@ public final class Warehouse {
    * AppendTicket}.
    */
   public AppendTicket ticket(Table table, String purpose) {
-    return appends(table).ticket(purpose);
+    return session.run(spark -> appends(table).ticket(purpose));
   }
 
   /**
@@ -193,7 +200,7 @@ public final class Warehouse {
    * @throws IllegalArgumentException if the columns are not those of the table
    */
   public AppendResult append(AppendTicket ticket, Dataset<Row> rows) {
-    return appends(ticket.table()).append(ticket, rows);
+    return session.run(spark -> appends(ticket.table()).append(ticket, rows));
   }
 
   /**
@@ -206,12 +213,12 @@ public final class Warehouse {
    * @return whether it was done
    */
   public AppendResult replace(AppendTicket ticket, String old, Dataset<Row> rows) {
-    return appends(ticket.table()).replace(ticket, old, rows);
+    return session.run(spark -> appends(ticket.table()).replace(ticket, old, rows));
   }
 
   /** The version of the table that an append with the ticket, which has landed, has made. */
   public long version(AppendTicket ticket) {
-    return appends(ticket.table()).version(ticket);
+    return session.run(spark -> appends(ticket.table()).version(ticket));
   }
 
   /**
@@ -221,7 +228,11 @@ public final class Warehouse {
    * @param rows as for {@link #append(AppendTicket, Dataset)}
    */
   void append(Table table, Dataset<Row> rows) {
-    appends(table).append(rows);
+    session.run(
+        spark -> {
+          appends(table).append(rows);
+          return table;
+        });
   }
 
   private TableAppends appends(Table table) {
