@@ -22,6 +22,11 @@ import java.util.Optional;
 @Internal
 public record TaskMemory(long bytes, int slots) implements Serializable {
   private static final long RESERVED_BYTES = 300L << 20;
+
+  /**
+   * A frame takes a share, to unpack its archive at most a quarter of one, the row groups of the
+   * files that are being written another quarter: one and a half shares of each task are the heap.
+   */
   private static final double FRACTION = 2.0 / 3;
 
   /** The heap that a JVM reports is up to a tenth smaller than the one it was given. */
@@ -47,7 +52,17 @@ public record TaskMemory(long bytes, int slots) implements Serializable {
    * @param what needs it, as a sentence begins: {@code "The frame"}
    */
   public Optional<String> refusal(String what, long neededBytes) {
-    return neededBytes <= bytes
+    return refusal(what, neededBytes, 1);
+  }
+
+  /**
+   * The same of what may take another part of the memory than all.
+   *
+   * @param part of {@link #bytes} that it may take
+   */
+  public Optional<String> refusal(String what, long neededBytes, double part) {
+    long admitted = part(part);
+    return neededBytes <= admitted
         ? Optional.empty()
         : Optional.of(
             ("%s needs %s MB of memory, but a task has %s MB: set spark.executor.memory (on one"
@@ -55,8 +70,13 @@ public record TaskMemory(long bytes, int slots) implements Serializable {
                 .formatted(
                     what,
                     (long) Math.ceil(neededBytes / MIB),
-                    (long) (bytes / MIB),
-                    heapGibibytes(neededBytes)));
+                    (long) (admitted / MIB),
+                    heapGibibytes((long) Math.ceil(neededBytes / part))));
+  }
+
+  /** A part of {@link #bytes}. */
+  public long part(double part) {
+    return (long) (bytes * part);
   }
 
   /** The least heap in whole GiB whose tasks may take so much. */

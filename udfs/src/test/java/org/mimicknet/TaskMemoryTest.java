@@ -34,6 +34,19 @@ class TaskMemoryTest {
                 + " one machine --driver-memory) to 2g, or let fewer tasks run at once in a JVM");
   }
 
+  @Test
+  void whatMayTakeAPartOnlyIsHeldAgainstThatPart() {
+    TaskMemory memory = TaskMemory.of(1L << 30, 2);
+
+    assertThat(memory.refusal("The archive", 60L << 20, 0.25)).isEmpty();
+    assertThat(memory.refusal("The archive", 300L << 20, 0.25))
+        .hasValueSatisfying(
+            text ->
+                assertThat(text)
+                    .startsWith("The archive needs 300 MB of memory, but a task has 60 MB: set")
+                    .contains("to 5g,"));
+  }
+
   /** Also where the collector keeps a part of the heap that it does not report. */
   @ParameterizedTest
   @CsvSource({"1", "241", "242", "1265", "30000"})

@@ -65,13 +65,18 @@ public final class FrameEnhancer implements AutoCloseable {
   }
 
   /**
-   * The memory that enhancing and comparing a frame takes at its highest, on the heap or not,
-   * beside the row that it comes in; known from its size alone.
+   * The memory of the heap that enhancing and comparing a frame takes at its highest, beside the
+   * row that it comes in; known from its size alone.
    */
   public long neededBytes(int height, int width) {
+    return addedBytes(height, width) + COMPARISON_BYTES * height * width;
+  }
+
+  /** What a further frame takes of it that is enhanced together with others. */
+  public long addedBytes(int height, int width) {
     int paddedHeight = padding.padded(height);
     int paddedWidth = padding.padded(width);
-    return (IMAGE_BYTES + COMPARISON_BYTES) * height * width
+    return IMAGE_BYTES * height * width
         + PADDED_BYTES * paddedHeight * paddedWidth
         + engine.neededBytes(paddedHeight, paddedWidth);
   }

@@ -19,11 +19,11 @@ final class OnnxEngine implements NetworkEngine {
   private static final String PROVIDER = "onnxruntime";
   private static final String PRECISION = "float32";
 
-  /** Activations of a second task at 2048 x 256: 136 MiB (docs/PERFORMANCE.md). */
-  private static final long BYTES_A_PIXEL = 272;
-
-  /** Input and output, where the activations are on the GPU. */
-  private static final long BYTES_A_PIXEL_BESIDE_GPU = 2 * Float.BYTES;
+  /**
+   * The input and the output of a batch, and the output again, cut into images. Tensors and
+   * activations are native: 136 MiB for a second task at 2048 x 256 (docs/PERFORMANCE.md).
+   */
+  private static final long BYTES_A_PIXEL = 3 * Float.BYTES;
 
   private final OnnxModel.Run network;
   private final EngineInfo info;
@@ -63,7 +63,7 @@ final class OnnxEngine implements NetworkEngine {
 
   @Override
   public long neededBytes(int height, int width) {
-    return (info.isOnGpu() ? BYTES_A_PIXEL_BESIDE_GPU : BYTES_A_PIXEL) * height * width;
+    return BYTES_A_PIXEL * height * width;
   }
 
   @Override

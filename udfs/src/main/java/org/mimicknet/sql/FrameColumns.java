@@ -23,8 +23,14 @@ record FrameColumns(int das, int clinical, int height, int width) implements Ser
         schema.fieldIndex("width"));
   }
 
+  /** Bytes of the images of a row. */
+  long pixelBytes(Row row) {
+    long bytes = row.isNullAt(das) ? 0 : row.<byte[]>getAs(das).length;
+    return hasClinical(row) ? bytes + row.<byte[]>getAs(clinical).length : bytes;
+  }
+
   /**
-   * The memory that the frame of a row takes.
+   * The memory that the frame of a row adds to its group.
    *
    * @throws org.mimicknet.signal.FrameException if a task has less
    */

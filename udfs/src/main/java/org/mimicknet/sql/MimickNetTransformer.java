@@ -220,8 +220,12 @@ public final class MimickNetTransformer extends Transformer {
                       engineChoice,
                       () -> counters.sessionLoads().add(1));
               EngineInfo info = enhancer.engine();
-              Iterator<Row> ahead = Prefetched.during(TaskContext.get(), frames, sizes.ahead(info));
-              EnhanceMemory memory = EnhanceMemory.ofTask(sizes.ahead(info), pixels);
+              EnhanceMemory memory = EnhanceMemory.ofTask(pixels);
+              MemoryGate<Row> gate = new MemoryGate<>(memory.ofReadAhead(), columns::pixelBytes);
+              Iterator<Row> ahead =
+                  gate.leaving(
+                      Prefetched.during(
+                          TaskContext.get(), gate.entering(frames), sizes.ahead(info)));
               return new EnhancedRows(
                   ahead, columns, enhancer, sizes.frames(info), pixels, memory, counters);
             },

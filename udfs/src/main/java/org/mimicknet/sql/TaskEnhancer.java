@@ -24,7 +24,7 @@ import org.mimicknet.model.ModelBundle;
  * ends. What an engine shares is kept for the life of the JVM, by the hash of the network.
  */
 final class TaskEnhancer {
-  private static final Map<Key, FrameEnhancer> OPEN = new ConcurrentHashMap<>();
+  private static final Map<Key, Opened> OPEN = new ConcurrentHashMap<>();
 
   private TaskEnhancer() {}
 
@@ -33,6 +33,14 @@ final class TaskEnhancer {
    * a task may have a second thread, that of {@link Prefetched}.
    */
   private record Key(long taskAttemptId, Thread thread, String model) {}
+
+  /** An enhancer and what its frames may take, which costs look-ups that no row should pay. */
+  private record Opened(FrameEnhancer enhancer, EnhanceMemory memory) {
+    Image enhance(Image magnitude) {
+      memory.require(enhancer, magnitude.height(), magnitude.width(), 1);
+      return enhancer.enhance(magnitude).output();
+    }
+  }
 
   /**
    * Opens an enhancer that ends with the task of this thread; outside of tasks the caller closes.
@@ -62,28 +70,27 @@ final class TaskEnhancer {
     TaskContext task = TaskContext.get();
     if (task == null) {
       try (FrameEnhancer enhancer = open(model)) {
-        return enhance(enhancer, magnitude);
+        return new Opened(enhancer, EnhanceMemory.ofFunction()).enhance(magnitude);
       }
     }
-    return enhance(ofThread(task, model), magnitude);
+    return opened(task, model).enhance(magnitude);
   }
 
   /** The enhancer of this thread within a task. */
   static FrameEnhancer ofThread(TaskContext task, String model) {
+    return opened(task, model).enhancer();
+  }
+
+  private static Opened opened(TaskContext task, String model) {
     Key key = new Key(task.taskAttemptId(), Thread.currentThread(), model);
-    FrameEnhancer known = OPEN.get(key);
+    Opened known = OPEN.get(key);
     if (known == null) {
-      known = open(model);
+      known = new Opened(open(model), EnhanceMemory.ofFunction());
       OPEN.put(key, known);
       TaskCompletionListener forget = context -> OPEN.remove(key);
       task.addTaskCompletionListener(forget);
     }
     return known;
-  }
-
-  private static Image enhance(FrameEnhancer enhancer, Image magnitude) {
-    EnhanceMemory.ofFunction().require(enhancer, magnitude.height(), magnitude.width(), 1);
-    return enhancer.enhance(magnitude).output();
   }
 
   private static FrameEnhancer open(String model) {

@@ -43,20 +43,39 @@ class SparkMemoryTest {
   void aDriverKnowsTheHeapOfItsExecutorsFromTheirSetting() {
     SparkConf conf = conf("yarn", "2", null).set("spark.executor.memory", "4g");
 
-    assertThat(SparkMemory.ofExecutors(conf)).isEqualTo(TaskMemory.of(4L << 30, 2));
-    assertThat(SparkMemory.ofExecutors(conf("yarn", "2", null)))
+    assertThat(SparkMemory.ofExecutors(conf, PROCESSORS)).isEqualTo(TaskMemory.of(4L << 30, 2));
+    assertThat(SparkMemory.ofExecutors(conf("yarn", "2", null), PROCESSORS))
         .isEqualTo(TaskMemory.of(1L << 30, 2));
     assertThat(
             SparkMemory.ofExecutors(
-                conf("local[2]", null, null).set("spark.executor.memory", "9g")))
+                conf("local[2]", null, null).set("spark.executor.memory", "9g"), PROCESSORS))
         .isEqualTo(TaskMemory.of(Runtime.getRuntime().maxMemory(), 2));
   }
 
   @Test
-  void aTaskHasItsShareOfTheHeapOfItsJvm() {
-    SparkConf conf = LocalSpark.SESSION.sparkContext().conf();
+  void aNumberWithoutAUnitIsMebibytesAsForSpark() {
+    SparkConf conf = conf("yarn", "2", null).set("spark.executor.memory", "4096");
 
-    assertThat(SparkMemory.ofTask()).isEqualTo(SparkMemory.ofExecutors(conf));
+    assertThat(SparkMemory.ofExecutors(conf, PROCESSORS)).isEqualTo(TaskMemory.of(4L << 30, 2));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "spark://host:7077, , 4, 16, 4",
+    "spark://host:7077, , 0, 2, 2",
+    "spark://host:7077, 8, 4, 16, 8",
+    "yarn, , 2, 16, 1",
+  })
+  void aDriverKnowsTheSlotsOfAnExecutorFromSparksCountOfTheCores(
+      String master, String cores, int executors, int parallelism, int slots) {
+    assertThat(SparkMemory.slots(conf(master, cores, null), executors, parallelism))
+        .isEqualTo(slots);
+  }
+
+  @Test
+  void aTaskHasItsShareOfTheHeapOfItsJvm() {
+    assertThat(SparkMemory.ofTask())
+        .isEqualTo(SparkMemory.ofExecutors(LocalSpark.SESSION.sparkContext()));
   }
 
   private static SparkConf conf(String master, String cores, String cpus) {

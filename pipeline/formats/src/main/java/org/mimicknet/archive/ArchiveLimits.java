@@ -20,6 +20,9 @@ import org.mimicknet.TaskMemory;
  * @param memory what the task may take for what it reads
  */
 public record ArchiveLimits(Map<Limit, Long> values, TaskMemory memory) implements Serializable {
+  /** Of the task's memory, to unpack: it is taken beside that of a frame. */
+  private static final double QUARTER = 0.25;
+
   /** Unpacked size from which {@link Limit#RATIO} counts. */
   public static final long RATIO_FROM_BYTES = 1_000_000;
 
@@ -97,12 +100,31 @@ public record ArchiveLimits(Map<Limit, Long> values, TaskMemory memory) implemen
     return values.get(Limit.FRAME_PIXELS);
   }
 
-  /**
-   * The value of {@link Limit#WORKING_BYTES}, at most half of the task's memory: it is taken beside
-   * that of a frame.
-   */
+  /** The value of {@link Limit#WORKING_BYTES}, at most a quarter of the task's memory. */
   public long workingBytes() {
-    return Math.min(values.get(Limit.WORKING_BYTES), memory.bytes() / 2);
+    return Math.min(values.get(Limit.WORKING_BYTES), memory.part(QUARTER));
+  }
+
+  /**
+   * Why more than {@link #workingBytes} may not be held, with what would admit it: more memory,
+   * where that is what there is too little of, or else the limit.
+   *
+   * @param what needs it, as a sentence begins: {@code "The capture"}
+   */
+  public String workingRefusal(String what) {
+    return workingRefusal(what, Long.MAX_VALUE);
+  }
+
+  /** The same of a known size. */
+  public String workingRefusal(String what, long neededBytes) {
+    long limit = values.get(Limit.WORKING_BYTES);
+    return memory
+        .refusal(what, Math.min(neededBytes, limit), QUARTER)
+        .map(text -> text + ": at most a quarter of its share is for unpacking")
+        .orElseGet(
+            () ->
+                "%s needs more memory to unpack than %s bytes: raise --limit-%s"
+                    .formatted(what, limit, Limit.WORKING_BYTES.key()));
   }
 
   /** The value of {@link Limit#MEMBER_TIME}. */

@@ -114,9 +114,7 @@ final class Captures implements Container {
     if (bytes.length == most && file.stream().read() >= 0) {
       throw new MemberIOException(
           Reason.LIMIT_EXCEEDED,
-          ("The files of a capture are held in memory until it is whole, those of all captures in"
-                  + " at most %s bytes: raise the limit")
-              .formatted(budget.limits().workingBytes()));
+          budget.limits().workingRefusal("The capture, held with all others until it is whole,"));
     }
     return bytes;
   }

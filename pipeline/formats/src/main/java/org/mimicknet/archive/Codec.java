@@ -64,7 +64,7 @@ enum Codec {
   LZOP(".lzo", "\u0089LZO\0\r\n\u001A\n") {
     @Override
     InputStream unpack(InputStream in, ArchiveLimits limits) throws IOException {
-      return new LzopStream(in, limits.workingBytes());
+      return new LzopStream(in, limits);
     }
   };
 

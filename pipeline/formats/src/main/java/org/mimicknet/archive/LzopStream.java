@@ -36,18 +36,18 @@ final class LzopStream extends InputStream {
 
   private final DataInputStream in;
   private final LzoDecompressor lzo = new LzoDecompressor();
-  private final long workingBytes;
+  private final ArchiveLimits limits;
   private final int flags;
   private byte[] block = new byte[0];
   private int next;
   private boolean ended;
 
   /**
-   * @param workingBytes that a block may take, packed and unpacked
+   * @param limits of what a block may take, packed and unpacked
    */
-  LzopStream(InputStream in, long workingBytes) throws IOException {
+  LzopStream(InputStream in, ArchiveLimits limits) throws IOException {
     this.in = new DataInputStream(in);
-    this.workingBytes = workingBytes;
+    this.limits = limits;
     this.flags = header();
   }
 
@@ -123,11 +123,10 @@ final class LzopStream extends InputStream {
         || packedSize > unpackedSize) {
       throw malformed("has a block whose size cannot be");
     }
-    if ((long) packedSize + unpackedSize > workingBytes) {
+    long blockBytes = (long) packedSize + unpackedSize;
+    if (blockBytes > limits.workingBytes()) {
       throw new MemberIOException(
-          Reason.LIMIT_EXCEEDED,
-          "The lzop file has a block of %s bytes, more than may be held to unpack it"
-              .formatted(unpackedSize));
+          Reason.LIMIT_EXCEEDED, limits.workingRefusal("A block of the lzop file", blockBytes));
     }
     int adler = (flags & ADLER_OF_CONTENT) != 0 ? in.readInt() : 0;
     int crc = (flags & CRC_OF_CONTENT) != 0 ? in.readInt() : 0;

@@ -53,7 +53,10 @@ public final class MemberException extends Exception {
       if (Codec.needsTooMuchMemory(cause)) {
         return new MemberException(
             Reason.LIMIT_EXCEEDED,
-            what + " needs more memory to unpack than is allowed: pack it with a smaller window",
+            what
+                + " needs more memory to unpack than is allowed: pack it with a smaller window, or"
+                + " raise --limit-working-bytes and, for it is at most a quarter of a task's share,"
+                + " spark.executor.memory (on one machine --driver-memory)",
             failure);
       }
       if (cause instanceof EOFException || endsTooEarly(cause)) {

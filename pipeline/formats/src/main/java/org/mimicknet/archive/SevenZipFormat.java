@@ -28,9 +28,7 @@ final class SevenZipFormat implements ContainerFormat {
     if (held.length == most && opening.stream().read() >= 0) {
       throw new MemberIOException(
           Reason.LIMIT_EXCEEDED,
-          ("A 7z inside another archive is held in memory, and this one is larger than %s bytes:"
-                  + " unpack it, or raise the limit")
-              .formatted(most));
+          opening.budget().limits().workingRefusal("The 7z, held as it is inside of an archive,"));
     }
     return new SevenZipContainer(
         new SeekableInMemoryByteChannel(held), () -> held.length, opening.budget());

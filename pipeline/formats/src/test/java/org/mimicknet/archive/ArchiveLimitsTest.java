@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mimicknet.TaskMemory;
 
 class ArchiveLimitsTest {
   @Test
@@ -54,6 +55,23 @@ class ArchiveLimitsTest {
         .isEqualTo(new ArchiveLimits(Map.of(Limit.DEPTH, 5L, Limit.MEMBER_TIME, 90_000L)));
     assertThat(limits.with(Limit.DEPTH, 3).with(Limit.MEMBER_TIME, 600_000))
         .isEqualTo(ArchiveLimits.DEFAULT);
+  }
+
+  /** Of 240 MB a quarter is 60 MB. */
+  @Test
+  void aRefusalToUnpackNamesWhatBinds() {
+    ArchiveLimits limits = ArchiveLimits.DEFAULT.withMemory(new TaskMemory(240L << 20, 2));
+
+    assertThat(limits.workingBytes()).isEqualTo(60 << 20);
+    assertThat(limits.workingRefusal("The 7z"))
+        .startsWith(
+            "The 7z needs 256 MB of memory, but a task has 60 MB: set spark.executor.memory")
+        .doesNotContain("--limit");
+    assertThat(limits.workingRefusal("A block", 61L << 20))
+        .startsWith("A block needs 61 MB of memory, but a task has 60 MB");
+    assertThat(limits.with(Limit.WORKING_BYTES, 1000).workingRefusal("The 7z", 2000))
+        .isEqualTo(
+            "The 7z needs more memory to unpack than 1000 bytes: raise --limit-working-bytes");
   }
 
   @Test

@@ -30,6 +30,7 @@ import org.mimicknet.inference.DeviceChoice;
 import org.mimicknet.inference.EngineChoice;
 import org.mimicknet.model.ModelBundle;
 import org.mimicknet.sql.MimickNetTransformer;
+import org.mimicknet.table.PixelFiles;
 import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
 
@@ -236,7 +237,13 @@ public final class Enhance {
       return JobGroup.describe(
           warehouse.spark(),
           "Enhance with %s, batch %s".formatted(model.modelId(), result.batches() + 1),
-          () -> TaskSize.settings(warehouse.spark()).applyWhile(write));
+          () -> TaskSize.settings(warehouse.spark()).applyWhile(() -> inFiles(write)));
+    }
+
+    private <T> T inFiles(Supplier<T> write) {
+      return pixelStorage == PixelStorage.WITH_OUTPUT
+          ? PixelFiles.settings(warehouse.spark()).applyWhile(write)
+          : write.get();
     }
 
     @Override

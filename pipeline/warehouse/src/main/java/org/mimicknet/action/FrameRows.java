@@ -31,6 +31,9 @@ final class FrameRows {
 
   private static final int STATUS = TYPE.fieldIndex("status");
 
+  private static final List<String> OF_PIXELS =
+      List.of("frame_id", "height", "width", "pairing", "das", "clinical", "quality");
+
   private static final String OK = "ok";
   private static final String METADATA_ONLY = "metadata";
 
@@ -63,6 +66,17 @@ final class FrameRows {
         source,
         outside.joined(record),
         das == null && clinical == null ? null : FrameQuality.ofPixels(das, clinical));
+  }
+
+  /** A row with a reason in place of its pixels and what was found in them. */
+  static Row without(Row row, Reason reason, String detail) {
+    Object[] values = new Object[TYPE.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = OF_PIXELS.contains(TYPE.fieldNames()[i]) ? null : row.get(i);
+    }
+    values[STATUS] = reason.code();
+    values[TYPE.fieldIndex("detail")] = detail;
+    return RowFactory.create(values);
   }
 
   /** Whether a row is a frame with pixels. */

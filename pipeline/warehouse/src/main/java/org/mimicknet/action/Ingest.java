@@ -20,6 +20,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.mimicknet.UserException;
 import org.mimicknet.config.Tunables;
+import org.mimicknet.table.PixelFiles;
 import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
 
@@ -280,7 +281,7 @@ public final class Ingest extends ArchiveAction<Ingest> {
       return describe(
           "Ingest %s archives or files, batch %s"
               .formatted(batch.sources().size(), result.batches() + 1),
-          write);
+          () -> PixelFiles.settings(warehouse().spark()).applyWhile(write));
     }
 
     @Override

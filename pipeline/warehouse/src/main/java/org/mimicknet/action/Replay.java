@@ -18,6 +18,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.mimicknet.archive.Reason;
+import org.mimicknet.table.PixelFiles;
 import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
 
@@ -213,7 +214,7 @@ public final class Replay extends ArchiveAction<Replay> {
     <T> T around(List<ReplaySource> batch, Supplier<T> write) {
       return describe(
           "Replay %s archives or files, batch %s".formatted(batch.size(), result.batches() + 1),
-          write);
+          () -> PixelFiles.settings(warehouse().spark()).applyWhile(write));
     }
 
     @Override

@@ -7,6 +7,7 @@ package org.mimicknet.action;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.mimicknet.config.SparkMemory;
 
 /**
  * How many tasks run side by side, at the moment of the question: each batch asks anew.
@@ -42,8 +43,7 @@ record Slots(int now, int expected) {
    */
   static Slots of(SparkConf conf, int executors, int parallelism) {
     int taskCores = Math.max(1, conf.getInt("spark.task.cpus", 1));
-    int cores = conf.getInt("spark.executor.cores", parallelism / Math.max(1, executors));
-    int perExecutor = Math.max(1, cores / taskCores);
+    int perExecutor = SparkMemory.slots(conf, executors, parallelism);
     int ordered = conf.getInt("spark.executor.instances", 0);
     String master = conf.get("spark.master", "local");
     boolean isLocal = master.equals("local") || master.startsWith("local[");

@@ -9,10 +9,13 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.TaskCompletionListener;
 import org.mimicknet.archive.LookAhead;
+import org.mimicknet.archive.Reason;
+import org.mimicknet.table.PixelFiles;
 
 /** The rows of the sources of one task: one source is open at a time, and one row is held. */
 final class TaskRows extends LookAhead<Row> {
   private final Iterator<? extends SourceRows> sources;
+  private final PixelFiles files = PixelFiles.ofTask();
   private SourceRows current;
 
   /**
@@ -35,7 +38,14 @@ final class TaskRows extends LookAhead<Row> {
       }
       current = sources.next();
     }
-    return current.next();
+    return writable(current.next());
+  }
+
+  private Row writable(Row row) {
+    return files
+        .refusal(FrameRows.pixelBytes(row))
+        .map(why -> FrameRows.without(row, Reason.LIMIT_EXCEEDED, why))
+        .orElse(row);
   }
 
   private void close() {

@@ -23,15 +23,17 @@ final class WriteSettings {
   private static final long ROW_GROUP_BYTES = 32 << 20;
 
   /**
-   * A task writes several files at once; together their row groups take half of what a frame may.
+   * A task writes several files at once; together their row groups take a quarter of what a frame
+   * may.
    */
   private static final int OPEN_FILES = 4;
+
+  private static final double QUARTER = 0.25;
 
   private WriteSettings() {}
 
   static SessionSettings of(SparkSession spark) {
-    return new SessionSettings(
-        spark, settings(SparkMemory.ofExecutors(spark.sparkContext().conf())));
+    return new SessionSettings(spark, settings(SparkMemory.ofExecutors(spark.sparkContext())));
   }
 
   private static Map<String, String> settings(TaskMemory memory) {
@@ -61,6 +63,6 @@ final class WriteSettings {
   }
 
   static long rowGroupBytes(TaskMemory memory) {
-    return Math.max(1 << 20, Math.min(ROW_GROUP_BYTES, memory.bytes() / 2 / OPEN_FILES));
+    return Math.max(1 << 20, Math.min(ROW_GROUP_BYTES, memory.part(QUARTER) / OPEN_FILES));
   }
 }

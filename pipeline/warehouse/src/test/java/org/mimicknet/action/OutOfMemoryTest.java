@@ -7,12 +7,19 @@ package org.mimicknet.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
+import org.apache.commons.compress.compressors.gzip.GzipParameters;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +116,37 @@ class OutOfMemoryTest extends SparkTest {
             "5.mat#0 ok");
   }
 
+  /** Parquet keeps 13 MB of a frame of 8 MB until its file ends; all of them are 1 GB. */
+  @Test
+  void manyLargeFramesOfOneArchiveAreStoredUntilWhatTheirFileKeepsLeavesNoRoom() throws Exception {
+    writeTar(1448, 80);
+
+    ingest("-Xmx760m", "local[2]", archives);
+
+    assertThat(sql("SELECT DISTINCT status FROM " + frames()))
+        .extracting(row -> row.getString(0))
+        .containsExactlyInAnyOrder("ok", "limit_exceeded");
+    assertThat(
+            sql(
+                """
+                SELECT count(*), count_if(status = 'ok') >= 20,
+                  count_if(detail LIKE '%%that its file keeps of the%%')
+                    = count_if(status = 'limit_exceeded') FROM %s
+                """
+                    .formatted(frames())))
+        .containsExactly(RowFactory.create(80L, true, true));
+  }
+
+  @Test
+  void manyFramesOfUsualSizeOfOneArchiveAreStored() throws Exception {
+    writeTar(868, 240);
+
+    ingest("-Xmx600m", "local[2]", archives);
+
+    assertThat(sql("SELECT status, count(*) FROM %s GROUP BY 1".formatted(frames())))
+        .containsExactly(RowFactory.create("ok", 240L));
+  }
+
   @Test
   @NeedsSharedData("malformed files of real systems and attacks")
   void everyFileOfEveryWriterIsReadOrRefusedInAHeapOf512Megabytes() throws Exception {
@@ -131,6 +169,25 @@ class OutOfMemoryTest extends SparkTest {
     Files.write(archives.resolve("3.mat"), MatFiles.frame(20, 18));
     large.noise(archives.resolve("4.mat"));
     Files.write(archives.resolve("5.mat"), MatFiles.frame(20, 19));
+  }
+
+  /** A tar in a gzip, which is one task's, of the same frame under many names. */
+  private void writeTar(int side, int frames) throws IOException {
+    Path frame = folder.resolve("frame.mat");
+    new LargeMat(side).noise(frame);
+    GzipParameters stored = new GzipParameters();
+    stored.setCompressionLevel(Deflater.NO_COMPRESSION);
+    try (OutputStream file = Files.newOutputStream(archives.resolve("a.tar.gz"));
+        TarArchiveOutputStream tar =
+            new TarArchiveOutputStream(new GzipCompressorOutputStream(file, stored))) {
+      for (int i = 0; i < frames; i++) {
+        TarArchiveEntry entry = new TarArchiveEntry(i + ".mat");
+        entry.setSize(Files.size(frame));
+        tar.putArchiveEntry(entry);
+        Files.copy(frame, tar);
+        tar.closeArchiveEntry();
+      }
+    }
   }
 
   private void ingest(String heap, String master, Path input) throws Exception {

@@ -55,7 +55,7 @@ class SlotsTest extends SparkTest {
     DYNAMIC + FOUR_CORES + "spark.executor.instances=40, 1, 4, 4, 160",
     DYNAMIC + FOUR_CORES + "spark.task.cpus=4 spark.dynamicAllocation.maxExecutors=9, 2, 8, 2, 9",
     DYNAMIC + FOUR_CORES + "spark.default.parallelism=7, 2, 7, 8, 64",
-    DYNAMIC + "spark.dynamicAllocation.maxExecutors=4, 2, 16, 16, 32",
+    DYNAMIC + "spark.dynamicAllocation.maxExecutors=4, 2, 16, 2, 4",
   })
   void withDynamicAllocationThereIsWorkForThoseThatMayCome(
       String settings, int executors, int parallelism, int now, int expected) {

@@ -63,7 +63,7 @@ class RowGroupSizeTest {
   @Test
   void rowGroupsAreSmallerWhereTasksHaveLittleMemory() {
     assertThat(WriteSettings.rowGroupBytes(TaskMemory.of(4L << 30, 2))).isEqualTo(32 << 20);
-    assertThat(WriteSettings.rowGroupBytes(new TaskMemory(80 << 20, 2))).isEqualTo(10 << 20);
+    assertThat(WriteSettings.rowGroupBytes(new TaskMemory(80 << 20, 2))).isEqualTo(5 << 20);
     assertThat(WriteSettings.rowGroupBytes(new TaskMemory(0, 2))).isEqualTo(1 << 20);
   }
 

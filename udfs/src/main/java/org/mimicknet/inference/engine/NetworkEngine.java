@@ -45,8 +45,8 @@ public interface NetworkEngine extends AutoCloseable {
   }
 
   /**
-   * Memory that {@link #run} takes for one image beside its pixels, on the heap or not, as measured
-   * with the shipped network.
+   * Memory of the heap that {@link #run} takes for one image beside its pixels. What a runtime
+   * takes outside of the heap is not the heap's: there is as much of it as a container has left.
    */
   long neededBytes(int height, int width);
 

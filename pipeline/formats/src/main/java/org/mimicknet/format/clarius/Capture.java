@@ -147,8 +147,8 @@ final class Capture {
     if (envelope.fileBytes() > limits.workingBytes()) {
       throw new MemberException(
           Reason.LIMIT_EXCEEDED,
-          "The envelopes of the Clarius capture are %s bytes; at most %s are held"
-              .formatted(envelope.fileBytes(), limits.workingBytes()));
+          limits.workingRefusal(
+              "The envelope of the Clarius capture, held whole,", envelope.fileBytes()));
     }
     List<RawData.Frame> frames = new ArrayList<>();
     while (envelope.hasNext()) {

@@ -37,6 +37,7 @@ final class MemberBytes {
       int read = in.readNBytes(bytes, length, bytes.length - length);
       length += read;
       if (length < bytes.length) {
+        limits.requireMemory("The HDF5 file", (long) bytes.length + length);
         return Arrays.copyOf(bytes, length);
       }
       byte[] next = in.readNBytes(1);

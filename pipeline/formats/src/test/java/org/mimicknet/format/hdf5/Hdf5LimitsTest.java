@@ -8,10 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mimicknet.format.TestMembers.assertRefused;
 
+import java.io.ByteArrayInputStream;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.mimicknet.TaskMemory;
 import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.archive.Limit;
+import org.mimicknet.archive.Member;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.format.ReadSettings;
@@ -62,6 +65,18 @@ class Hdf5LimitsTest {
         .hasMessage(
             "The HDF5 file is longer than %d bytes: it must fit into memory"
                 .formatted(file.length - 1));
+  }
+
+  /** The first array is of 64 KiB, as no size is declared; the file is copied out of it. */
+  @Test
+  void theSecondArrayOfAMemberCountsAsMemoryToo() {
+    byte[] file = image(new int[] {1, 1, 1});
+    Member undeclared = new Member("a.h5", null, new byte[0], new ByteArrayInputStream(file));
+    ArchiveLimits oneArray = ArchiveLimits.DEFAULT.withMemory(new TaskMemory(1 << 16, 1));
+
+    assertThatThrownBy(() -> MemberBytes.all(undeclared, oneArray))
+        .isInstanceOf(MemberException.class)
+        .hasMessageStartingWith("The HDF5 file needs 1 MB of memory");
   }
 
   @Test
