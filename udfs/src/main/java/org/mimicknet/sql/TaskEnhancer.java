@@ -9,7 +9,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.TaskContext;
 import org.apache.spark.resource.ResourceInformation;
-import org.apache.spark.util.TaskCompletionListener;
 import org.mimicknet.config.HadoopSettings;
 import org.mimicknet.image.Image;
 import org.mimicknet.inference.DeviceChoice;
@@ -20,8 +19,9 @@ import org.mimicknet.inference.FrameEnhancer;
 import org.mimicknet.model.ModelBundle;
 
 /**
- * Enhancers of tasks: on the GPU that Spark gave to the task or on the CPU, closed when the task
- * ends. What an engine shares is kept for the life of the JVM, by the hash of the network.
+ * Enhancers of tasks: on the GPU that Spark gave to the task or on the CPU, closed when the thread
+ * that opened them has ended its work for the task. What an engine shares is kept for the life of
+ * the JVM, by the hash of the network.
  */
 final class TaskEnhancer {
   private static final Map<Key, FrameEnhancer> OPEN = new ConcurrentHashMap<>();
@@ -35,7 +35,8 @@ final class TaskEnhancer {
   private record Key(long taskAttemptId, Thread thread, String model) {}
 
   /**
-   * Opens an enhancer that ends with the task of this thread; outside of tasks the caller closes.
+   * Opens an enhancer that ends with this thread's work for its task; outside of tasks the caller
+   * closes.
    *
    * @param onLoad called if this loaded the model into this JVM
    */
@@ -48,8 +49,7 @@ final class TaskEnhancer {
     FrameEnhancer enhancer =
         new FrameEnhancer(model, Engines.open(engine, model, selection, onLoad));
     if (task != null) {
-      TaskCompletionListener close = context -> enhancer.close();
-      task.addTaskCompletionListener(close);
+      TaskOfThread.atEnd(task, enhancer::close);
     }
     return enhancer;
   }
@@ -75,8 +75,7 @@ final class TaskEnhancer {
     if (known == null) {
       known = open(model);
       OPEN.put(key, known);
-      TaskCompletionListener forget = context -> OPEN.remove(key);
-      task.addTaskCompletionListener(forget);
+      TaskOfThread.atEnd(task, () -> OPEN.remove(key));
     }
     return known;
   }
