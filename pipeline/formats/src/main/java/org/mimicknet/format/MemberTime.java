@@ -15,8 +15,8 @@ import org.mimicknet.archive.StorageWatch;
  * answer one call. Who uses up his time is who is to blame.
  *
  * <p>Waiting that the storage answers counts against neither, however long a large member over a
- * slow line takes by it: what bounds it is that each answer brings bytes, of which a source may give
- * so many.
+ * slow line takes by it: what bounds it is that each answer brings bytes, of which a source may
+ * give so many.
  */
 final class MemberTime {
   private final Duration limit;
