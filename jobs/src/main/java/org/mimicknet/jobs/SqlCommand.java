@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
@@ -35,9 +36,13 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  mimicknet sql --warehouse W \"SELECT * FROM overall\"",
       "  mimicknet sql --warehouse W \"DESCRIBE FUNCTION EXTENDED mn_ssim\"",
-      "  mimicknet sql --warehouse W            statements from the keyboard, each ended by ;"
+      "  mimicknet sql --warehouse W            statements from the keyboard, each ended by ;",
+      "  mimicknet sql --warehouse W < FILE     the same from a file, until one fails"
     })
 final class SqlCommand extends SparkCommand {
+  /** Whether standard input is a terminal, as the launcher knows. */
+  private static final String KEYBOARD = "mimicknet.keyboard";
+
   @Mixin private WarehouseOption warehouse;
 
   @Option(
@@ -58,13 +63,51 @@ final class SqlCommand extends SparkCommand {
       show(opened::sql, query, out);
     } else {
       opened.registerViews();
-      shell(new InputStreamReader(System.in, Charset.defaultCharset()), spark::sql, out);
+      Reader input = new InputStreamReader(System.in, Charset.defaultCharset());
+      if (isKeyboard()) {
+        shell(input, spark::sql, out);
+      } else {
+        script(input, spark::sql, out);
+      }
     }
     return ExitCode.DONE;
   }
 
+  /** Without the launcher the JVM's console tells, which also needs a terminal for the output. */
+  @SuppressWarnings("SystemConsoleNull") // on Java 17 it is null without a terminal
+  private static boolean isKeyboard() {
+    String told = System.getProperty(KEYBOARD);
+    return told == null ? System.console() != null : Boolean.parseBoolean(told);
+  }
+
   /** Statements until the end of the input; one that fails says why and the next is awaited. */
   void shell(Reader input, Function<String, Dataset<Row>> sql, PrintWriter out) {
+    eachStatement(
+        input,
+        statement -> {
+          try {
+            show(sql, statement, out);
+          } catch (Exception e) { // Spark's own are checked, and nothing says that it throws them
+            out.println(message(e));
+            out.flush();
+          }
+        });
+  }
+
+  /** Statements until one fails, by which the program ends; the last needs no semicolon. */
+  void script(Reader input, Function<String, Dataset<Row>> sql, PrintWriter out) {
+    String rest = eachStatement(input, statement -> show(sql, statement, out));
+    if (!rest.lines().map(String::strip).allMatch(line -> line.isEmpty() || isComment(line))) {
+      show(sql, rest, out);
+    }
+  }
+
+  private static boolean isComment(String line) {
+    return line.startsWith("--");
+  }
+
+  /** Gives what stands behind the last semicolon. */
+  private static String eachStatement(Reader input, Consumer<String> run) {
     BufferedReader in = new BufferedReader(input);
     StringBuilder statement = new StringBuilder();
     try {
@@ -73,14 +116,10 @@ final class SqlCommand extends SparkCommand {
         String text = statement.toString().strip();
         if (text.endsWith(";")) {
           statement.setLength(0);
-          try {
-            show(sql, text.substring(0, text.length() - 1), out);
-          } catch (Exception e) { // Spark's own are checked, and nothing says that it throws them
-            out.println(message(e));
-          }
-          out.flush();
+          run.accept(text.substring(0, text.length() - 1));
         }
       }
+      return statement.toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -101,6 +140,7 @@ final class SqlCommand extends SparkCommand {
     try {
       Dataset<Row> result = sql.apply(statement);
       out.println(TableText.of(result, rows, 60));
+      out.flush();
     } catch (Exception e) {
       if (e instanceof AnalysisException || e instanceof ParseException) {
         throw new UserException("Cannot run the statement: " + e.getMessage(), e);

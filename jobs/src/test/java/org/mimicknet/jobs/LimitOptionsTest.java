@@ -87,7 +87,9 @@ class LimitOptionsTest {
   void helpSaysTheDefaultOfEveryLimit() {
     assertThat(new CommandLine(new Host()).getUsageMessage().replaceAll("\\s+", " "))
         .contains("Most bytes of one member, unpacked (default 2g).")
-        .contains("Longest time to read and decode one member (default 10m; ms, s, m, h).");
+        .contains(
+            "Longest time to decode one member, and to wait for one answer of the storage"
+                + " (default 10m; ms, s, m, h).");
   }
 
   @Test

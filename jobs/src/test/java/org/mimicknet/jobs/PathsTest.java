@@ -6,9 +6,12 @@ package org.mimicknet.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -115,6 +118,23 @@ class PathsTest {
                 "ingest", "--input A/archives --warehouse R/w --privacy-key-file R/key --dry-run"))
         .contains("Would ingest 0 archives or files")
         .contains("1 are in the warehouse");
+  }
+
+  @Order(2)
+  @Test
+  void aScriptThatFailsEndsTheProgramAndSaysWhyOnStandardError() {
+    InputStream before = System.in;
+    System.setIn(
+        new ByteArrayInputStream("SELECT nothing FROM frames;\n".getBytes(StandardCharsets.UTF_8)));
+    try {
+      Ended ended = run("sql", "--warehouse A/w");
+
+      assertThat(ended.code()).isEqualTo(2);
+      assertThat(ended.err()).contains("Cannot run the statement: ").contains("nothing");
+      assertThat(ended.out()).isEmpty();
+    } finally {
+      System.setIn(before);
+    }
   }
 
   @Order(2)

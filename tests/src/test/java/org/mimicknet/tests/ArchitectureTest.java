@@ -59,7 +59,10 @@ class ArchitectureTest {
     "org.mimicknet.archive..", "org.mimicknet.format..", "org.mimicknet.privacy.."
   };
 
-  /** What formats may take from udfs: the image and the user's error. */
+  /**
+   * What formats may take from udfs: the image, and what all modules share, as the errors of the
+   * user and of data, and the memory of a task.
+   */
   private static final String[] SHARED = {"org.mimicknet", "org.mimicknet.image.."};
 
   private static final String[] FRAME = {

@@ -11,9 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,13 +130,13 @@ class LauncherIT {
   @Test
   void ofTwoFirstRunsAtOnceOneBuildsAndBothRun() throws Exception {
     Path builds = folder.resolve("builds");
-    Path waiting = Files.createFile(folder.resolve("waiting"));
+    Path waiting = folder.resolve("waiting");
     Path built = folder.resolve("built");
     Installation installation =
         Installation.unbuilt(folder)
             .program(
                 "flock",
-                "#!/bin/bash\necho >> '%s'\nexec /usr/bin/flock \"$@\"\n".formatted(waiting))
+                "#!/bin/bash\necho > '%s'\nexec /usr/bin/flock \"$@\"\n".formatted(waiting))
             .program(
                 "mvn",
                 """
@@ -149,26 +148,77 @@ class LauncherIT {
                 echo -n > jobs/target/spark.classpath
                 """
                     .formatted(builds, built));
-    new ProcessBuilder("mkfifo", built.toString()).start().waitFor();
+    makeFifo(waiting);
+    makeFifo(built);
 
     Process first = installation.launcher("sql").start();
     Process second = installation.launcher("sql").start();
-    Instant limit = Instant.now().plus(Duration.ofMinutes(1));
-    while (Files.readAllLines(waiting).size() < 2 && Instant.now().isBefore(limit)) {
-      Thread.onSpinWait();
-    }
+    awaitTwoLines(waiting);
     Files.writeString(built, "go\n");
 
-    assertThat(List.of(first.waitFor(), second.waitFor())).containsOnly(0);
+    for (Process each : List.of(first, second)) {
+      assertThat(each.waitFor(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(each.exitValue()).isZero();
+    }
     assertThat(Files.readAllLines(builds)).hasSize(1);
   }
 
-  /** Runs what follows as a user who sees nothing of the builder's, where this one may do so. */
+  @Test
+  void whereNothingCanBeLockedItBuildsAndRuns() throws Exception {
+    Installation installation =
+        Installation.unbuilt(folder)
+            .program("flock", "#!/bin/bash\necho 'flock: 9: Bad file descriptor' >&2\nexit 65\n")
+            .program(
+                "mvn",
+                """
+                #!/bin/bash
+                mkdir -p jobs/target/lib
+                touch jobs/target/mimicknet-jobs.jar
+                echo -n > jobs/target/spark.classpath
+                """);
+
+    assertThat(Installation.run(installation.launcher("sql"), folder).succeeded().err())
+        .doesNotContain("flock");
+  }
+
+  @Test
+  void aJavaThatDoesNotStartIsShown() throws Exception {
+    Installation installation =
+        Installation.unbuilt(folder)
+            .program(
+                "java",
+                """
+                #!/bin/bash
+                echo 'Picked up JAVA_TOOL_OPTIONS: -Xmxfoo' >&2
+                echo 'Invalid maximum heap size: -Xmxfoo' >&2
+                exit 1
+                """);
+
+    assertThat(Installation.run(installation.launcher("sql"), folder).endedWith(4).err())
+        .startsWith("mimicknet: Java does not start")
+        .contains("Invalid maximum heap size: -Xmxfoo");
+  }
+
+  private static void makeFifo(Path file) throws IOException, InterruptedException {
+    assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+  }
+
+  private static void awaitTwoLines(Path fifo) throws IOException, InterruptedException {
+    Process reader =
+        new ProcessBuilder(
+                "bash", "-c", "exec 3<> \"$1\"; read -r -u 3; read -r -u 3", "two", fifo.toString())
+            .start();
+    try {
+      assertThat(reader.waitFor(1, TimeUnit.MINUTES)).as("both ask for the lock").isTrue();
+    } finally {
+      reader.destroy();
+    }
+  }
+
+  /** Runs what follows as a user who sees nothing of the builder's. */
   private static String otherUser(Installation installation)
       throws IOException, InterruptedException {
-    if (!System.getProperty("user.name").equals("root")) {
-      return "";
-    }
+    assumeTrue(System.getProperty("user.name").equals("root"), "Only root may run as another user");
     String prefix =
         "setpriv --reuid %s --regid %s --clear-groups".formatted(OTHER_USER, OTHER_USER);
     Process looks =

@@ -7,7 +7,6 @@ package org.mimicknet.tests;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -20,16 +19,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Texts go into tables, file names and settings, where they must be the same under every locale:
  * some have other digits, commas for points, or an i without a dot.
  */
-@AnalyzeClasses(packages = "org.mimicknet", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "org.mimicknet", importOptions = ArchitectureTest.OnlyOurMainClasses.class)
 class LocaleTest {
   private static final List<String> MODULES =
       List.of("udfs", "pipeline/formats", "pipeline/warehouse", "pipeline/training", "jobs");
-  private static final Pattern NUMBER = Pattern.compile("%[-#+ 0,(]*[0-9]*(\\.[0-9]+)?[dfeEgG]\\b");
+
+  /** Without the flag of a blank: "5 % frames" is none. */
+  private static final Pattern NUMBER =
+      Pattern.compile("%([0-9]+\\$)?[-#+0,(]*[0-9]*(\\.[0-9]+)?[dfeEgG]");
+
   private static final String SAID = "Locale.ROOT,";
 
   /** Where the locale of a format stands: some lines above it. */
@@ -55,6 +60,18 @@ class LocaleTest {
     }
 
     assertThat(found).as("%%s for whole numbers, String.format(Locale.ROOT, ...) else").isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%d", "%dx", "%dms", "%1$d", "%2$,d", "%05d", "%.3f", "%-8.2e s", "%g)"})
+  void aNumberIsFoundWhateverStandsBehindIt(String text) {
+    assertThat(NUMBER.matcher(text).find()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%s", "%1$s", "5 % files", "100 %", "%n", "%%s", "%04x"})
+  void whatHasNoDigitsOfALocaleIsNone(String text) {
+    assertThat(NUMBER.matcher(text).find()).isFalse();
   }
 
   @ArchTest

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.TaskContext;
 import org.apache.spark.util.TaskCompletionListener;
@@ -30,6 +31,13 @@ final class Prefetched<T> implements Iterator<T>, AutoCloseable {
   private Item<T> next;
   private volatile boolean closed;
 
+  /** What a thread does around its work. */
+  @FunctionalInterface
+  interface Around {
+    /** Calls {@code work} once. */
+    void call(Callable<Void> work) throws Exception;
+  }
+
   /** What the reader hands over. */
   private sealed interface Item<T> {
     record Element<T>(T value) implements Item<T> {}
@@ -43,19 +51,20 @@ final class Prefetched<T> implements Iterator<T>, AutoCloseable {
    * Starts to read.
    *
    * @param most how many elements may wait
-   * @param prepare what the reading thread does first
+   * @param around does the reading in the thread that reads, and what it takes before and after
    */
-  Prefetched(Iterator<T> source, int most, Runnable prepare) {
+  Prefetched(Iterator<T> source, int most, Around around) {
     this.source = source;
     this.waiting = new ArrayBlockingQueue<>(most);
-    this.reader = new Thread(() -> read(prepare), "reads ahead of " + current());
+    this.reader = new Thread(() -> read(around), "reads ahead of " + current());
     reader.setDaemon(true);
     reader.start();
   }
 
   /** Reads ahead within a task and ends with it. */
   static <T> Iterator<T> during(TaskContext task, Iterator<T> source, int most) {
-    Prefetched<T> prefetched = new Prefetched<>(source, most, () -> TaskOfThread.set(task));
+    Prefetched<T> prefetched =
+        new Prefetched<>(source, most, reading -> TaskOfThread.work(task, reading));
     // Runs before the listeners that close the files of the source: they were added earlier.
     TaskCompletionListener close = context -> prefetched.close();
     task.addTaskCompletionListener(close);
@@ -125,27 +134,31 @@ final class Prefetched<T> implements Iterator<T>, AutoCloseable {
     }
   }
 
-  private void read(Runnable prepare) {
+  private void read(Around around) {
     try {
-      handOver(readAll(prepare));
+      handOver(readAll(around));
     } catch (InterruptedException end) {
       // Closed: nobody waits for what is left.
     }
   }
 
   /** How it ended. */
-  private Item<T> readAll(Runnable prepare) throws InterruptedException {
+  private Item<T> readAll(Around around) throws InterruptedException {
     try {
-      prepare.run();
-      while (!closed && source.hasNext()) {
-        handOver(new Item.Element<>(source.next()));
-      }
+      around.call(this::readSource);
       return new Item.End<>();
     } catch (InterruptedException end) {
       throw end;
     } catch (Throwable failure) { // errors of the VM, too: the task must end by them
       return new Item.Failure<>(failure);
     }
+  }
+
+  private Void readSource() throws InterruptedException {
+    while (!closed && source.hasNext()) {
+      handOver(new Item.Element<>(source.next()));
+    }
+    return null;
   }
 
   /** A source may swallow the interrupt of {@link #close}, which comes after {@code closed}. */

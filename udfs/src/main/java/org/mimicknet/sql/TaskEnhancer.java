@@ -9,7 +9,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.TaskContext;
 import org.apache.spark.resource.ResourceInformation;
-import org.apache.spark.util.TaskCompletionListener;
 import org.mimicknet.config.HadoopSettings;
 import org.mimicknet.image.Image;
 import org.mimicknet.inference.DeviceChoice;
@@ -20,8 +19,9 @@ import org.mimicknet.inference.FrameEnhancer;
 import org.mimicknet.model.ModelBundle;
 
 /**
- * Enhancers of tasks: on the GPU that Spark gave to the task or on the CPU, closed when the task
- * ends. What an engine shares is kept for the life of the JVM, by the hash of the network.
+ * Enhancers of tasks: on the GPU that Spark gave to the task or on the CPU, closed when the thread
+ * that opened them has ended its work for the task. What an engine shares is kept for the life of
+ * the JVM, by the hash of the network.
  */
 final class TaskEnhancer {
   private static final Map<Key, Opened> OPEN = new ConcurrentHashMap<>();
@@ -43,7 +43,8 @@ final class TaskEnhancer {
   }
 
   /**
-   * Opens an enhancer that ends with the task of this thread; outside of tasks the caller closes.
+   * Opens an enhancer that ends with this thread's work for its task; outside of tasks the caller
+   * closes.
    *
    * @param onLoad called if this loaded the model into this JVM
    */
@@ -56,8 +57,7 @@ final class TaskEnhancer {
     FrameEnhancer enhancer =
         new FrameEnhancer(model, Engines.open(engine, model, selection, onLoad));
     if (task != null) {
-      TaskCompletionListener close = context -> enhancer.close();
-      task.addTaskCompletionListener(close);
+      TaskOfThread.atEnd(task, enhancer::close);
     }
     return enhancer;
   }
@@ -87,8 +87,7 @@ final class TaskEnhancer {
     if (known == null) {
       known = new Opened(open(model), EnhanceMemory.ofFunction());
       OPEN.put(key, known);
-      TaskCompletionListener forget = context -> OPEN.remove(key);
-      task.addTaskCompletionListener(forget);
+      TaskOfThread.atEnd(task, () -> OPEN.remove(key));
     }
     return known;
   }

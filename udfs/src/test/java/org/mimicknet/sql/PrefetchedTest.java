@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -201,6 +202,10 @@ class PrefetchedTest {
 
     KilledTask.FILES_CLOSED.await();
     assertThat(KilledTask.readerWasAlive).isFalse();
+    assertThat(KilledTask.endedBy)
+        .as("who closes what the reader opened: others would while it is used")
+        .isNotNull()
+        .isSameAs(KilledTask.reader);
     job.join();
   }
 
@@ -210,6 +215,7 @@ class PrefetchedTest {
     static final CountDownLatch FILES_CLOSED = new CountDownLatch(1);
     static volatile Thread reader;
     static volatile boolean readerWasAlive;
+    static volatile Thread endedBy;
 
     static Iterator<Long> read(Iterator<Long> rows) {
       TaskContext task = TaskContext.get();
@@ -224,6 +230,7 @@ class PrefetchedTest {
               .mapToObj(
                   index -> {
                     reader = Thread.currentThread();
+                    TaskOfThread.atEnd(task, () -> endedBy = Thread.currentThread());
                     INSIDE.countDown();
                     PrefetchedTest.await(new CountDownLatch(1));
                     return 0L;
@@ -233,8 +240,9 @@ class PrefetchedTest {
     }
   }
 
-  private void noteReader() {
+  private void noteReader(Callable<Void> reading) throws Exception {
     reader.set(Thread.currentThread());
+    reading.call();
   }
 
   private void untilReaderWaits() {

@@ -10,6 +10,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapFunction;
@@ -49,18 +54,54 @@ class TaskEnhancerTest {
         .isTrue();
   }
 
-  private static boolean inTwoThreads(String model) throws InterruptedException {
+  @Test
+  void whatAThreadOfATaskOpensIsForgottenWithTheThread() {
+    String model = folder.resolve("model").toString();
+    TestModels.scaled(1).write(Path.of(model));
+    MapFunction<Long, Boolean> twice = id -> keepsItsOwnOnlyWhileItWorks(model);
+
+    assertThat(LocalSpark.SESSION.range(0, 1, 1, 1).map(twice, Encoders.BOOLEAN()).first())
+        .isTrue();
+  }
+
+  private static boolean keepsItsOwnOnlyWhileItWorks(String model) throws Exception {
+    TaskContext task = TaskContext.get();
+    List<FrameEnhancer> got = Collections.synchronizedList(new ArrayList<>());
+    Callable<Void> work =
+        () -> {
+          got.add(TaskEnhancer.ofThread(task, model));
+          got.add(TaskEnhancer.ofThread(task, model));
+          return null;
+        };
+    FutureTask<Void> twice =
+        new FutureTask<>(
+            () -> {
+              TaskOfThread.work(task, work);
+              TaskOfThread.work(task, work);
+              return null;
+            });
+    new Thread(twice).start();
+    twice.get();
+    return got.get(0) == got.get(1) && got.get(1) != got.get(2) && got.get(2) == got.get(3);
+  }
+
+  private static boolean inTwoThreads(String model) throws Exception {
     TaskContext task = TaskContext.get();
     FrameEnhancer own = TaskEnhancer.ofThread(task, model);
     AtomicReference<FrameEnhancer> other = new AtomicReference<>();
-    Thread reader =
-        new Thread(
+    FutureTask<Void> reader =
+        new FutureTask<>(
             () -> {
-              TaskOfThread.set(task);
-              other.set(TaskEnhancer.ofThread(task, model));
+              TaskOfThread.work(
+                  task,
+                  () -> {
+                    other.set(TaskEnhancer.ofThread(task, model));
+                    return null;
+                  });
+              return null;
             });
-    reader.start();
-    reader.join();
+    new Thread(reader).start();
+    reader.get();
     return other.get() != null && other.get() != own && TaskEnhancer.ofThread(task, model) == own;
   }
 

@@ -7,6 +7,7 @@ package org.mimicknet.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Encoders;
@@ -29,17 +30,22 @@ class TaskOfThreadTest {
     private TaskContext before;
     private TaskContext after;
 
-    static boolean byAThreadOf(TaskContext task) throws InterruptedException {
+    static boolean byAThreadOf(TaskContext task) throws Exception {
       Seen seen = new Seen();
-      Thread thread =
-          new Thread(
+      FutureTask<Void> thread =
+          new FutureTask<>(
               () -> {
                 seen.before = TaskContext.get();
-                TaskOfThread.set(task);
-                seen.after = TaskContext.get();
+                TaskOfThread.work(
+                    task,
+                    () -> {
+                      seen.after = TaskContext.get();
+                      return null;
+                    });
+                return null;
               });
-      thread.start();
-      thread.join();
+      new Thread(thread).start();
+      thread.get();
       return seen.before == null && seen.after == task && TaskContext.get() == task;
     }
   }

@@ -36,8 +36,14 @@ public enum Limit {
    * archive, files that only together make frames.
    */
   WORKING_BYTES(Unit.BYTES, 256L << 20, "Most memory to unpack one archive"),
-  /** Time to read and decode one member. */
-  MEMBER_TIME(Unit.MILLISECONDS, 600_000, "Longest time to read and decode one member");
+  /**
+   * Time to decode one member, without what the storage takes; also how long the storage may take
+   * to answer one call, which is how it is told from a decoder that is stuck.
+   */
+  MEMBER_TIME(
+      Unit.MILLISECONDS,
+      600_000,
+      "Longest time to decode one member, and to wait for one answer of the storage");
 
   private final Unit unit;
   private final long defaultValue;

@@ -49,6 +49,11 @@ public final class StorageWatch {
     return Duration.ofNanos(isWaiting ? waited + nanos.getAsLong() - since : waited);
   }
 
+  /** How long the call that is under way takes already; zero where there is none. */
+  public synchronized Duration waiting() {
+    return isWaiting ? Duration.ofNanos(nanos.getAsLong() - since) : Duration.ZERO;
+  }
+
   /** Whether a call is under way. */
   public synchronized boolean isWaiting() {
     return isWaiting;

@@ -11,14 +11,17 @@ import org.mimicknet.archive.StorageException;
 import org.mimicknet.archive.StorageWatch;
 
 /**
- * The time that one member may take: so much for its decoder, and as much again for the storage
- * that gives its bytes. Who uses up his time is who is to blame.
+ * The time that one member may take: so much for its decoder in all, and as much for the storage to
+ * answer one call. Who uses up his time is who is to blame.
+ *
+ * <p>Waiting that the storage answers counts against neither, however long a large member over a
+ * slow line takes by it: what bounds it is that each answer brings bytes, of which a source may
+ * give so many.
  */
 final class MemberTime {
   private final Duration limit;
   private final LongSupplier nanos;
   private Duration decoded = Duration.ZERO;
-  private Duration waited = Duration.ZERO;
 
   MemberTime(Duration limit) {
     this(limit, System::nanoTime);
@@ -48,10 +51,8 @@ final class MemberTime {
 
     @Override
     public Duration left() {
-      Duration waiting = storage.waited().minus(waitedBefore);
-      Duration decoding = Duration.ofNanos(nanos.getAsLong() - start).minus(waiting);
-      Duration decoderLeft = limit.minus(decoded).minus(decoding);
-      Duration storageLeft = limit.minus(waited).minus(waiting);
+      Duration decoderLeft = limit.minus(decoded).minus(decoding());
+      Duration storageLeft = limit.minus(storage.waiting());
       boolean isStorageLate = storageLeft.compareTo(decoderLeft) < 0;
       Duration left = isStorageLate ? storageLeft : decoderLeft;
       if (left.isNegative() || left.isZero()) {
@@ -71,9 +72,12 @@ final class MemberTime {
     }
 
     void end() {
-      Duration waiting = storage.waited().minus(waitedBefore);
-      waited = waited.plus(waiting);
-      decoded = decoded.plusNanos(nanos.getAsLong() - start).minus(waiting);
+      decoded = decoded.plus(decoding());
+    }
+
+    private Duration decoding() {
+      Duration waited = storage.waited().minus(waitedBefore);
+      return Duration.ofNanos(nanos.getAsLong() - start).minus(waited);
     }
 
     private StorageException late() {

@@ -144,7 +144,13 @@ final class TimedMembers implements Closeable {
     restartTime();
     StorageWatch opening = new StorageWatch();
     opening.begin();
-    members = inTime(() -> Members.open(source, conf, limits, range), opening);
+    LateOpening late = new LateOpening(() -> Members.open(source, conf, limits, range));
+    try {
+      members = inTime(late, opening);
+    } catch (Exception e) {
+      late.giveUp(e);
+      throw e;
+    }
     isArchive = inTime(members::isArchive);
     restartTime();
   }
@@ -188,6 +194,40 @@ final class TimedMembers implements Closeable {
       Thread.currentThread().interrupt();
     } catch (Exception e) {
       LOG.warn("Cannot close an archive that a decoder is stuck in ({})", e.getClass().getName());
+    }
+  }
+
+  /** Opens what nobody may wait for any more when it comes: then it is closed. */
+  private static final class LateOpening implements Callable<Members> {
+    private final Callable<Members> open;
+    private Members opened;
+    private boolean isGivenUp;
+
+    LateOpening(Callable<Members> open) {
+      this.open = open;
+    }
+
+    @Override
+    public Members call() throws Exception {
+      Members came = open.call();
+      synchronized (this) {
+        opened = came;
+        if (isGivenUp) {
+          came.close();
+        }
+      }
+      return came;
+    }
+
+    synchronized void giveUp(Exception why) {
+      isGivenUp = true;
+      try {
+        if (opened != null) {
+          opened.close();
+        }
+      } catch (IOException e) {
+        why.addSuppressed(e);
+      }
     }
   }
 

@@ -42,7 +42,9 @@ public final class FaultyDisk extends RawLocalFileSystem {
     /** To list a folder. */
     LIST,
     /** To ask for the status of a file or folder. */
-    STATUS
+    STATUS,
+    /** To close an open file. */
+    CLOSE
   }
 
   /** What a fault does. */
@@ -244,6 +246,7 @@ public final class FaultyDisk extends RawLocalFileSystem {
 
     @Override
     public void close() throws IOException {
+      meet(Operation.CLOSE, path, 0);
       in.close();
     }
 

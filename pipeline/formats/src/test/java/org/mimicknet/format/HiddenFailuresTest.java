@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -172,6 +173,23 @@ class HiddenFailuresTest {
       answer.countDown();
       awaitDeafly(answered);
     }
+  }
+
+  @Test
+  void whatOpensAfterItsTimeIsClosed() throws Exception {
+    CountDownLatch answer = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
+    Source late = source("late.zip", zip());
+    FaultyDisk.happen(Operation.OPEN, ending(late), 1, () -> awaitDeafly(answer));
+    FaultyDisk.happen(Operation.CLOSE, ending(late), 1, closed::countDown);
+    try (SourceReader reader = reader(late, new Decoder(Habit.SWALLOWS), within(200))) {
+      assertThatThrownBy(reader::hasNext).isInstanceOf(StorageException.class);
+    }
+    assertThat(closed.getCount()).isOne();
+
+    answer.countDown();
+
+    assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -16,9 +19,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -96,6 +103,79 @@ class SharedCopyTest {
     assertThat(names(SharedCopy.in(place, hadoop, this::writeBoth))).contains("part-0", "part-1");
   }
 
+  @Test
+  void aCopyWhoseMarkCannotBeWrittenGoes() {
+    assertThatThrownBy(() -> SharedCopy.in(broken("set"), hadoop, this::writeBoth))
+        .isInstanceOf(IOException.class)
+        .hasMessage("No mark");
+
+    assertThat(folder.resolve("set")).isEmptyDirectory();
+  }
+
+  @Test
+  void aFailureToDeleteDoesNotHideWhyTheCopyFailed() {
+    assertThatThrownBy(
+            () ->
+                SharedCopy.in(
+                    broken("kept"),
+                    hadoop,
+                    copy -> {
+                      throw new IllegalStateException("no space");
+                    }))
+        .hasMessage("no space");
+  }
+
+  @Test
+  void whatKilledRunsAndEarlyVersionsLeftGoesWhenNobodyHasWrittenToItForDays() throws IOException {
+    Path whole = SharedCopy.in(place, hadoop, this::writeBoth);
+    write(new Path(place, "copy-of-a-killed-run/_temporary/0"), "part-0");
+    write(new Path(place, "copy-under-way"), "part-0");
+    write(place, "part-0-of-an-early-version");
+    write(place, "_SUCCESS");
+    Instant now = Instant.parse("2026-01-31T00:00:00Z");
+    setTimes(now.minus(Duration.ofDays(8)));
+    Path underWay = new Path(place, "copy-under-way/part-0");
+    files.setTimes(underWay, now.minus(Duration.ofDays(6)).toEpochMilli(), -1);
+
+    assertThat(SharedCopy.in(place, hadoop, this::writeBoth, () -> now)).isEqualTo(whole);
+
+    assertThat(names(place)).containsExactlyInAnyOrder(whole.getName(), "copy-under-way");
+    assertThat(names(whole)).contains("part-0", "part-1");
+  }
+
+  private Path broken(String name) {
+    hadoop.set("fs.broken.impl", BrokenDisk.class.getName());
+    return new Path("broken:" + folder.resolve(name));
+  }
+
+  /** Writes no marks, and deletes nothing in a folder that is kept. */
+  static final class BrokenDisk extends RawLocalFileSystem {
+    @Override
+    public URI getUri() {
+      return URI.create("broken:///");
+    }
+
+    @Override
+    public FSDataOutputStream create(Path file) throws IOException {
+      throw new IOException("No mark");
+    }
+
+    @Override
+    public boolean delete(Path path, boolean recursive) throws IOException {
+      if (path.getParent().getName().equals("kept")) {
+        throw new IOException("Not deleted");
+      }
+      return super.delete(path, recursive);
+    }
+  }
+
+  private void setTimes(Instant time) throws IOException {
+    RemoteIterator<LocatedFileStatus> all = files.listFiles(place, true);
+    while (all.hasNext()) {
+      files.setTimes(all.next().getPath(), time.toEpochMilli(), -1);
+    }
+  }
+
   private void writeBoth(Path copy) {
     write(copy, "part-0");
     write(copy, "part-1");
@@ -103,7 +183,7 @@ class SharedCopyTest {
 
   private void write(Path copy, String name) {
     try {
-      files.create(new Path(copy, name), false).close();
+      copy.getFileSystem(hadoop).create(new Path(copy, name), false).close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

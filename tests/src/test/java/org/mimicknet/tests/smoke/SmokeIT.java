@@ -51,7 +51,7 @@ class SmokeIT {
     /** Its digits are not 0 to 9. */
     EGYPTIAN("-Duser.language=ar;-Duser.country=EG"),
     /** YARN sets this for executors: the first lack of memory ends them, caught or not. */
-    KILLED_WITHOUT_MEMORY("-XX:OnOutOfMemoryError=kill %p");
+    KILLED_WITHOUT_MEMORY("-Xmx1g;-XX:OnOutOfMemoryError=kill %p");
 
     private final String flags;
 
