@@ -138,23 +138,23 @@ class TableAppendsTest extends SparkTest {
 
   /** As two runs do that open an old warehouse at the same time. */
   @Test
-  void whileAnotherRunAddsColumnsAnAppendLandsAndOneWithATicketIsSupersededToLookAgain() {
+  void whileAnotherRunChangesTheTableAnAppendLandsAndOneWithATicketIsSupersededToLookAgain() {
     AppendTicket ticket = warehouse.ticket(Table.FRAMES, "ingest");
 
-    DURING.set(() -> addColumn("first"));
+    DURING.set(() -> changeTable("first"));
     warehouse.append(Table.FRAMES, mapped(frames("a"), TableAppendsTest::meanwhile));
     assertThat(frameIds()).containsExactly("a");
 
-    DURING.set(() -> addColumn("second"));
+    DURING.set(() -> changeTable("second"));
     assertThat(warehouse.append(ticket, mapped(frames("b"), TableAppendsTest::meanwhile)))
         .isEqualTo(AppendResult.SUPERSEDED);
     assertThat(frameIds()).containsExactly("a");
   }
 
-  private void addColumn(String name) {
+  private void changeTable(String value) {
     spark.sql(
-        "ALTER TABLE delta.`%s` ADD COLUMNS (%s INT)"
-            .formatted(warehouse.location(Table.FRAMES), name));
+        "ALTER TABLE %s SET TBLPROPERTIES ('changed' = '%s')"
+            .formatted(warehouse.identifier(Table.FRAMES), value));
   }
 
   private static Row meanwhile(Row row) {
