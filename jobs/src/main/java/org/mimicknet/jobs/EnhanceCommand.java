@@ -54,7 +54,7 @@ final class EnhanceCommand extends WritingCommand {
     Enhance.Result result = action(warehouse, runId).execute();
     Results.print(result, out);
     return new RunOutcome(
-        failures.judge(result.failedToJudge(), result.framesToJudge(), out),
+        failures.judge(result, out),
         Results.counts(result),
         0);
   }

@@ -6,6 +6,7 @@ package org.mimicknet.jobs;
 
 import java.io.PrintWriter;
 import java.util.List;
+import org.mimicknet.action.Enhance;
 import org.mimicknet.action.HeldFrames;
 import picocli.CommandLine.Option;
 
@@ -28,7 +29,17 @@ final class FailureOption {
    * @param unread paths of the sources that the storage did not give
    */
   ExitCode judge(List<String> unread, HeldFrames held, PrintWriter out) {
-    return judge(held.failed(), held.frames(), out).worse(judge(unread, out));
+    return judge(held.failed(), held.frames(), "see the view quarantine", out)
+        .worse(judge(unread, out));
+  }
+
+  /** The exit code of an enhancement, with a line of explanation if it is 3. */
+  ExitCode judge(Enhance.Result result, PrintWriter out) {
+    return judge(
+        result.failedToJudge(),
+        result.framesToJudge(),
+        "see the rows of the table enhanced with another status than ok",
+        out);
   }
 
   /** The same where no share of failed frames matters. */
@@ -46,13 +57,13 @@ final class FailureOption {
   }
 
   /** The exit code for {@code failed} of {@code frames}, with a line of explanation if it is 3. */
-  ExitCode judge(long failed, long frames, PrintWriter out) {
+  private ExitCode judge(long failed, long frames, String where, PrintWriter out) {
     if (frames == 0 || (double) failed / frames <= limit) {
       return ExitCode.DONE;
     }
     out.printf(
-        "%s of %s frames failed, more than --max-failed-fraction %s: see the view quarantine%n",
-        failed, frames, limit);
+        "%s of %s frames failed, more than --max-failed-fraction %s: %s%n",
+        failed, frames, limit, where);
     return ExitCode.TOO_MANY_FAILED;
   }
 }

@@ -56,7 +56,7 @@ final class ReprocessCommand extends WritingCommand {
     counts.putAll(Results.counts(enhanced));
     counts.putAll(Results.counts(summarized));
     ExitCode ofIngest = failures.judge(ingested.unread(), ingested.held(), out);
-    ExitCode ofEnhance = failures.judge(enhanced.failedToJudge(), enhanced.framesToJudge(), out);
+    ExitCode ofEnhance = failures.judge(enhanced, out);
     return new RunOutcome(ofIngest.worse(ofEnhance), counts, ingested.bytes());
   }
 

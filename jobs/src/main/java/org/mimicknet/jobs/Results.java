@@ -29,7 +29,12 @@ final class Results {
   private Results() {}
 
   static void print(Ingest.Result result, PrintWriter out) {
-    if (result.sources() == 0) {
+    if (result.untried() > 0) {
+      out.printf(
+          "Ingest: stopped, for the storage failed too often: %s archives or files were not tried;"
+              + " %s frames from %s others, %s were there%n",
+          result.untried(), result.framesOk(), result.sources(), result.present());
+    } else if (result.sources() == 0) {
       out.printf("Ingest: nothing new, %s archives or files are there%n", result.present());
     } else {
       out.printf(

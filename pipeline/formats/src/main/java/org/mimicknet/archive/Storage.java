@@ -7,10 +7,13 @@ package org.mimicknet.archive;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.permission.FsAction;
 import org.apache.hadoop.security.AccessControlException;
 
 /** Opens sources where they lie, and tells what the storage says for good from what it says now. */
@@ -43,7 +46,11 @@ final class Storage {
     try {
       return SeekableSource.opened(files.open(path), size);
     } catch (FileNotFoundException e) {
-      if (!isRefused(e) && isGone(files, path)) {
+      // Java says so, too, of a local file that may not be read.
+      if (mayNotBeRead(files, path)) {
+        throw new AccessDeniedException("a file");
+      }
+      if (isGone(files, path)) {
         throw unreadable("The file has vanished since the input was listed");
       }
       throw e;
@@ -71,12 +78,23 @@ final class Storage {
     }
   }
 
-  /** The local file system tells its refusal by the text of the operating system alone. */
+  private static boolean mayNotBeRead(FileSystem files, Path path) throws IOException {
+    if (files.getClass() == RawLocalFileSystem.class) {
+      java.nio.file.Path local = ((RawLocalFileSystem) files).pathToFile(path).toPath();
+      return !Files.isReadable(local) && !Files.notExists(local);
+    }
+    try {
+      files.access(path, FsAction.READ);
+      return false;
+    } catch (FileNotFoundException gone) {
+      return false;
+    } catch (AccessControlException | AccessDeniedException e) {
+      return true;
+    }
+  }
+
   private static boolean isRefused(Exception why) {
-    return why instanceof AccessControlException
-        || why instanceof AccessDeniedException
-        || (why instanceof FileNotFoundException
-            && String.valueOf(why.getMessage()).contains("(Permission denied)"));
+    return why instanceof AccessControlException || why instanceof AccessDeniedException;
   }
 
   /** Without a cause, whose message would hold the full path. */

@@ -22,6 +22,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.PositionedReadable;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.Seekable;
+import org.apache.hadoop.fs.permission.FsAction;
 
 /**
  * The local disk under {@code faulty:/}, whose operations fail, stall or come short as a test asks.
@@ -43,6 +44,8 @@ public final class FaultyDisk extends RawLocalFileSystem {
     LIST,
     /** To ask for the status of a file or folder. */
     STATUS,
+    /** To ask whether a file may be read. */
+    ACCESS,
     /** To close an open file. */
     CLOSE
   }
@@ -172,6 +175,12 @@ public final class FaultyDisk extends RawLocalFileSystem {
   public FileStatus getFileStatus(Path path) throws IOException {
     meet(Operation.STATUS, path, 0);
     return super.getFileStatus(path);
+  }
+
+  @Override
+  public void access(Path path, FsAction mode) throws IOException {
+    meet(Operation.ACCESS, path, 0);
+    super.getFileStatus(path);
   }
 
   @Override

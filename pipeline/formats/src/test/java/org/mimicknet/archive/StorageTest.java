@@ -37,12 +37,33 @@ class StorageTest {
     FaultyDisk.mend();
   }
 
-  /** As the disk of a cluster, an object store and the local disk say it. */
+  /** As the disk of a cluster and an object store say it. */
   static Stream<IOException> refusals() {
     return Stream.of(
         new AccessControlException("Permission denied: user=me, inode=/Doe_Jane.mat"),
-        new AccessDeniedException("/Doe_Jane.mat"),
-        new FileNotFoundException("/Doe_Jane.mat (Permission denied)"));
+        new AccessDeniedException("/Doe_Jane.mat"));
+  }
+
+  /** Java says of it what it says of a file that is not there, in the language of the system. */
+  @Test
+  void whetherAFileMayBeReadIsAskedAndNotReadFromAText() throws IOException {
+    Source source = source("Doe_Jane.mat");
+    FaultyDisk.happen(
+        Operation.OPEN,
+        "Doe_Jane.mat",
+        1,
+        () -> {
+          throw new FileNotFoundException("/Doe_Jane.mat (Keine Berechtigung)");
+        });
+    FaultyDisk.happen(
+        Operation.ACCESS,
+        "Doe_Jane.mat",
+        1,
+        () -> {
+          throw new AccessControlException("user=me, access=READ, inode=/Doe_Jane.mat");
+        });
+
+    assertUnreadable(source, "The file may not be read: give this user permission");
   }
 
   @ParameterizedTest
@@ -73,7 +94,8 @@ class StorageTest {
 
   /** Linux says so of a process that has too many files open, and means no file by it. */
   @ParameterizedTest
-  @ValueSource(strings = {"/Doe_Jane.mat (Too many open files)", "/Doe_Jane.mat"})
+  @ValueSource(
+      strings = {"/Doe_Jane.mat (Too many open files)", "/Doe_Jane.mat", "/x (Permission denied)"})
   void aFileThatIsThereHasNotVanishedWhateverOpeningItSays(String message) throws IOException {
     Source source = source("a.mat");
     FaultyDisk.happen(

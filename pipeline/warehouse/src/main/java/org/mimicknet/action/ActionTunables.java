@@ -85,8 +85,9 @@ public final class ActionTunables {
       Tunable.time(
           "retry-window",
           "24h",
-          "How long after an attempt that did not succeed the frames that it enhanced count for"
-              + " --max-failed-fraction of the next one");
+          "How long after the start of an attempt that did not succeed the frames that it enhanced"
+              + " count for --max-failed-fraction of the next one. A job that runs every 24 hours"
+              + " sets 20h, so that no night is judged by the one before");
 
   static final Tunable<Integer> SUMMARIZE_ATTEMPTS =
       Tunable.count(

@@ -28,7 +28,10 @@ import org.mimicknet.table.Warehouse;
  * @param failed those of them that state a reason
  */
 record EarlierAttempts(long frames, long failed) {
-  /** Those of other runs since a time. */
+  /**
+   * Those of other runs that have started since a time. A run that is not in the ledger starts with
+   * its first row.
+   */
   static EarlierAttempts since(Instant time, Warehouse warehouse, ModelBundle model, String runId) {
     List<Row> runs =
         warehouse
@@ -45,19 +48,24 @@ record EarlierAttempts(long frames, long failed) {
     if (runs.isEmpty()) {
       return new EarlierAttempts(0, 0);
     }
-    Set<String> succeeded = succeeded(warehouse, runs);
-    List<Row> attempts =
-        runs.stream().filter(run -> !succeeded.contains(run.getString(0))).toList();
+    Set<String> others = succeededOrBefore(time, warehouse, runs);
+    List<Row> attempts = runs.stream().filter(run -> !others.contains(run.getString(0))).toList();
     return new EarlierAttempts(
         attempts.stream().mapToLong(run -> run.getLong(1)).sum(),
         attempts.stream().mapToLong(run -> run.getLong(2)).sum());
   }
 
-  private static Set<String> succeeded(Warehouse warehouse, List<Row> runs) {
+  private static Set<String> succeededOrBefore(Instant time, Warehouse warehouse, List<Row> runs) {
     Object[] ids = runs.stream().map(run -> run.getString(0)).toArray();
     return warehouse
         .read(Table.RUNS)
-        .where(col("outcome").equalTo("succeeded").and(col("run_id").isin(ids)))
+        .where(
+            col("run_id")
+                .isin(ids)
+                .and(
+                    col("outcome")
+                        .equalTo("succeeded")
+                        .or(col("started_at").lt(lit(Timestamp.from(time))))))
         .select("run_id")
         .collectAsList()
         .stream()

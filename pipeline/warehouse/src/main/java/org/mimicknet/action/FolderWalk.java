@@ -160,14 +160,11 @@ final class FolderWalk extends LookAhead<Row> {
     Path path = new Path(folder.uri());
     Optional<LocalPath> local = LocalPath.of(path.getFileSystem(conf), path);
     if (local.isPresent()) {
-      for (LocalPath.Undecodable name : local.get().undecodable()) {
+      for (LocalPath.LeftOut entry : local.get().leftOut()) {
         found.add(
             folder
-                .child(Kind.FILE, name.encodedName(), name.bytes(), name.modifiedMs())
-                .unreadable(
-                    "The name is not in the encoding of this system (its bytes are shown as %XX):"
-                        + " rename it, or set a locale that fits, such as LC_ALL=C.UTF-8, and"
-                        + " ingest again"));
+                .child(Kind.FILE, entry.name(), entry.bytes(), entry.modifiedMs())
+                .unreadable(entry.problem()));
       }
     }
     found.add(folder.as(Kind.LISTED_FOLDER));

@@ -131,21 +131,28 @@ public final class ImportMetrics {
     Shared<SerializableConfiguration> hadoop = Shared.hadoop(spark);
     List<String> published = publishedColumns();
     Dataset<Row> metricsCsv = rows(published, hadoop);
-    MetadataFiles metadataFiles = metadataFiles(hadoop);
-    Shared<MetadataLookup> lookup = metadataFiles.lookup();
     view("metrics_csv", metricsCsv);
     String array = published.stream().collect(Collectors.joining("', '", "array('", "')"));
     Dataset<Row> metricsRows =
         spark.sql(sql("metrics_rows.sql").replace("${published}", array)).persist(STORAGE);
-    Dataset<Row> metadataProblems = metadataFiles.problems().persist(STORAGE);
     view("metrics_rows", metricsRows);
-    view("metadata_problems", metadataProblems);
-    try {
-      return appendAll(lookup);
+    try (SourceListing listing = SourceListing.of(spark, hadoop, List.of(), metadata)) {
+      requireReadable(listing, hadoop);
+      return imported(new MetadataFiles(listing.files(), metadata, hadoop, ArchiveLimits.DEFAULT));
     } finally {
       metricsRows.unpersist();
-      metadataProblems.unpersist();
       VIEWS.forEach(spark.catalog()::dropTempView);
+    }
+  }
+
+  private Result imported(MetadataFiles given) {
+    Dataset<Row> metadataProblems = given.problems().persist(STORAGE);
+    try (MetadataFiles files = given) {
+      Shared<MetadataLookup> lookup = files.lookup();
+      view("metadata_problems", metadataProblems);
+      return appendAll(lookup);
+    } finally {
+      metadataProblems.unpersist();
     }
   }
 
@@ -167,9 +174,9 @@ public final class ImportMetrics {
     return MetricsCsv.rows(spark, files, columns, hadoop);
   }
 
-  /** The metadata CSVs, each of which can be opened. */
-  private MetadataFiles metadataFiles(Shared<SerializableConfiguration> hadoop) {
-    for (PendingSource file : files(metadata, hadoop)) {
+  private static void requireReadable(
+      SourceListing metadata, Shared<SerializableConfiguration> hadoop) {
+    for (PendingSource file : metadata.sources()) {
       try {
         MetadataCsv.open(file.source(), hadoop.value().value(), ArchiveLimits.DEFAULT).close();
       } catch (MemberException | IOException e) {
@@ -178,8 +185,6 @@ public final class ImportMetrics {
             e);
       }
     }
-    Dataset<Row> listing = SourceListing.of(spark, hadoop, List.of(), metadata).files();
-    return new MetadataFiles(listing, metadata, hadoop, ArchiveLimits.DEFAULT);
   }
 
   private List<PendingSource> files(List<String> paths, Shared<SerializableConfiguration> hadoop) {

@@ -67,6 +67,7 @@ public final class Ingest extends ArchiveAction<Ingest> {
    * @param batches commits
    * @param unread paths, as the table would hold them, of the sources that the storage failed to
    *     give: nothing of them is in the table, and the next run reads them
+   * @param untried sources that were left because the storage had failed too often
    * @param held what the warehouse holds of the inputs now, whichever run brought it
    */
   public record Result(
@@ -78,13 +79,14 @@ public final class Ingest extends ArchiveAction<Ingest> {
       long rejected,
       int batches,
       List<String> unread,
+      long untried,
       HeldFrames held) {
     public long frames() {
       return framesOk + framesFailed;
     }
 
     private static Result start(long present) {
-      return new Result(0, 0, present, 0, 0, 0, 0, List.of(), new HeldFrames(0, 0));
+      return new Result(0, 0, present, 0, 0, 0, 0, List.of(), 0, new HeldFrames(0, 0));
     }
 
     private Result plus(List<PendingSource> batch, Map<String, Long> counts) {
@@ -97,19 +99,21 @@ public final class Ingest extends ArchiveAction<Ingest> {
           rejected + counts.get(REJECTED),
           batches + 1,
           unread,
+          untried,
           held);
     }
 
-    private Result ended(List<String> setAside, HeldFrames frames) {
+    private Result ended(List<String> setAside, long left, HeldFrames frames) {
       return new Result(
           sources,
           bytes,
-          present - setAside.size(),
+          present - setAside.size() - left,
           framesOk,
           framesFailed,
           rejected,
           batches,
           setAside,
+          left,
           frames);
     }
   }
@@ -137,13 +141,11 @@ public final class Ingest extends ArchiveAction<Ingest> {
     return group(
         "List the inputs",
         () -> {
-          try (InputArchives archives = archives()) {
+          try (InputArchives archives = archives();
+              UnreadableSources unreadable =
+                  new UnreadableSources(warehouse(), runId(), archives)) {
             requireInputs(archives);
-            Row pending =
-                new UnreadableSources(warehouse(), runId())
-                    .pending(archives.listing(), archives)
-                    .agg(count(lit(1)), sum("bytes"))
-                    .first();
+            Row pending = unreadable.pending().agg(count(lit(1)), sum("bytes")).first();
             return new Plan(
                 pending.getLong(0),
                 pending.isNullAt(1) ? 0 : pending.getLong(1),
@@ -163,9 +165,11 @@ public final class Ingest extends ArchiveAction<Ingest> {
     return group(
         "Ingest",
         () -> {
-          try (InputArchives archives = describe("List the inputs", this::archives)) {
+          try (InputArchives archives = describe("List the inputs", this::archives);
+              UnreadableSources unreadable =
+                  new UnreadableSources(warehouse(), runId(), archives)) {
             requireInputs(archives);
-            Batches batches = new Batches(archives);
+            Batches batches = new Batches(archives, unreadable);
             batches.run();
             return batches.result();
           }
@@ -196,22 +200,22 @@ public final class Ingest extends ArchiveAction<Ingest> {
     private List<String> superseded;
     private Result result;
 
-    Batches(InputArchives archives) {
+    Batches(InputArchives archives, UnreadableSources unreadable) {
       super(warehouse(), Table.FRAMES, PURPOSE);
       this.archives = archives;
-      this.unreadable = new UnreadableSources(warehouse(), runId());
-      this.superseded =
-          unreadable.superseded(unreadable.pending(archives.listing(), archives), archives);
+      this.unreadable = unreadable;
+      this.superseded = unreadable.superseded();
       this.result = Result.start(archives.count());
     }
 
     Result result() {
-      boolean isAllOfThisRun = result.sources() == archives.count();
-      return result.ended(
-          setAside.paths(),
-          isAllOfThisRun
-              ? new HeldFrames(result.framesOk(), result.framesFailed())
-              : describe("Count what is there", () -> HeldFrames.of(warehouse(), archives)));
+      return describe(
+          "Count what is there",
+          () -> result.ended(setAside.paths(), untried(), HeldFrames.of(warehouse(), archives)));
+    }
+
+    private long untried() {
+      return setAside.isFull() ? setAside.without(unreadable.pending()).count() : 0;
     }
 
     @Override
@@ -225,8 +229,8 @@ public final class Ingest extends ArchiveAction<Ingest> {
           describe(
               "Look for archives to ingest",
               () ->
-                  unreadable
-                      .pending(setAside.without(archives.listing()), archives)
+                  setAside
+                      .without(unreadable.pending())
                       .orderBy("uri")
                       .limit(mostSources)
                       .collectAsList());

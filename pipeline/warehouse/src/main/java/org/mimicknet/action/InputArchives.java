@@ -4,9 +4,14 @@
  */
 package org.mimicknet.action;
 
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_except;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.List;
@@ -49,18 +54,24 @@ final class InputArchives implements AutoCloseable {
     Shared<SerializableConfiguration> hadoop = Shared.hadoop(spark);
     this.decoder = SourceDecoder.of(spark, hadoop, settings, privacy);
     this.sources = SourceListing.of(spark, hadoop, inputs, metadata);
-    Row counts =
-        sources
-            .files()
-            .agg(
-                functions.count(lit(1)),
-                functions.count(when(col("is_input"), 1)),
-                functions.count(when(col("source_id").notEqual(col("spelt_id")), 1)))
-            .first();
-    this.count = counts.getLong(0);
-    this.isEmpty = counts.getLong(1) == 0;
-    this.listing = counts.getLong(2) == 0 ? sources.files() : asKnown(warehouse, sources.files());
-    this.metadata = new MetadataFiles(listing, metadata, hadoop, settings.limits());
+    try {
+      Row counts =
+          sources
+              .files()
+              .agg(
+                  functions.count(lit(1)),
+                  functions.count(when(col("is_input"), 1)),
+                  functions.count(
+                      when(size(array_except(col("spelt_ids"), array(col("source_id")))).gt(0), 1)))
+              .first();
+      this.count = counts.getLong(0);
+      this.isEmpty = counts.getLong(1) == 0;
+      this.listing = counts.getLong(2) == 0 ? sources.files() : asKnown(warehouse, sources.files());
+      this.metadata = new MetadataFiles(listing, metadata, hadoop, settings.limits());
+    } catch (RuntimeException e) {
+      sources.close();
+      throw e;
+    }
   }
 
   /** How many there are. */
@@ -78,19 +89,14 @@ final class InputArchives implements AutoCloseable {
     return listing;
   }
 
-  /** {@link SourceListing#listedFolders}. */
-  Dataset<Row> listedFolders() {
-    return sources.listedFolders();
+  /** {@link SourceListing#onceUnlisted}. */
+  Dataset<Row> onceUnlisted() {
+    return sources.onceUnlisted();
   }
 
   /** {@link SourceDecoder#readable}. */
   Dataset<Row> readable(Dataset<Row> files) {
     return decoder.readable(files);
-  }
-
-  /** {@link SourceDecoder#storedPaths}. */
-  Dataset<Row> storedPaths(Dataset<Row> files) {
-    return decoder.storedPaths(files);
   }
 
   /**
@@ -100,8 +106,14 @@ final class InputArchives implements AutoCloseable {
   private static Dataset<Row> asKnown(Warehouse warehouse, Dataset<Row> files) {
     Dataset<Row> known =
         warehouse.read(Table.FRAMES).select(col("source_id").as("known_id")).distinct();
+    Dataset<Row> earlier =
+        files
+            .select(col("source_id"), explode(col("spelt_ids")).as("known_id"))
+            .join(known, JoinColumns.of("known_id"), "left_semi")
+            .groupBy("source_id")
+            .agg(min("known_id").as("known_id"));
     return files
-        .join(known, col("spelt_id").equalTo(col("known_id")), "left_outer")
+        .join(earlier, JoinColumns.of("source_id"), "left_outer")
         .withColumn("source_id", coalesce(col("known_id"), col("source_id")))
         .drop("known_id")
         .persist(StorageLevel.DISK_ONLY());

@@ -101,12 +101,17 @@ record ListedEntry(
   ListedEntry child(Kind childKind, String name, long childBytes, long childModifiedMs) {
     return new ListedEntry(
         childKind,
-        uri + "/" + name,
-        spelt + "/" + name,
+        below(uri, name),
+        below(spelt, name),
         path.isEmpty() ? name : path + "/" + name,
         childBytes,
         childModifiedMs,
         null,
         input);
+  }
+
+  /** As Hadoop spells it: a root ends with a slash of its own. */
+  private static String below(String folder, String name) {
+    return folder.endsWith("/") ? folder + name : folder + "/" + name;
   }
 }

@@ -24,7 +24,6 @@ import org.mimicknet.archive.StorageException;
 import org.mimicknet.cluster.Shared;
 import org.mimicknet.config.SparkMemory;
 import org.mimicknet.config.Tunables;
-import org.mimicknet.format.Identifiers;
 import org.mimicknet.format.MetadataLookup;
 import org.mimicknet.format.PrivacyStep;
 import org.mimicknet.format.ReadSettings;
@@ -88,16 +87,6 @@ final class SourceDecoder implements Serializable {
   Dataset<Row> readable(Dataset<Row> files) {
     return files.filter(
         (Row file) -> !file.<Boolean>getAs("is_retried") || canBeOpened(PendingSource.of(file)));
-  }
-
-  /** The paths of files as the table would hold them: {@code stored_path}. */
-  Dataset<Row> storedPaths(Dataset<Row> files) {
-    return files
-        .map(
-            (MapFunction<Row, String>)
-                file -> privacy.value().path(file.getAs("path"), Identifiers.UNKNOWN, 0),
-            Encoders.STRING())
-        .toDF("stored_path");
   }
 
   /** The rows of the wanted members of sources; a source is read by one task. */

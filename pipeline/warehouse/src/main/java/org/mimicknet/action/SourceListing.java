@@ -5,6 +5,7 @@
 package org.mimicknet.action;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
@@ -14,6 +15,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +24,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -92,16 +95,24 @@ final class SourceListing implements AutoCloseable {
   /**
    * {@code source_id, uri, path, bytes} of the files and of what cannot be read, which has a {@code
    * problem}; {@code is_input} says whether an input holds it, {@code named} which of the paths of
-   * metadata, from 0. The {@code spelt_id} is what an earlier version took for the source_id: the
-   * path as the input spells it, links and all.
+   * metadata, from 0. The {@code spelt_ids} are what an earlier version took for the source_id: of
+   * the path as each input spells it, links and all.
    */
   Dataset<Row> files() {
     return files;
   }
 
-  /** The {@code source_id} that the folders had if they could not be listed. */
-  Dataset<Row> listedFolders() {
-    return all().where(is(Kind.LISTED_FOLDER)).select(id("uri").as("source_id"));
+  /**
+   * The {@code source_id} that what is listed had where it could not be: a folder without
+   * permission, or a link that led to nothing.
+   */
+  Dataset<Row> onceUnlisted() {
+    Column isLink = is(Kind.LINKED_FOLDER);
+    Column isFile = is(Kind.FILE).and(col("bytes").notEqual(0).or(col("modified_ms").notEqual(0)));
+    Column where = when(isLink, col("spelt")).otherwise(col("uri"));
+    return all()
+        .where(is(Kind.LISTED_FOLDER).or(isLink).or(isFile))
+        .select(id(where, lit(0), lit(0)).as("source_id"));
   }
 
   /** The files where the driver can hold them. */
@@ -169,7 +180,6 @@ final class SourceListing implements AutoCloseable {
     List<Row> uncovered = new ArrayList<>();
     round.where(is(Kind.LINKED_FOLDER)).orderBy("uri", "input", "spelt").collectAsList().stream()
         .map(ListedEntry::of)
-        .filter(link -> !isCovered(link.uri()))
         .forEach(
             link -> {
               if (!isCovered(link.uri())) {
@@ -196,10 +206,10 @@ final class SourceListing implements AutoCloseable {
             .filter((Row entry) -> !source(ListedEntry.of(entry)).isJunk())
             .groupBy("uri")
             .agg(
-                min(struct("input", "path", "spelt", "bytes", "modified_ms", "problem"))
-                    .as("first"),
+                min(struct("input", "path", "bytes", "modified_ms", "problem")).as("first"),
+                collect_set(id("spelt")).as("spelt_ids"),
                 min(when(col("input").geq(inputs), col("input").minus(inputs))).as("named"))
-            .select(col("uri"), col("first.*"), col("named"))
+            .select(col("uri"), col("first.*"), col("spelt_ids"), col("named"))
             .select(
                 id("uri").as("source_id"),
                 col("uri"),
@@ -208,7 +218,7 @@ final class SourceListing implements AutoCloseable {
                 col("problem"),
                 col("input").lt(inputs).as("is_input"),
                 col("named"),
-                id("spelt").as("spelt_id"))
+                col("spelt_ids"))
             .persist(StorageLevel.DISK_ONLY());
   }
 
@@ -221,7 +231,11 @@ final class SourceListing implements AutoCloseable {
   }
 
   private static Column id(String uri) {
-    return sha2(concat_ws("\n", col(uri), col("bytes"), col("modified_ms")), 256);
+    return id(col(uri), col("bytes"), col("modified_ms"));
+  }
+
+  private static Column id(Column uri, Column bytes, Column modifiedMs) {
+    return sha2(concat_ws("\n", uri, bytes, modifiedMs), 256);
   }
 
   private static List<String> uris(Dataset<Row> entries) {
@@ -238,7 +252,15 @@ final class SourceListing implements AutoCloseable {
       FileSystem fs = path.getFileSystem(HadoopSettings.of(spark));
       return fs.makeQualified(path).toString();
     } catch (IOException | IllegalArgumentException e) {
-      throw new UserException("Cannot read %s: %s".formatted(input, e.getMessage()), e);
+      String problem = "Cannot read %s: %s".formatted(input, e.getMessage());
+      // Hadoop finds an unknown host to be an illegal argument.
+      boolean isWrong =
+          e instanceof UnsupportedFileSystemException
+              || (e instanceof IllegalArgumentException
+                  && Causes.find(e, UnknownHostException.class).isEmpty());
+      throw isWrong
+          ? new UserException(problem, e)
+          : new StorageFailedException(problem + ". Run again when the storage is well", e);
     }
   }
 }

@@ -9,93 +9,121 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 
 import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
+import scala.collection.Seq;
 
 /**
  * The sources of which {@code frames} holds nothing but that they could not be read, by a run
  * before this one: a file or folder without permission, or one that had vanished. Each run looks at
  * them again, and where they can be read now, their rows go with the commit of what they give.
  */
-final class UnreadableSources {
+final class UnreadableSources implements AutoCloseable {
   /** More of them wait for the next run: they stand in the condition of one commit. */
   private static final int MOST_SUPERSEDED = 1_000;
 
   private final Warehouse warehouse;
   private final String runId;
+  private final InputArchives archives;
   private final boolean isEmpty;
+  private JavaRDD<Row> readable;
 
-  UnreadableSources(Warehouse warehouse, String runId) {
+  UnreadableSources(Warehouse warehouse, String runId, InputArchives archives) {
     this.warehouse = warehouse;
     this.runId = runId;
+    this.archives = archives;
     this.isEmpty = rows().isEmpty();
   }
 
   /**
-   * Of the files of a listing those that the table does not hold, with the column {@code
+   * Of the files of the listing those that the table does not hold, with the column {@code
    * is_retried}: whether it holds that they could not be read.
    */
-  Dataset<Row> pending(Dataset<Row> files, InputArchives archives) {
+  Dataset<Row> pending() {
     if (isEmpty) {
       Dataset<Row> known = warehouse.read(Table.FRAMES).select("source_id").distinct();
-      return files
+      return archives
+          .listing()
           .join(known, JoinColumns.of("source_id"), "left_anti")
           .withColumn("is_retried", lit(false));
     }
+    return unsettled()
+        .join(readable().withColumn("is_readable", lit(true)), byId(), "left_outer")
+        .where("NOT is_retried OR is_readable")
+        .drop("is_readable");
+  }
+
+  private Dataset<Row> unsettled() {
     Column isSettled = isUnreadable().equalTo(false);
     Dataset<Row> known =
         warehouse
             .read(Table.FRAMES)
             .groupBy(col("source_id").as("known_id"))
             .agg(max(isSettled).as("is_settled"));
-    Dataset<Row> unsettled =
-        files
-            .join(known, col("source_id").equalTo(col("known_id")), "left_outer")
-            .where("is_settled IS NULL OR NOT is_settled")
-            .withColumn("is_retried", col("known_id").isNotNull())
-            .drop("known_id", "is_settled");
-    return archives.readable(unsettled);
+    return archives
+        .listing()
+        .join(known, col("source_id").equalTo(col("known_id")), "left_outer")
+        .where("is_settled IS NULL OR NOT is_settled")
+        .withColumn("is_retried", col("known_id").isNotNull())
+        .drop("known_id", "is_settled");
+  }
+
+  /**
+   * The {@code source_id} of those that can be opened now: each is opened once in a run. An RDD,
+   * for Spark would make a cached query on {@code frames} anew after each commit.
+   */
+  private Dataset<Row> readable() {
+    if (readable == null) {
+      readable =
+          archives
+              .readable(unsettled().where("is_retried"))
+              .select("source_id")
+              .javaRDD()
+              .persist(StorageLevel.DISK_ONLY());
+    }
+    StructType id = new StructType().add("source_id", DataTypes.StringType);
+    return warehouse.spark().createDataFrame(readable, id);
+  }
+
+  @Override
+  public void close() {
+    if (readable != null) {
+      readable.unpersist();
+    }
   }
 
   /**
    * The {@code source_id} of those whose row is out of date: of folders that could be listed now,
-   * and of files that have changed since, so that a pending file has their path.
-   *
-   * @param pending the files that the table does not hold
+   * and of links that lead somewhere. A file that was replaced meanwhile keeps its row, for nothing
+   * tells it from a file of that path in another input.
    */
-  List<String> superseded(Dataset<Row> pending, InputArchives archives) {
+  List<String> superseded() {
     if (isEmpty) {
       return List.of();
     }
-    Dataset<Row> listed = archives.listedFolders();
-    Dataset<Row> paths = archives.storedPaths(pending.where("NOT is_retried"));
-    Dataset<Row> wholly =
-        rows()
-            .join(
-                warehouse
-                    .read(Table.FRAMES)
-                    .where(isUnreadable().equalTo(false))
-                    .select("source_id"),
-                JoinColumns.of("source_id"),
-                "left_anti");
-    Dataset<Row> changed =
-        wholly
-            .join(archives.listing(), JoinColumns.of("source_id"), "left_anti")
-            .withColumn("stored_path", Quarantine.memberPath())
-            .join(paths, JoinColumns.of("stored_path"), "left_semi");
-    return wholly
-        .join(listed, JoinColumns.of("source_id"), "left_semi")
+    Dataset<Row> settled =
+        warehouse.read(Table.FRAMES).where(isUnreadable().equalTo(false)).select("source_id");
+    return rows()
+        .join(settled, byId(), "left_anti")
+        .join(archives.onceUnlisted(), byId(), "left_semi")
         .select("source_id")
-        .union(changed.select("source_id"))
         .distinct()
         .limit(MOST_SUPERSEDED)
         .as(Encoders.STRING())
         .collectAsList();
+  }
+
+  private static Seq<String> byId() {
+    return JoinColumns.of("source_id");
   }
 
   /** The rows of sources, as an SQL condition on {@code frames}. */
@@ -106,7 +134,7 @@ final class UnreadableSources {
   }
 
   private Dataset<Row> rows() {
-    return warehouse.read(Table.FRAMES).where(isUnreadable()).select("source_id", "source_path");
+    return warehouse.read(Table.FRAMES).where(isUnreadable()).select("source_id");
   }
 
   private Column isUnreadable() {

@@ -113,11 +113,11 @@ final class StoredTable {
   }
 
   /**
-   * Does the work, which looks first at what is left to do. Where another run does the same at the
-   * same time, Delta refuses the second commit, or Spark a column that is there meanwhile: then it
-   * looks again.
+   * Does the work, which looks first at what is left to do. Where another run changes the table at
+   * the same time, Delta refuses the second commit, or Spark a column that is there meanwhile: then
+   * it looks again.
    */
-  private static void besideOtherRuns(Runnable work) {
+  static void besideOtherRuns(Runnable work) {
     for (int attempt = 1; ; attempt++) {
       try {
         work.run();

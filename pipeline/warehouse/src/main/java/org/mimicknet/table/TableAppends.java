@@ -6,7 +6,6 @@ package org.mimicknet.table;
 
 import static org.apache.spark.sql.functions.col;
 
-import io.delta.exceptions.ConcurrentTransactionException;
 import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import java.util.List;
@@ -24,7 +23,7 @@ import org.mimicknet.config.HadoopSettings;
  *
  * <p>An append carries Delta's {@code txnAppId} and {@code txnVersion}. Delta skips the write
  * silently when the log already holds that version at the start of the transaction, and throws
- * {@link ConcurrentTransactionException} when it lands between start and commit. A token in the
+ * {@code ConcurrentTransactionException} when it lands between start and commit. A token in the
  * commit's user metadata tells which of two concurrent appends landed.
  */
 final class TableAppends {
@@ -51,7 +50,8 @@ final class TableAppends {
 
   /** Appends rows that no other run can append. */
   void append(Dataset<Row> rows) {
-    save(ordered(rows).write().format("delta").mode(SaveMode.Append));
+    StoredTable.besideOtherRuns(
+        () -> save(ordered(rows).write().format("delta").mode(SaveMode.Append)));
   }
 
   /** Writes and commits, or does nothing when a concurrent append of its purpose was first. */
@@ -59,8 +59,8 @@ final class TableAppends {
     stored.upgrade();
     try {
       save(writer(ticket, rows).mode(SaveMode.Append));
-    } catch (ConcurrentTransactionException anotherCommittedFirst) {
-      // As result() finds.
+    } catch (DeltaConcurrentModificationException anotherCommittedFirst) {
+      // A concurrent append, or whoever has added columns meanwhile: as result() finds.
     }
     return result(ticket);
   }

@@ -168,6 +168,17 @@ class EnhanceTest extends SparkTest {
   }
 
   @Test
+  void anAttemptIsAsOldAsItsStartHoweverLongItTook() {
+    RunLedger run = RunLedger.start(warehouse, "enhance", Map.of());
+    Instant late = run.startedAt().plus(Duration.ofHours(1));
+    Enhance.in(warehouse, scaled(1), run.runId()).clock(at(late)).execute();
+
+    Instant nextNight = run.startedAt().plus(Duration.ofHours(24));
+    assertThat(framesToJudge(nextNight)).isEqualTo(3);
+    assertThat(framesToJudge(nextNight.plusMillis(1))).isZero();
+  }
+
+  @Test
   void framesThatAReplayReplacesMeanwhileAreEnhancedAllTheSame() {
     Clock replaying =
         new Clock() {

@@ -200,6 +200,8 @@ class FaultyStorageIngestTest extends SparkTest {
           Ingest.Result result = ingest(warehouse, "first");
           assertThat(result.unread()).hasSize(2);
           assertThat(result.sources()).isLessThanOrEqualTo(1);
+          assertThat(result.sources() + result.untried()).isEqualTo(2);
+          assertThat(result.present()).isZero();
         });
     requireMended();
   }

@@ -204,6 +204,18 @@ class IngestTest extends SparkTest {
   }
 
   @Test
+  void rowsOfANamedMetadataCsvAreNoFramesOfTheInputsAtNoAttempt() throws IOException {
+    write("a.mat", MatFiles.frame(20, 17));
+    Path csv = folder.resolve("master.csv");
+    Files.write(csv, text(HEADER + ",p1,s1,liver,1,2e6,20180206194115\n"));
+    Ingest ingest = ingest().metadata(List.of(csv.toString()));
+
+    assertThat(ingest.execute().held()).isEqualTo(new HeldFrames(1, 0));
+    assertThat(ingest.execute().held()).isEqualTo(new HeldFrames(1, 0));
+    assertThat(cells("source_path")).as("rows of the CSV").hasSizeGreaterThan(1);
+  }
+
+  @Test
   void aNamedMetadataCsvWinsOverOneAmongTheInputsWhateverTheirPaths() throws IOException {
     write("a.mat", MatFiles.frame(20, 17));
     write("a.csv", text(HEADER + "a.mat,among,s1,liver,1,2e6,20180206194115\n"));
@@ -305,10 +317,13 @@ class IngestTest extends SparkTest {
                         link, Files.size(file), Files.getLastModifiedTime(file).toMillis())));
     Rows.append(warehouse, Table.FRAMES, Rows.with(Rows.frame("s", "study", "f"), "source_id", id));
 
-    Ingest.Result result = Ingest.into(warehouse, "run").inputs(List.of(link.toString())).execute();
+    for (List<String> inputs :
+        List.of(List.of(link.toString()), List.of(archives.toString(), link.toString()))) {
+      Ingest.Result result = Ingest.into(warehouse, "run").inputs(inputs).execute();
 
-    assertThat(result.sources()).isZero();
-    assertThat(result.held()).isEqualTo(new HeldFrames(1, 0));
+      assertThat(result.sources()).isZero();
+      assertThat(result.held()).isEqualTo(new HeldFrames(1, 0));
+    }
   }
 
   @Test

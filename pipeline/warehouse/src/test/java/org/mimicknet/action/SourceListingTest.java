@@ -19,6 +19,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mimicknet.UserException;
 import org.mimicknet.archive.FaultyDisk;
 import org.mimicknet.archive.FaultyDisk.Operation;
 import org.mimicknet.cluster.Shared;
@@ -125,6 +128,48 @@ class SourceListingTest extends SparkTest {
         .hasSize(4)
         .anyMatch(line -> line.startsWith("M%FCller.mat The name is not in the encoding"))
         .anyMatch(line -> line.startsWith("K%F6ln The name is not in the encoding"));
+  }
+
+  @Test
+  void aLinkThatLeadsNowhereIsToldWithAnUndecodableNameToo() throws IOException {
+    Files.createSymbolicLink(inputs.resolve("gone.mat"), Path.of("nowhere"));
+    Files.createSymbolicLink(inputs.resolve("loop.mat"), Path.of("loop.mat"));
+    Files.createSymbolicLink(Path.of(URI.create(inputs.toUri() + "M%FC.mat")), Path.of("nowhere"));
+    Files.createDirectory(Path.of(URI.create(inputs.toUri() + "K%F6ln")));
+
+    assertThat(lines(inputs.toString()))
+        .hasSize(6)
+        .contains(
+            "gone.mat The link points to nothing that is there: mend or remove it, and ingest again",
+            "loop.mat The link cannot be followed: give this user permission or mend it, and ingest"
+                + " again")
+        .anyMatch(line -> line.startsWith("M%FC.mat The name is not in the encoding"))
+        .anyMatch(line -> line.startsWith("K%F6ln The name is not in the encoding"));
+  }
+
+  @Test
+  void eachSpellingOfAFileIsKept() throws IOException {
+    Path link = Files.createSymbolicLink(folder.toRealPath().resolve("link"), inputs);
+    Path other = Files.createSymbolicLink(folder.toRealPath().resolve("other"), inputs);
+
+    assertThat(list(link.toString(), inputs.toString(), other.toString()))
+        .hasSize(2)
+        .allSatisfy(file -> assertThat(file.getList(file.fieldIndex("spelt_ids"))).hasSize(3));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nosuchscheme://b/a", "file://elsewhere/a", "a:b"})
+  void aPathThatNoFileSystemCanHaveIsTheUsersMistake(String path) {
+    assertThatThrownBy(() -> paths(path))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("Cannot read " + path);
+  }
+
+  @Test
+  void aStorageThatIsNotThereNowIsNoMistakeOfTheUser() {
+    assertThatThrownBy(() -> paths("hdfs://no-such-host.invalid:8020/a"))
+        .isInstanceOf(StorageFailedException.class)
+        .hasMessageStartingWith("Cannot read hdfs://no-such-host.invalid:8020/a");
   }
 
   @Test

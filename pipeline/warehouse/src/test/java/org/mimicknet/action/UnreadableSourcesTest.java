@@ -11,11 +11,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterEach;
@@ -106,15 +106,61 @@ class UnreadableSourcesTest extends SparkTest {
   }
 
   @Test
-  void theRowOfAFileThatHasChangedSinceGoesAsItsFramesCome() throws IOException {
-    deny(Operation.OPEN, "a.zip");
+  void anotherInputWithAFileOfTheSamePathLeavesTheRow() throws IOException {
+    deny(Operation.OPEN, "inputs/a.zip");
     ingest("first");
-    FaultyDisk.mend();
-    Files.setLastModifiedTime(inputs.resolve("a.zip"), FileTime.fromMillis(1_000_000_000_000L));
+    Path other = Files.createDirectory(folder.resolve("other"));
+    Files.write(
+        other.resolve("a.zip"), ArchiveBuilder.zip(Map.of("2.mat", MatFiles.frame(20, 19))));
 
-    ingest("second");
+    Ingest.into(warehouse, "other").inputs(List.of(other.toString())).execute();
 
-    assertThat(rows()).containsExactly("a.zip!/1.mat#0 ok second", "b.mat#0 ok first");
+    assertThat(rows())
+        .containsExactly("a.zip!/2.mat#0 ok other", "a.zip#0 unreadable first", "b.mat#0 ok first");
+  }
+
+  @Test
+  void aFileThatStillMayNotBeReadIsTriedOnceInARunHoweverManyCommitsItHas() throws IOException {
+    AtomicInteger tries = new AtomicInteger();
+    FaultyDisk.happen(
+        Operation.OPEN,
+        "a.zip",
+        FaultyDisk.ALWAYS,
+        () -> {
+          tries.incrementAndGet();
+          throw new AccessControlException("Permission denied");
+        });
+    ingest("first");
+    tries.set(0);
+    write("c.mat", MatFiles.frame(20, 20));
+    write("d.mat", MatFiles.frame(20, 21));
+
+    Ingest.Result second =
+        Ingest.into(warehouse, "second").inputs(List.of(faulty())).batchBytes(1).execute();
+
+    assertThat(second.batches()).isEqualTo(2);
+    assertThat(tries).hasValue(1);
+  }
+
+  @Test
+  void theRowOfALinkThatLedToNothingGoesWhenItLeadsToAFileOrFolder() throws IOException {
+    Path gone = folder.resolve("gone");
+    Files.createSymbolicLink(inputs.resolve("c.mat"), gone.resolve("x.mat"));
+    Files.createSymbolicLink(inputs.resolve("d"), gone);
+    String input = inputs.toString();
+    Ingest.into(warehouse, "first").inputs(List.of(input)).execute();
+    assertThat(rows()).contains("c.mat unreadable first", "d unreadable first");
+    Files.createDirectory(gone);
+    Files.write(gone.resolve("x.mat"), MatFiles.frame(20, 20));
+
+    Ingest.into(warehouse, "second").inputs(List.of(input)).execute();
+
+    assertThat(rows())
+        .containsExactly(
+            "a.zip!/1.mat#0 ok first",
+            "b.mat#0 ok first",
+            "c.mat#0 ok second",
+            "d/x.mat#0 ok second");
   }
 
   /** The ingest has looked when it reads the metadata CSV, and does not write yet. */

@@ -13,11 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapFunction;
@@ -32,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TableAppendsTest extends SparkTest {
   private static final CountDownLatch PLANNED = new CountDownLatch(1);
   private static final CountDownLatch TWIN_COMMITTED = new CountDownLatch(1);
+
+  private static final AtomicReference<Runnable> DURING = new AtomicReference<>();
 
   @TempDir Path folder;
   private Warehouse warehouse;
@@ -130,6 +134,33 @@ class TableAppendsTest extends SparkTest {
       TWIN_COMMITTED.countDown();
       background.shutdown();
     }
+  }
+
+  /** As two runs do that open an old warehouse at the same time. */
+  @Test
+  void whileAnotherRunChangesTheTableAnAppendLandsAndOneWithATicketIsSupersededToLookAgain() {
+    AppendTicket ticket = warehouse.ticket(Table.FRAMES, "ingest");
+
+    DURING.set(() -> changeTable("first"));
+    warehouse.append(Table.FRAMES, mapped(frames("a"), TableAppendsTest::meanwhile));
+    assertThat(frameIds()).containsExactly("a");
+
+    DURING.set(() -> changeTable("second"));
+    assertThat(warehouse.append(ticket, mapped(frames("b"), TableAppendsTest::meanwhile)))
+        .isEqualTo(AppendResult.SUPERSEDED);
+    assertThat(frameIds()).containsExactly("a");
+  }
+
+  private void changeTable(String value) {
+    spark.sql(
+        "ALTER TABLE %s SET TBLPROPERTIES ('changed' = '%s')"
+            .formatted(warehouse.identifier(Table.FRAMES), value));
+  }
+
+  private static Row meanwhile(Row row) {
+    Runnable work = DURING.getAndSet(() -> {});
+    CompletableFuture.runAsync(work).orTimeout(2, TimeUnit.MINUTES).join();
+    return row;
   }
 
   @Test
