@@ -53,10 +53,7 @@ final class EnhanceCommand extends WritingCommand {
   RunOutcome work(Warehouse warehouse, String runId, PrintWriter out) {
     Enhance.Result result = action(warehouse, runId).execute();
     Results.print(result, out);
-    return new RunOutcome(
-        failures.judge(result, out),
-        Results.counts(result),
-        0);
+    return new RunOutcome(failures.judge(result, out), Results.counts(result), 0);
   }
 
   @Override

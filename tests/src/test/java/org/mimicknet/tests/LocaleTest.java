@@ -26,7 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Texts go into tables, file names and settings, where they must be the same under every locale:
  * some have other digits, commas for points, or an i without a dot.
  */
-@AnalyzeClasses(packages = "org.mimicknet", importOptions = ArchitectureTest.OnlyOurMainClasses.class)
+@AnalyzeClasses(
+    packages = "org.mimicknet",
+    importOptions = ArchitectureTest.OnlyOurMainClasses.class)
 class LocaleTest {
   private static final List<String> MODULES =
       List.of("udfs", "pipeline/formats", "pipeline/warehouse", "pipeline/training", "jobs");

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -56,7 +57,7 @@ class EnhanceMemoryTest {
             .iterator();
     Iterator<Integer> entering = gate.entering(source);
 
-    try (Prefetched<Integer> ahead = new Prefetched<>(entering, 3, () -> {})) {
+    try (Prefetched<Integer> ahead = new Prefetched<>(entering, 3, Callable::call)) {
       Iterator<Integer> leaving = gate.leaving(ahead);
       for (int bytes : List.of(6 << 10, 20 << 10, 1 << 10)) {
         used.incrementAndGet();
