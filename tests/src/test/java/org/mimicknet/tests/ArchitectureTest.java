@@ -194,12 +194,14 @@ class ArchitectureTest {
 
   /** Their elements, too; a Dataset has encoders. */
   @ArchTest
-  static final ArchRule rddsHoldNumbersAndWhatIsJavaSerialized =
+  static final ArchRule rddsHoldNumbersTextsAndWhatIsJavaSerialized =
       noClasses()
           .that()
           .doNotHaveFullyQualifiedName("org.mimicknet.training.Trials")
           .and()
           .doNotHaveFullyQualifiedName("org.mimicknet.training.FrameSet")
+          .and()
+          .doNotHaveFullyQualifiedName("org.mimicknet.action.UnreadableSources")
           .should()
           .dependOnClassesThat()
           .haveNameMatching("org\\.apache\\.spark\\.(rdd\\..*|api\\.java\\.Java.*RDD)");

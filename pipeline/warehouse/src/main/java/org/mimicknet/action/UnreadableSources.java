@@ -14,8 +14,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.table.Table;
@@ -35,7 +33,7 @@ final class UnreadableSources implements AutoCloseable {
   private final String runId;
   private final InputArchives archives;
   private final boolean isEmpty;
-  private JavaRDD<Row> readable;
+  private JavaRDD<String> readable;
 
   UnreadableSources(Warehouse warehouse, String runId, InputArchives archives) {
     this.warehouse = warehouse;
@@ -87,11 +85,11 @@ final class UnreadableSources implements AutoCloseable {
           archives
               .readable(unsettled().where("is_retried"))
               .select("source_id")
+              .as(Encoders.STRING())
               .javaRDD()
               .persist(StorageLevel.DISK_ONLY());
     }
-    StructType id = new StructType().add("source_id", DataTypes.StringType);
-    return warehouse.spark().createDataFrame(readable, id);
+    return warehouse.spark().createDataset(readable.rdd(), Encoders.STRING()).toDF("source_id");
   }
 
   @Override
