@@ -72,7 +72,7 @@ class FaultyStorageTest {
     capture.put("x_env.yml", text("frame rate: 10 Hz\n"));
     return Stream.of(
         arguments("a.mat", noisy(100, 50), 1, 0),
-        arguments("v73.mat", mat73(), 1, 0),
+        arguments("v73.mat", Hdf5Files.matlabFrame(50, 100), 1, 0),
         arguments("a.dcm", dicom(), 1, 0),
         arguments("descriptors.zip", zip(frames), 3, 0),
         arguments("stored.zip", storedZip(frames), 3, 0),
@@ -270,16 +270,6 @@ class FaultyStorageTest {
       file[at] = (byte) random.nextInt();
     }
     return file;
-  }
-
-  private static byte[] mat73() {
-    Hdf5Files files = new Hdf5Files();
-    Map<String, String> type = Map.of("MATLAB_class", "double");
-    return files.file(
-        Hdf5Files.matlabHeader(),
-        Map.of(
-            "iq", files.complex(new int[] {50, 100}, i -> i, i -> -i, type),
-            "dtce", files.doubles(new int[] {50, 100}, i -> i, type)));
   }
 
   private static byte[] dicom() {

@@ -41,7 +41,7 @@ class FlippedBytesTest {
     return Stream.of(
         Arguments.of("MAT", MatFiles.frame(20, 10)),
         Arguments.of("MAT compressed", MatFiles.compressed(verasonics())),
-        Arguments.of("MAT 7.3", mat73()),
+        Arguments.of("MAT 7.3", Hdf5Files.matlabFrame(8, 12)),
         Arguments.of("zea", zea()),
         Arguments.of("UFF", uff()),
         Arguments.of("MAT 7.3 with chunks", WrittenSamples.bytes("mat/v73_chunks.mat")),
@@ -107,16 +107,6 @@ class FlippedBytesTest {
         .addArray("IData", Mat5.newCell(1, 1).set(0, Mat5.newMatrix(new int[] {12, 8, 1, 3})))
         .addArray("QData", Mat5.newMatrix(new int[] {12, 8, 1, 3}))
         .addArray("Trans", Mat5.newStruct().set("frequency", Mat5.newScalar(5)));
-  }
-
-  private static byte[] mat73() {
-    Hdf5Files files = new Hdf5Files();
-    Map<String, String> type = Map.of("MATLAB_class", "double");
-    return files.file(
-        Hdf5Files.matlabHeader(),
-        Map.of(
-            "iq", files.complex(new int[] {8, 12}, i -> i, i -> -i, type),
-            "dtce", files.doubles(new int[] {8, 12}, i -> i, type)));
   }
 
   private static byte[] zea() {

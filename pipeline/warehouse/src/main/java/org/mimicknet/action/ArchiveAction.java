@@ -15,7 +15,6 @@ import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.mimicknet.config.Tunables;
 import org.mimicknet.format.ReadSettings;
 import org.mimicknet.privacy.Privacy;
 import org.mimicknet.table.Warehouse;
@@ -122,12 +121,6 @@ public abstract class ArchiveAction<A extends ArchiveAction<A>> {
   /** The archives; to be closed. */
   final InputArchives archives() {
     return new InputArchives(warehouse, inputs, metadata, settings, privacy);
-  }
-
-  /** The sources that the storage does not give: none yet. */
-  final SetAside setAside() {
-    return new SetAside(
-        Tunables.of(warehouse.spark()).get(ActionTunables.INGEST_MOST_STORAGE_FAILURES));
   }
 
   /** Decoded rows with the columns of the run: all of {@code frames}. */

@@ -14,14 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.mimicknet.UserException;
 import org.mimicknet.config.Tunables;
-import org.mimicknet.table.PixelFiles;
-import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
 
 /**
@@ -193,25 +190,20 @@ public final class Ingest extends ArchiveAction<Ingest> {
   private record Batch(List<PendingSource> sources, List<String> replaced, boolean isLast) {}
 
   /** The sources that are pending, some at a time. */
-  private final class Batches extends CommitLoop<Batch> {
-    private final InputArchives archives;
+  private final class Batches extends ArchiveCommits<Batch> {
     private final UnreadableSources unreadable;
-    private final SetAside setAside = setAside();
     private List<String> superseded;
     private Result result;
 
     Batches(InputArchives archives, UnreadableSources unreadable) {
-      super(warehouse(), Table.FRAMES, PURPOSE);
-      this.archives = archives;
+      super(Ingest.this, archives);
       this.unreadable = unreadable;
       this.superseded = unreadable.superseded();
       this.result = Result.start(archives.count());
     }
 
     Result result() {
-      return describe(
-          "Count what is there",
-          () -> result.ended(setAside.paths(), untried(), HeldFrames.of(warehouse(), archives)));
+      return result.ended(setAside.paths(), untried(), held());
     }
 
     private long untried() {
@@ -264,11 +256,6 @@ public final class Ingest extends ArchiveAction<Ingest> {
     }
 
     @Override
-    String runId() {
-      return Ingest.this.runId();
-    }
-
-    @Override
     Dataset<Row> rows(Batch batch) {
       return frames(archives.rows(batch.sources()));
     }
@@ -281,11 +268,9 @@ public final class Ingest extends ArchiveAction<Ingest> {
     }
 
     @Override
-    <T> T around(Batch batch, Supplier<T> write) {
-      return describe(
-          "Ingest %s archives or files, batch %s"
-              .formatted(batch.sources().size(), result.batches() + 1),
-          () -> PixelFiles.settings(warehouse().spark()).applyWhile(write));
+    String description(Batch batch) {
+      return "Ingest %s archives or files, batch %s"
+          .formatted(batch.sources().size(), result.batches() + 1);
     }
 
     @Override
@@ -298,19 +283,9 @@ public final class Ingest extends ArchiveAction<Ingest> {
 
     @Override
     void committed(Batch batch, Map<String, Long> counts) {
+      super.committed(batch, counts);
       result = result.plus(batch.sources(), counts);
       superseded = List.of();
-      setAside.grow();
-    }
-
-    @Override
-    void superseded(Batch batch) {
-      setAside.shrink();
-    }
-
-    @Override
-    boolean goesOn(Throwable failure) {
-      return setAside.takes(failure);
     }
 
     @Override

@@ -13,13 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.mimicknet.archive.Reason;
-import org.mimicknet.table.PixelFiles;
-import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
 
 /**
@@ -128,7 +125,7 @@ public final class Replay extends ArchiveAction<Replay> {
         LOOK,
         () -> {
           try (InputArchives archives = archives()) {
-            return quarantine.plan(archives.listing().where("problem IS NULL"));
+            return plan(quarantine, archives);
           }
         });
   }
@@ -140,8 +137,7 @@ public final class Replay extends ArchiveAction<Replay> {
         "Replay",
         () -> {
           try (InputArchives archives = archives()) {
-            Plan plan =
-                describe(LOOK, () -> quarantine.plan(archives.listing().where("problem IS NULL")));
+            Plan plan = describe(LOOK, () -> plan(quarantine, archives));
             Batches batches = new Batches(archives, quarantine, Result.start(plan));
             if (plan.members() > 0) {
               batches.run();
@@ -149,6 +145,11 @@ public final class Replay extends ArchiveAction<Replay> {
             return batches.result();
           }
         });
+  }
+
+  /** What cannot be read, such as a folder, is no source to replay. */
+  private static Plan plan(Quarantine quarantine, InputArchives archives) {
+    return quarantine.plan(archives.listing().where("problem IS NULL"));
   }
 
   private Quarantine quarantine() {
@@ -159,25 +160,20 @@ public final class Replay extends ArchiveAction<Replay> {
   }
 
   /** The sources that hold chosen members, some at a time. */
-  private final class Batches extends CommitLoop<List<ReplaySource>> {
-    private final InputArchives archives;
+  private final class Batches extends ArchiveCommits<List<ReplaySource>> {
     private final Quarantine quarantine;
     private final MemberAddresses addresses;
-    private final SetAside setAside = setAside();
     private Result result;
 
     Batches(InputArchives archives, Quarantine quarantine, Result start) {
-      super(warehouse(), Table.FRAMES, PURPOSE);
-      this.archives = archives;
+      super(Replay.this, archives);
       this.quarantine = quarantine;
       this.addresses = new MemberAddresses(warehouse(), quarantine);
       this.result = start;
     }
 
     Result result() {
-      return result.ended(
-          setAside.paths(),
-          describe("Count what is there", () -> HeldFrames.of(warehouse(), archives)));
+      return result.ended(setAside.paths(), held());
     }
 
     @Override
@@ -195,11 +191,6 @@ public final class Replay extends ArchiveAction<Replay> {
     }
 
     @Override
-    String runId() {
-      return Replay.this.runId();
-    }
-
-    @Override
     Dataset<Row> rows(List<ReplaySource> batch) {
       Dataset<Row> rows = frames(archives.rows(addresses.wanted(batch)));
       return hasSite() ? rows : KeptSites.of(warehouse(), batch).in(rows);
@@ -211,10 +202,8 @@ public final class Replay extends ArchiveAction<Replay> {
     }
 
     @Override
-    <T> T around(List<ReplaySource> batch, Supplier<T> write) {
-      return describe(
-          "Replay %s archives or files, batch %s".formatted(batch.size(), result.batches() + 1),
-          () -> PixelFiles.settings(warehouse().spark()).applyWhile(write));
+    String description(List<ReplaySource> batch) {
+      return "Replay %s archives or files, batch %s".formatted(batch.size(), result.batches() + 1);
     }
 
     @Override
@@ -224,18 +213,8 @@ public final class Replay extends ArchiveAction<Replay> {
 
     @Override
     void committed(List<ReplaySource> batch, Map<String, Long> counts) {
+      super.committed(batch, counts);
       result = result.plus(counts);
-      setAside.grow();
-    }
-
-    @Override
-    void superseded(List<ReplaySource> batch) {
-      setAside.shrink();
-    }
-
-    @Override
-    boolean goesOn(Throwable failure) {
-      return setAside.takes(failure);
     }
   }
 }

@@ -122,6 +122,17 @@ public final class Hdf5Files {
     return bytes(file);
   }
 
+  /** A MATLAB 7.3 file of one frame, {@code iq} and {@code dtce}. */
+  public static byte[] matlabFrame(int... shape) {
+    Hdf5Files files = new Hdf5Files();
+    Map<String, String> type = Map.of("MATLAB_class", "double");
+    return files.file(
+        matlabHeader(),
+        Map.of(
+            "iq", files.complex(shape, i -> i, i -> -i, type),
+            "dtce", files.doubles(shape, i -> i, type)));
+  }
+
   /** The user block of MATLAB 7.3. */
   public static byte[] matlabHeader() {
     ByteBuffer header = buffer(512);
