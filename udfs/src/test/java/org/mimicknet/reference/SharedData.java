@@ -48,6 +48,11 @@ public final class SharedData {
     return existing(ROOT, "samples", name);
   }
 
+  /** A file or folder below {@code shared/fieldcases}. */
+  public static Path fieldCase(String name) {
+    return existing(ROOT, "fieldcases", name);
+  }
+
   /** An image of {@code shared/reference/golden}: little-endian float32. */
   public static Image golden(String name, int height, int width) {
     return Image.fromBytes(read(reference("golden").resolve(name)), height, width);
