@@ -61,7 +61,8 @@ class FieldCasesTest {
     Path file = SharedData.fieldCase(source);
     Map<String, List<FrameRecord>> found = new TreeMap<>();
     for (FrameRecord record : FrameRecords.of(file)) {
-      String path = source.replaceFirst("[^/]*$", "") + record.path();
+      boolean isOneFile = members.containsKey(source);
+      String path = isOneFile ? source : source.replaceFirst("[^/]*$", "") + record.path();
       found.computeIfAbsent(path, any -> new ArrayList<>()).add(record);
     }
 
