@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sha2;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.xxhash64;
@@ -106,6 +107,7 @@ record FrameSet(String id, String folder, long frames) implements Serializable {
       return warehouse
           .read(Table.FRAMES)
           .where(col("status").equalTo("ok").and(expr(condition)))
+          .where(not(col("pairing").eqNullSafe("unverified")))
           .select("frame_id", "source_id", "source_path")
           .dropDuplicates("frame_id")
           .orderBy(xxhash64(col("frame_id")), col("frame_id"))

@@ -188,7 +188,10 @@ final class FrameRows {
     if (record.clinical().isEmpty()) {
       return "das_only";
     }
-    return record.das().isEmpty() ? "clinical_only" : "paired";
+    if (record.das().isEmpty()) {
+      return "clinical_only";
+    }
+    return record.isVerified() ? "paired" : "unverified";
   }
 
   /** SHA-256 over height, width, and each image with its length in front. */

@@ -68,7 +68,10 @@ final class PendingFrames {
             .select("frame_id");
     return warehouse
         .read(Table.FRAMES)
-        .where(col("status").equalTo("ok").and(col("pairing").isin("paired", "das_only")))
+        .where(
+            col("status")
+                .equalTo("ok")
+                .and(col("pairing").isin("paired", "unverified", "das_only")))
         .select("frame_id", "source_id", "source_path", "height", "width", "ingested_at")
         .join(done, JoinColumns.of("frame_id"), "left_anti");
   }

@@ -13,7 +13,7 @@ WITH study_frames AS (
 headers AS (
   SELECT DISTINCT site, study_id, frame_id
   FROM frames
-  WHERE frame_id IS NOT NULL AND status IN ('ok', 'metrics_only')
+  WHERE frame_id IS NOT NULL AND status IN ('ok', 'metrics_only') AND NOT (pairing <=> 'unverified')
 ),
 study_results AS (
   SELECT

@@ -18,6 +18,7 @@ results AS (
   LEFT SEMI JOIN changes c
     ON f.site = c.site AND f.study_id <=> c.study_id
     AND f.model_id = c.model_id AND f.preprocessing_id = c.preprocessing_id
+  WHERE NOT (f.pairing <=> 'unverified')
 ),
 broken AS (
   SELECT site, study_id, count(DISTINCT source_path) AS n_broken

@@ -28,7 +28,7 @@ CREATE TABLE IF NOT EXISTS delta.`${path}` (
   acquired_at TIMESTAMP COMMENT 'Time of acquisition, where the format states it reliably',
   height INT COMMENT 'Rows: axial samples',
   width INT COMMENT 'Columns: lateral lines',
-  pairing STRING COMMENT 'paired (das and clinical on one grid), das_only or clinical_only',
+  pairing STRING COMMENT 'paired (das and clinical on one grid), unverified (two series of unequal length, or whose known times disagree: enhanced, but in no summary), das_only or clinical_only',
   das BINARY COMMENT 'Magnitude of the IQ before any log: little-endian float32, row-major, height * width',
   clinical BINARY COMMENT 'Image of the scanner: little-endian float32, row-major, height * width',
   extra MAP<STRING, STRING> COMMENT 'Further metadata that the format whitelists',

@@ -76,6 +76,32 @@ class SummarizeTest extends SparkTest {
   }
 
   @Test
+  void pairsThatNobodyVerifiedAreInNoSummary() {
+    Rows.append(
+        warehouse,
+        Table.FRAMES,
+        with(frame("a", "1", "u1"), "pairing", "unverified"),
+        with(frame("a", "1", "f1"), "pairing", "unverified"),
+        with(frame("c", "3", "u2"), "pairing", "unverified"));
+    Rows.append(warehouse, Table.ENHANCED, enhanced("u1", 0.1), enhanced("u2", 0.1));
+
+    assertThat(Summarize.on(warehouse, "r").execute()).isEqualTo(new Summarize.Result(2, 0, 0));
+
+    assertThat(summary("1").<Long>getAs("n_frames")).isEqualTo(3);
+    assertThat(summary("1").<Row>getAs("ssim").<Double>getAs("min")).isEqualTo(0.7);
+    warehouse.registerViews();
+    assertThat(spark.sql("SELECT n_frames, n_studies FROM overall").collectAsList())
+        .extracting(row -> row.mkString(" "))
+        .containsExactly("4 2");
+    assertThat(spark.sql("SELECT n_frames FROM site_summary ORDER BY site").collectAsList())
+        .extracting(row -> row.mkString(" "))
+        .containsExactly("3", "1");
+    assertThat(spark.sql("SELECT n_unverified FROM data_quality ORDER BY site").collectAsList())
+        .extracting(row -> row.mkString(" "))
+        .containsExactly("2", "0", "1");
+  }
+
+  @Test
   void oneFrameHasNoDeviationAndABrokenMemberCountsAsFailed() {
     Summarize.on(warehouse, "run").execute();
 

@@ -10,7 +10,9 @@ WITH headers AS (
     frame_id, source_id, source_path, site, study_id, series_id, frame_index, scanner, manufacturer,
     model_name, probe, target, harmonic, frequency_hz, voltage_v, geometry, acquired_at, height, width,
     pairing, ingested_at,
-    row_number() OVER (PARTITION BY site, study_id, frame_id ORDER BY ingested_at, source_path) AS copy
+    row_number() OVER (
+      PARTITION BY site, study_id, frame_id
+      ORDER BY pairing <=> 'unverified', ingested_at, source_path) AS copy
   FROM frames
   WHERE frame_id IS NOT NULL AND status IN ('ok', 'metrics_only')
 )

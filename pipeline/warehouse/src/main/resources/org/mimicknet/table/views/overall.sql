@@ -9,7 +9,7 @@
 WITH known AS (
   SELECT DISTINCT frame_id
   FROM frames
-  WHERE frame_id IS NOT NULL AND status IN ('ok', 'metrics_only')
+  WHERE frame_id IS NOT NULL AND status IN ('ok', 'metrics_only') AND NOT (pairing <=> 'unverified')
 ),
 per_frame AS (
   SELECT
@@ -29,7 +29,7 @@ study_means AS (
     model_id,
     preprocessing_id
   FROM frame_metrics
-  WHERE study_id IS NOT NULL AND status IN ('ok', 'metrics_only')
+  WHERE study_id IS NOT NULL AND status IN ('ok', 'metrics_only') AND NOT (pairing <=> 'unverified')
   GROUP BY model_id, preprocessing_id, site, study_id
 ),
 of_study_means AS (

@@ -11,7 +11,7 @@ WITH copies AS (
     row_number() OVER (
       PARTITION BY ${column}, model_id, preprocessing_id, frame_id ORDER BY site, study_id) AS copy
   FROM frame_metrics
-  WHERE status IN ('ok', 'metrics_only')
+  WHERE status IN ('ok', 'metrics_only') AND NOT (pairing <=> 'unverified')
 )
 SELECT
   ${column},
