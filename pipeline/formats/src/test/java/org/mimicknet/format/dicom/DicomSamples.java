@@ -72,10 +72,12 @@ final class DicomSamples {
 
   /** The file, without the gzip around some of them, which is for the walk of containers. */
   static InputStream open(String name) throws IOException {
-    InputStream in =
-        Files.newInputStream(
-            name.startsWith(WRITTEN) ? WrittenSamples.file(name) : SharedData.sample(name));
-    return name.endsWith(".gz") ? new GZIPInputStream(in) : in;
+    return open(name.startsWith(WRITTEN) ? WrittenSamples.file(name) : SharedData.sample(name));
+  }
+
+  static InputStream open(Path file) throws IOException {
+    InputStream in = Files.newInputStream(file);
+    return file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in;
   }
 
   static byte[] bytes(String name) throws IOException {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -16,11 +17,14 @@ import java.util.HexFormat;
 import java.util.List;
 import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.archive.MemberException;
+import org.mimicknet.format.ConformanceTally.Outcome;
 import org.mimicknet.format.dicom.codec.FrameLayout;
 
 /** What FACTS.json says of the pixels of a file. */
-record PixelFacts(
+public record PixelFacts(
     List<Integer> shape, String sha256, String firstSha256, double min, double max, double mean) {
+  private static final double LOSSY_LEVELS = 2;
+
   static PixelFacts of(JsonNode pixels) {
     List<Integer> shape = new ArrayList<>();
     pixels.get("shape").forEach(size -> shape.add(size.asInt()));
@@ -31,6 +35,29 @@ record PixelFacts(
         pixels.get("min").asDouble(),
         pixels.get("max").asDouble(),
         pixels.get("mean").asDouble());
+  }
+
+  /** Whether a file is read as two independent decoders do, which its facts name. */
+  public static Outcome compared(Path file, JsonNode facts) throws IOException {
+    PixelFacts expected = of(facts.get("pixels"));
+    try (InputStream in = DicomSamples.open(file)) {
+      PixelFacts found = read(in);
+      if (found.sha256().equals(expected.sha256())) {
+        return Outcome.EQUAL;
+      }
+      boolean known = facts.at("/pixels/agreed_by").size() > 1;
+      return !known
+          ? Outcome.NOT_COMPARED
+          : found.isClose(expected) ? Outcome.CLOSE : Outcome.DIFFERENT;
+    } catch (MemberException e) {
+      return Outcome.NOT_COMPARED;
+    }
+  }
+
+  private boolean isClose(PixelFacts other) {
+    return Math.abs(min - other.min) <= LOSSY_LEVELS
+        && Math.abs(max - other.max) <= LOSSY_LEVELS
+        && Math.abs(mean - other.mean) <= LOSSY_LEVELS / 2;
   }
 
   /** What the reader finds. */
