@@ -9,9 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mimicknet.TaskMemory;
@@ -24,6 +25,8 @@ import org.mimicknet.signal.FrameException;
 class EnhanceMemoryTest {
   private static final int HEIGHT = 1808;
   private static final int WIDTH = 208;
+  private static final Set<Thread.State> RUNNING =
+      Set.of(Thread.State.RUNNABLE, Thread.State.BLOCKED);
 
   private final FrameEnhancer enhancer = new FrameEnhancer(ModelBundle.shipped(), new Unused());
 
@@ -45,7 +48,7 @@ class EnhanceMemoryTest {
         .hasMessageContaining("A frame of 4096 x 4096 pixels needs");
   }
 
-  /** The second fills the room, so the third is read once the first is used, at the earliest. */
+  /** The second fills the room, so the third is not read before the first is used. */
   @Test
   void noMoreIsReadAheadThanThereIsRoomFor() {
     AtomicInteger used = new AtomicInteger();
@@ -56,8 +59,16 @@ class EnhanceMemoryTest {
             .peek(element -> usedBefore.add(used.get()))
             .iterator();
     Iterator<Integer> entering = gate.entering(source);
+    AtomicReference<Thread> reader = new AtomicReference<>();
+    Prefetched.Around notingReader =
+        reading -> {
+          reader.set(Thread.currentThread());
+          reading.call();
+        };
 
-    try (Prefetched<Integer> ahead = new Prefetched<>(entering, 3, Callable::call)) {
+    try (Prefetched<Integer> ahead = new Prefetched<>(entering, 3, notingReader)) {
+      untilWaitingOrDone(reader);
+      assertThat(usedBefore).as("read before any is used").hasSizeLessThanOrEqualTo(2);
       Iterator<Integer> leaving = gate.leaving(ahead);
       for (int bytes : List.of(6 << 10, 20 << 10, 1 << 10)) {
         used.incrementAndGet();
@@ -68,6 +79,12 @@ class EnhanceMemoryTest {
 
     assertThat(usedBefore).hasSize(3);
     assertThat(usedBefore.get(2)).isGreaterThanOrEqualTo(1);
+  }
+
+  private static void untilWaitingOrDone(AtomicReference<Thread> thread) {
+    while (thread.get() == null || RUNNING.contains(thread.get().getState())) {
+      Thread.onSpinWait();
+    }
   }
 
   /** Known from the size alone. */

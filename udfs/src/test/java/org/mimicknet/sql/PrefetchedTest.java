@@ -18,12 +18,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
 import org.apache.spark.unsafe.Platform;
 import org.apache.spark.util.TaskCompletionListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(60)
 class PrefetchedTest {
@@ -83,15 +86,21 @@ class PrefetchedTest {
     }
   }
 
-  @Test
-  void aFailureOfTheSourceComesAfterTheElementsBeforeIt() {
-    IOException unreadable = new IOException("disk");
+  /** Checked ones, which nobody declares, and errors of the VM: the task must end by them. */
+  static Stream<Throwable> failures() {
+    return Stream.of(
+        new IOException("disk"), new OutOfMemoryError("heap"), new NoSuchMethodError("library"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void aFailureOfTheSourceComesAfterTheElementsBeforeIt(Throwable failure) {
     Iterator<Integer> broken =
         source(
             5,
             index -> {
               if (index == 2) {
-                Platform.throwException(unreadable);
+                Platform.throwException(failure);
               }
               return index;
             });
@@ -99,8 +108,8 @@ class PrefetchedTest {
     try (Prefetched<Integer> ahead = new Prefetched<>(broken, 4, this::noteReader)) {
       assertThat(ahead.next()).isZero();
       assertThat(ahead.next()).isEqualTo(1);
-      assertThatThrownBy(ahead::hasNext).isSameAs(unreadable);
-      assertThatThrownBy(ahead::next).isSameAs(unreadable);
+      assertThatThrownBy(ahead::hasNext).isSameAs(failure);
+      assertThatThrownBy(ahead::next).isSameAs(failure);
     }
   }
 

@@ -5,6 +5,7 @@
 package org.mimicknet.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -21,12 +22,16 @@ import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Encoders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mimicknet.config.SparkMemory;
 import org.mimicknet.image.Image;
 import org.mimicknet.inference.FrameEnhancer;
 import org.mimicknet.inference.TestModels;
 import org.mimicknet.model.ModelBundle;
+import org.mimicknet.signal.FrameException;
 
 class TaskEnhancerTest {
+  private static final int WIDTH = 1024;
+
   @TempDir private Path folder;
 
   @Test
@@ -62,6 +67,20 @@ class TaskEnhancerTest {
 
     assertThat(LocalSpark.SESSION.range(0, 1, 1, 1).map(twice, Encoders.BOOLEAN()).first())
         .isTrue();
+  }
+
+  /** Its copies alone, of which there are 29, are more. */
+  @Test
+  void aFrameThatNeedsMoreThanATaskHasIsRefusedInSqlToo() {
+    String model = folder.resolve("model").toString();
+    TestModels.scaled(1).write(Path.of(model));
+    LocalSpark.SESSION.sparkContext();
+    int height = (int) (SparkMemory.ofTask().bytes() / (20L * Float.BYTES * WIDTH));
+    Image large = new Image(new float[height * WIDTH], height, WIDTH);
+
+    assertThatThrownBy(() -> TaskEnhancer.enhance(model, large))
+        .isInstanceOf(FrameException.class)
+        .hasMessageContaining("A frame of %s x %s pixels needs".formatted(height, WIDTH));
   }
 
   private static boolean keepsItsOwnOnlyWhileItWorks(String model) throws Exception {

@@ -22,6 +22,18 @@ class SlotsTest extends SparkTest {
     assertThat(Slots.of(spark)).isEqualTo(new Slots(2, 2));
   }
 
+  @Test
+  void eachQuestionIsAnsweredAnew() {
+    SparkConf conf = spark.sparkContext().conf();
+    assertThat(Slots.of(spark)).isEqualTo(new Slots(2, 2));
+    conf.set("spark.task.cpus", "2");
+    try {
+      assertThat(Slots.of(spark)).isEqualTo(new Slots(1, 1));
+    } finally {
+      conf.remove("spark.task.cpus");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "spark.master=local[4], 0, 4, 4, 4",
