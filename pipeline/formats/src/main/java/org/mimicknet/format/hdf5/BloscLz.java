@@ -40,6 +40,7 @@ final class BloscLz {
           do {
             more = packed[in++] & 0xFF;
             count += more;
+            requireRoom(count, room);
           } while (more == 0xFF);
         }
         count += 2;

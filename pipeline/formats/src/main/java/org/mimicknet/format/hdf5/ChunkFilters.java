@@ -46,12 +46,21 @@ final class ChunkFilters {
   }
 
   static ChunkFilters of(Dataset dataset) throws MemberException {
-    List<Step> steps = new ArrayList<>();
+    List<FilterInfo> filters = new ArrayList<>();
     for (FilterPipelineMessage message :
         ((DatasetBase) dataset).getHeader().getMessagesOfType(FilterPipelineMessage.class)) {
-      for (FilterInfo info : message.getFilters()) {
-        steps.add(step(steps.size(), info.getId(), info.getData()));
-      }
+      filters.addAll(message.getFilters());
+    }
+    return of(filters);
+  }
+
+  /**
+   * @param filters in the order of packing
+   */
+  static ChunkFilters of(List<FilterInfo> filters) throws MemberException {
+    List<Step> steps = new ArrayList<>();
+    for (FilterInfo info : filters) {
+      steps.add(step(steps.size(), info.getId(), info.getData()));
     }
     Collections.reverse(steps);
     return new ChunkFilters(steps);
