@@ -15,6 +15,7 @@ import tarfile
 import zipfile
 
 import h5py
+import hdf5plugin  # noqa: F401
 import imagecodecs
 import nibabel
 import numpy as np
@@ -41,6 +42,7 @@ REFUSED = {
     "nifti/pair.hdr": "unsupported_format",
     "zea/raw_data.hdf5": "missing_data",
     "zea/v200.hdf5": "unsupported_format",
+    "zea/zfp.hdf5": "unsupported_format",
 }
 
 

@@ -14,6 +14,7 @@ import tarfile
 import zipfile
 
 import h5py
+import hdf5plugin
 import imagecodecs
 import nibabel
 import numpy as np
@@ -269,6 +270,23 @@ def write_hdf5s():
             file.create_dataset("data/image", data=clinical(3, (2, HEIGHT, WIDTH)) - 255)
             file.create_dataset("scan/center_frequency", data=np.float32(6.25e6))
             file.create_dataset("scan/sound_speed", data=np.float32(1540))
+    # Filters of plugins: whole numbers, which they can pack, and noise, which they skip.
+    for name, packed in (
+        ("blosc_zstd", hdf5plugin.Blosc("zstd", 5, hdf5plugin.Blosc.SHUFFLE)),
+        ("blosc_lz4", hdf5plugin.Blosc("lz4", 9, hdf5plugin.Blosc.BITSHUFFLE)),
+        ("blosc_blosclz", hdf5plugin.Blosc("blosclz", 9, hdf5plugin.Blosc.NOSHUFFLE)),
+        ("lz4", hdf5plugin.LZ4(nbytes=1000)),
+        ("bitshuffle", hdf5plugin.Bitshuffle(nelems=64, cname="lz4")),
+        ("zstandard", hdf5plugin.Zstd()),
+        ("zfp", hdf5plugin.Zfp(reversible=True)),
+    ):
+        with h5py.File(HERE / "zea" / f"{name}.hdf5", "w", libver=("v110", "v110")) as file:
+            values = np.round(iq(4, (1, HEIGHT, WIDTH)) / 50)
+            pairs = np.stack([values.real, values.imag], -1)
+            file.create_dataset("data/beamformed_data", data=pairs, chunks=(1, 21, WIDTH, 2), compression=packed)
+            image = clinical(4, (1, HEIGHT, WIDTH)) - 255
+            file.create_dataset("data/image", data=image, chunks=(1, HEIGHT, WIDTH), compression=packed)
+            file.create_dataset("scan/center_frequency", data=np.float32(6.25e6))
     # Radio frequency of the elements alone: nothing here beamforms.
     with h5py.File(HERE / "zea" / "raw_data.hdf5", "w") as file:
         file.create_dataset("data/raw_data", data=np.zeros((1, 2, 8, 4, 1), np.float32))

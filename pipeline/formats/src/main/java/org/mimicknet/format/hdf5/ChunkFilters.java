@@ -10,10 +10,9 @@ import io.jhdf.object.message.FilterPipelineMessage;
 import io.jhdf.object.message.FilterPipelineMessage.FilterInfo;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
 
@@ -23,18 +22,23 @@ import org.mimicknet.archive.Reason;
  * comes out must fill the chunk exactly.
  */
 final class ChunkFilters {
-  private enum Filter {
-    DEFLATE,
-    SHUFFLE,
-    FLETCHER32,
-    LZF
+  private static final String FLETCHER32 = "Fletcher-32";
+
+  /** Undoes one filter: at most {@code room} bytes may come out. */
+  private interface Filter {
+    byte[] undo(byte[] stored, int room) throws MemberException;
   }
 
   /**
-   * @param setting the first of the filter's own: of a shuffle the bytes of an element
+   * @param index the place of the filter in the order of packing, which masks count by
    */
-  private record Step(Filter filter, int setting) {}
+  private record Step(int index, String name, Filter filter) {
+    boolean isChecksum() {
+      return name.equals(FLETCHER32);
+    }
+  }
 
+  /** In the order of unpacking. */
   private final List<Step> steps;
 
   private ChunkFilters(List<Step> steps) {
@@ -42,28 +46,38 @@ final class ChunkFilters {
   }
 
   static ChunkFilters of(Dataset dataset) throws MemberException {
-    List<Step> steps = new ArrayList<>();
+    List<FilterInfo> filters = new ArrayList<>();
     for (FilterPipelineMessage message :
         ((DatasetBase) dataset).getHeader().getMessagesOfType(FilterPipelineMessage.class)) {
-      for (FilterInfo info : message.getFilters()) {
-        int[] settings = info.getData();
-        steps.add(new Step(filter(info.getId()), settings.length == 0 ? 0 : settings[0]));
-      }
+      filters.addAll(message.getFilters());
+    }
+    return of(filters);
+  }
+
+  /**
+   * @param filters in the order of packing
+   */
+  static ChunkFilters of(List<FilterInfo> filters) throws MemberException {
+    List<Step> steps = new ArrayList<>();
+    for (FilterInfo info : filters) {
+      steps.add(step(steps.size(), info.getId(), info.getData()));
     }
     Collections.reverse(steps);
     return new ChunkFilters(steps);
   }
 
-  byte[] unpack(byte[] stored, int chunkBytes) throws MemberException {
+  /**
+   * @param skipped the filters, in the order of packing, that this chunk did not go through
+   */
+  byte[] unpack(byte[] stored, BitSet skipped, int chunkBytes) throws MemberException {
+    List<Step> taken = steps.stream().filter(step -> !skipped.get(step.index)).toList();
+    long checksums = taken.stream().filter(Step::isChecksum).count();
     byte[] bytes = stored;
-    for (Step step : steps) {
-      bytes =
-          switch (step.filter) {
-            case DEFLATE -> inflate(bytes, roomFor(chunkBytes));
-            case SHUFFLE -> unshuffle(bytes, step.setting);
-            case FLETCHER32 -> verified(bytes);
-            case LZF -> bytes.length == chunkBytes ? bytes : Lzf.unpack(bytes, chunkBytes);
-          };
+    for (Step step : taken) {
+      checksums -= step.isChecksum() ? 1 : 0;
+      // One that was added before the data were packed comes out with them.
+      int room = Math.toIntExact(chunkBytes + Fletcher32.BYTES * checksums);
+      bytes = undone(step, bytes, room);
     }
     if (bytes.length != chunkBytes) {
       throw malformed(
@@ -73,60 +87,54 @@ final class ChunkFilters {
     return bytes;
   }
 
-  /** A checksum may have been added before the data were packed. */
-  private int roomFor(int chunkBytes) {
-    long checksums = steps.stream().filter(step -> step.filter == Filter.FLETCHER32).count();
-    return Math.toIntExact(chunkBytes + Fletcher32.BYTES * checksums);
+  /** Every library has its own exceptions for bytes that are damaged. */
+  private static byte[] undone(Step step, byte[] bytes, int room) throws MemberException {
+    try {
+      return step.filter.undo(bytes, room);
+    } catch (RuntimeException e) {
+      throw new MemberException(
+          Reason.MALFORMED,
+          "A chunk of the HDF5 file does not unpack by %s: its bytes are damaged"
+              .formatted(step.name),
+          e);
+    }
   }
 
-  private static Filter filter(int id) throws MemberException {
+  private static Step step(int index, int id, int[] settings) throws MemberException {
     return switch (id) {
-      case 1 -> Filter.DEFLATE;
-      case 2 -> Filter.SHUFFLE;
-      case 3 -> Filter.FLETCHER32;
-      case 32000 -> Filter.LZF;
+      case 1 -> new Step(index, "deflate", (in, room) -> whole(in, BlockCodec.zlib(), room));
+      case 2 -> new Step(index, "shuffle", (in, room) -> unshuffled(in, settings));
+      case 3 -> new Step(index, FLETCHER32, (in, room) -> verified(in));
+      case 32000 -> new Step(index, "LZF", Lzf::unpack);
+      case 32001 -> new Step(index, "Blosc", Blosc::unpack);
+      case 32004 -> new Step(index, "LZ4", Lz4Blocks::unpack);
+      case 32008 -> new Step(index, "bitshuffle", BitShuffled.of(settings)::unpack);
+      case 32015 ->
+          new Step(index, "Zstandard", (in, room) -> whole(in, BlockCodec.zstandard(), room));
       default ->
           throw new MemberException(
               Reason.UNSUPPORTED_FORMAT,
-              "An array of the HDF5 file is packed by the filter %s; read are deflate, LZF, shuffle"
-                      .formatted(id)
-                  + " and Fletcher-32: write it again with one of them (h5repack)");
+              "An array of the HDF5 file is packed by the filter %s, which is not read: %s"
+                  .formatted(FilterName.of(id), FilterName.PACK_AGAIN));
     };
   }
 
-  private static byte[] inflate(byte[] packed, int room) throws MemberException {
-    byte[] out = new byte[room];
-    Inflater inflater = new Inflater();
-    try {
-      inflater.setInput(packed);
-      int length = 0;
-      while (!inflater.finished()) {
-        int read = inflater.inflate(out, length, room - length);
-        if (read == 0 && !inflater.finished()) {
-          throw malformed("A chunk of the HDF5 file does not inflate to its size");
-        }
-        length += read;
-      }
+  /** What is packed as one block. */
+  private static byte[] whole(byte[] packed, BlockCodec codec, int room) {
+    try (codec) {
+      byte[] out = new byte[room];
+      int length = codec.unpack(packed, 0, packed.length, out, 0, room);
       return length == room ? out : Arrays.copyOf(out, length);
-    } catch (DataFormatException e) {
-      throw new MemberException(
-          Reason.MALFORMED, "A chunk of the HDF5 file does not inflate: its bytes are damaged", e);
-    } finally {
-      inflater.end();
     }
   }
 
-  private static byte[] unshuffle(byte[] bytes, int size) throws MemberException {
+  private static byte[] unshuffled(byte[] bytes, int[] settings) throws MemberException {
+    int size = settings.length == 0 ? 0 : settings[0];
     if (size <= 0) {
       throw malformed("The HDF5 file shuffles bytes of elements of no size");
     }
-    int elements = bytes.length / size;
-    byte[] out = bytes.clone();
-    for (int i = 0, from = 0; i < size; i++) {
-      for (int j = 0; j < elements; j++, from++) {
-        out[j * size + i] = bytes[from];
-      }
-    }
+    byte[] out = new byte[bytes.length];
+    Shuffle.undoBytes(bytes, out, 0, bytes.length, size);
     return out;
   }
 

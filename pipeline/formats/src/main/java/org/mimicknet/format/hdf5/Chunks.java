@@ -4,7 +4,6 @@
  */
 package org.mimicknet.format.hdf5;
 
-import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.exceptions.HdfException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -23,7 +22,7 @@ final class Chunks {
 
   private static final int LISTED_CHUNK_BYTES = 256;
 
-  private final ChunkedDataset dataset;
+  private final MaskedChunks dataset;
   private final ArchiveLimits limits;
   private final int[] shape;
   private final int[] chunk;
@@ -31,7 +30,7 @@ final class Chunks {
   private final int chunkBytes;
   private final ChunkFilters filters;
 
-  Chunks(ChunkedDataset dataset, Hdf5File file) throws MemberException {
+  Chunks(MaskedChunks dataset, Hdf5File file) throws MemberException {
     this.dataset = dataset;
     this.limits = file.limits();
     this.shape = dataset.getDimensions();
@@ -137,7 +136,7 @@ final class Chunks {
           "A chunk of the HDF5 file of %s bytes claims to hold %s: more than %s times as many"
               .formatted(stored.length, chunkBytes, limits.ratio()));
     }
-    return filters.unpack(stored, chunkBytes);
+    return filters.unpack(stored, dataset.skipped(at), chunkBytes);
   }
 
   private int requireChunk() throws MemberException {

@@ -9,6 +9,7 @@ import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import io.jhdf.object.datatype.Reference;
+import io.jhdf.storage.HdfBackingStorage;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.mimicknet.Internal;
@@ -80,6 +81,10 @@ public final class Hdf5File {
 
   ArchiveLimits limits() {
     return limits;
+  }
+
+  HdfBackingStorage storage() {
+    return hdf.getHdfBackingStorage();
   }
 
   Hdf5Node at(long address) {

@@ -27,7 +27,7 @@ final class RawValues {
   private int layerRows;
 
   RawValues(Dataset dataset, Hdf5File file) {
-    this.dataset = dataset;
+    this.dataset = MaskedChunks.of(dataset, file.storage());
     this.file = file;
   }
 
@@ -38,20 +38,20 @@ final class RawValues {
 
   /** Memory that reading so many rows takes beside the file's: none where they lie in it as is. */
   long bytes(int rows) throws MemberException {
-    return dataset instanceof ChunkedDataset chunked
+    return dataset instanceof MaskedChunks chunked
         ? requireSize() * rows + new Chunks(chunked, file).workingBytes()
         : 0;
   }
 
   /** The same of one row, with what is kept of its neighbours. */
   long rowBytes() throws MemberException {
-    return dataset instanceof ChunkedDataset chunked
+    return dataset instanceof MaskedChunks chunked
         ? bytes(Math.min(rowCount(), layerDepth(chunked)))
         : 0;
   }
 
   ByteBuffer row(int index) throws MemberException {
-    if (!(dataset instanceof ChunkedDataset chunked)) {
+    if (!(dataset instanceof MaskedChunks chunked)) {
       return rows(index, 1);
     }
     if (layer == null || index < layerStart || index >= layerStart + layerRows) {
@@ -73,7 +73,7 @@ final class RawValues {
     }
     file.requireMemory(bytes(count));
     int bytes = Math.toIntExact(rowBytes * count);
-    if (dataset instanceof ChunkedDataset chunked) {
+    if (dataset instanceof MaskedChunks chunked) {
       return new Chunks(chunked, file).rows(start, count);
     }
     ByteBuffer all = stored();
