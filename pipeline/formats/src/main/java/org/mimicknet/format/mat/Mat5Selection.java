@@ -18,8 +18,11 @@ import us.hebi.matlab.mat.format.Mat5Reader.EntryHeader;
 
 /** Chooses by the header of an array, and refuses what it declares before it is allocated. */
 final class Mat5Selection implements BufferAllocator {
-  /** Of cells, structures and texts, which hold no pixels themselves. */
+  /** Of cells and structures, which hold no pixels themselves. */
   private static final int MOST_ELEMENTS = 1024;
+
+  /** In the file: an empty array is its tag. */
+  private static final int LEAST_ARRAY_BYTES = 8;
 
   /** Of the name of an array, its dimensions, or the names of its fields. */
   private static final int MOST_NAME_BYTES = 1 << 16;
@@ -62,14 +65,25 @@ final class Mat5Selection implements BufferAllocator {
     return false;
   }
 
-  /** Refuses a cell or a structure, nested or not, that declares more elements than one has. */
-  void requireFew(EntryHeader header) {
-    if (elements(header) > MOST_ELEMENTS) {
+  /**
+   * Refuses a cell or a structure, nested or not, that declares more elements than one has, and
+   * more than the file has bytes for.
+   */
+  void requireFew(EntryHeader header, int fields) {
+    long arrays = elements(header) * fields;
+    if (arrays > Math.max(MOST_ELEMENTS, stream.elementLeft() / LEAST_ARRAY_BYTES)) {
       throw new Refusal(
           Reason.LIMIT_EXCEEDED,
           "A cell or structure of the MAT file declares the size %s; at most %s elements are read"
               .formatted(Arrays.toString(header.getDimensions()), MOST_ELEMENTS));
     }
+  }
+
+  /** Whether a failure is one of the library, and not of the file's storage, sizes or memory. */
+  boolean isOfLibrary(Throwable failure) {
+    return !(failure instanceof Refusal)
+        && !(failure instanceof UncheckedIOException)
+        && !stream.hasFailed();
   }
 
   /** Refuses names and dimensions of an array that are longer than any writer makes them. */
@@ -100,7 +114,7 @@ final class Mat5Selection implements BufferAllocator {
     return switch (header.getType()) {
       case Double, Single, Int8, UInt8, Int16, UInt16, Int32, UInt32, Int64, UInt64 ->
           isAllowed(header);
-      case Structure, Cell, Character -> elements(header) <= MOST_ELEMENTS;
+      case Structure, Cell -> elements(header) <= MOST_ELEMENTS;
       default -> false;
     };
   }

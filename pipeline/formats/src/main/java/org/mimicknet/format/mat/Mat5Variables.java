@@ -6,6 +6,7 @@ package org.mimicknet.format.mat;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,7 +48,9 @@ final class Mat5Variables implements MatVariables {
       for (MatFile.Entry entry : file.getEntries()) {
         arrays.putIfAbsent(entry.getName(), entry.getValue());
       }
-      return new Mat5Variables(selection.names(), arrays, selection.heldBytes());
+      Set<String> names = new LinkedHashSet<>(selection.names());
+      names.addAll(stream.objects());
+      return new Mat5Variables(names, arrays, selection.heldBytes());
     }
   }
 

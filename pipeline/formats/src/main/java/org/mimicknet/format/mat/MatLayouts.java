@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.mimicknet.UserException;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.format.FrameMetadata;
@@ -23,6 +25,9 @@ final class MatLayouts {
           .map(ServiceLoader.Provider::get)
           .toList();
 
+  /** Which layout a file is of that fits several. */
+  private static final String LAYOUT = "mat.layout";
+
   private MatLayouts() {}
 
   static Set<String> variables(Map<String, String> options) {
@@ -32,12 +37,17 @@ final class MatLayouts {
   }
 
   static Set<String> options() {
-    return ALL.stream()
-        .flatMap(layout -> layout.options().stream())
+    return Stream.concat(
+            Stream.of(LAYOUT), ALL.stream().flatMap(layout -> layout.options().stream()))
         .collect(Collectors.toUnmodifiableSet());
   }
 
   static void validate(Map<String, String> options) {
+    String name = options.get(LAYOUT);
+    if (name != null && ALL.stream().noneMatch(layout -> layout.name().equals(name))) {
+      throw new UserException(
+          "Cannot use %s=%s: the layouts are %s".formatted(LAYOUT, name, names(ALL)));
+    }
     ALL.forEach(layout -> layout.validate(options));
   }
 
@@ -53,13 +63,24 @@ final class MatLayouts {
           "The MAT file has neither iq (complex, depth x lines) nor dtce (real, depth x lines), nor"
               + " the variables of a Verasonics save");
     }
-    if (fitting.size() > 1) {
-      throw new MemberException(
-          Reason.UNSUPPORTED_FORMAT,
-          "The MAT file fits several layouts: "
-              + fitting.stream().map(MatLayout::name).sorted().collect(Collectors.joining(", ")));
+    if (fitting.size() == 1) {
+      return frames(fitting.get(0), path, file, settings);
     }
-    return frames(fitting.get(0), path, file, settings);
+    String chosen = settings.options().getOrDefault(LAYOUT, "");
+    for (MatLayout layout : fitting) {
+      if (layout.name().equals(chosen)) {
+        return frames(layout, path, file, settings);
+      }
+    }
+    throw new MemberException(
+        Reason.UNSUPPORTED_FORMAT,
+        "The MAT file fits several layouts: %s; name the one that such files are of, for example"
+                .formatted(names(fitting))
+            + " --formats %s=%s".formatted(LAYOUT, fitting.get(0).name()));
+  }
+
+  private static String names(List<MatLayout> layouts) {
+    return layouts.stream().map(MatLayout::name).sorted().collect(Collectors.joining(", "));
   }
 
   /** A file without a frame is a record, too, so that it says how personal its name is. */

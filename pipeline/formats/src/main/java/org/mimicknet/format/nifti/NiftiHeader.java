@@ -15,7 +15,8 @@ import org.mimicknet.format.FrameCost;
 
 /**
  * What a NIfTI header says of the pixels (nifti1.h, nifti2.h); its free texts ({@code descrip},
- * {@code intent_name}, {@code db_name}) are not read.
+ * {@code intent_name}, {@code db_name}) are not read, and neither is {@code bitpix}, which the data
+ * type says already.
  *
  * @param width pixels along the first axis, the fastest in the file
  * @param height pixels along the second axis
@@ -40,11 +41,11 @@ record NiftiHeader(
     PAIR(348, 0);
 
     private final int headerBytes;
-    private final int leastDataAt;
+    private final int commonDataAt;
 
-    Kind(int headerBytes, int leastDataAt) {
+    Kind(int headerBytes, int commonDataAt) {
       this.headerBytes = headerBytes;
-      this.leastDataAt = leastDataAt;
+      this.commonDataAt = commonDataAt;
     }
 
     static Optional<Kind> of(byte[] head) {
@@ -94,7 +95,6 @@ record NiftiHeader(
     ByteBuffer in = ByteBuffer.wrap(head).order(order(head));
     boolean first = kind == Kind.NIFTI_1;
     int code = in.getShort(first ? 70 : 12);
-    int bits = in.getShort(first ? 72 : 14);
     NiftiType type =
         NiftiType.of(code)
             .orElseThrow(
@@ -103,10 +103,6 @@ record NiftiHeader(
                         Reason.UNSUPPORTED_FORMAT,
                         "The NIfTI file has pixels of data type %s, which is not read"
                             .formatted(code)));
-    if (bits != 8 * type.bytes()) {
-      throw malformed(
-          "says %s bits a pixel, but its data type has %s".formatted(bits, 8 * type.bytes()));
-    }
     long[] axes = axes(in, first);
     long slices = 1;
     for (int i = 2; i < axes.length; i++) {
@@ -115,8 +111,8 @@ record NiftiHeader(
     long pixels = limited(axes[0], axes[1], limits.framePixels(), "pixels a slice");
     long sliceBytes = limited(pixels, type.bytes(), LARGEST_SLICE, "bytes a slice");
     limited(sliceBytes, slices, limits.memberBytes(), "bytes");
-    double dataAt = first ? in.getFloat(108) : in.getLong(168);
-    if (!(dataAt >= kind.leastDataAt && dataAt <= limits.memberBytes())) {
+    double dataAt = dataAt(in, kind);
+    if (!(dataAt >= kind.headerBytes && dataAt <= limits.memberBytes())) {
       throw malformed("says that its pixels start at byte " + dataAt);
     }
     return new NiftiHeader(
@@ -131,6 +127,15 @@ record NiftiHeader(
             first ? in.getFloat(116) : in.getDouble(184)));
   }
 
+  /** Where {@code vox_offset} says nothing, behind the header and its four bytes of extension. */
+  private static double dataAt(ByteBuffer in, Kind kind) {
+    double stated = kind == Kind.NIFTI_1 ? in.getFloat(108) : in.getLong(168);
+    return stated == 0 ? kind.commonDataAt : stated;
+  }
+
+  /**
+   * Of the axes behind the second, a length of 0 means that there is none (as nifti_clib reads).
+   */
   private static long[] axes(ByteBuffer in, boolean first) throws MemberException {
     long count = first ? in.getShort(40) : in.getLong(16);
     if (count < 1 || count > 7) {
@@ -139,6 +144,9 @@ record NiftiHeader(
     long[] axes = {1, 1, 1, 1, 1, 1, 1};
     for (int i = 0; i < count; i++) {
       axes[i] = first ? in.getShort(42 + 2 * i) : in.getLong(24 + 8 * i);
+      if (axes[i] == 0 && i >= 2) {
+        axes[i] = 1;
+      }
       if (axes[i] < 1) {
         throw malformed("says that axis %s has a length of %s".formatted(i + 1, axes[i]));
       }

@@ -8,21 +8,18 @@ import java.util.Optional;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.format.mat.MatVariables;
 
-/**
- * The order of time of frames that were written round and round: the one after the last written is
- * the oldest.
- *
- * @param count frames in the buffer
- * @param last page of the last written, from 0
- */
-record RingBuffer(int count, int last) {
+/** The order of time of frames that were written round and round. */
+final class RingBuffer {
   static final String SAVED_LAST_FRAME = "RcvLastFrame";
 
+  private RingBuffer() {}
+
   /**
-   * By {@code Resource.RcvBuffer.lastFrame} (else {@code RcvLastFrame}, as Verasonics' own scripts
-   * save it), where it counts frames of this buffer; else as they lie.
+   * The page of the oldest of {@code count} frames, the one after the last written: by {@code
+   * Resource.RcvBuffer.lastFrame} (else {@code RcvLastFrame}, as Verasonics' own scripts save it),
+   * where it counts frames of this buffer; else the first.
    */
-  static RingBuffer of(MatVariables variables, int count) throws MemberException {
+  static int oldest(MatVariables variables, int count) throws MemberException {
     Optional<Double> last = variables.number("Resource.RcvBuffer.lastFrame");
     if (last.isEmpty()) {
       last = variables.number(SAVED_LAST_FRAME);
@@ -34,11 +31,6 @@ record RingBuffer(int count, int last) {
             && last.get() <= count
             && last.get() == Math.rint(last.get())
             && (size.isEmpty() || size.get() == count);
-    return new RingBuffer(count, counts ? last.get().intValue() - 1 : count - 1);
-  }
-
-  /** The page of the frame {@code index}, from 0, oldest first. */
-  int page(int index) {
-    return (int) ((last + 1L + index) % count);
+    return counts ? last.get().intValue() % count : 0;
   }
 }

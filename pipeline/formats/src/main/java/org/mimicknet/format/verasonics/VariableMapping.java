@@ -30,7 +30,7 @@ record VariableMapping(List<String> iq, List<String> i, List<String> q, List<Str
 
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,62}");
 
-  /** By these another layout knows its files. */
+  /** By these another layout knows its files; by both together, whatever stands beside them. */
   private static final Set<String> TAKEN = Set.of("iq", "dtce");
 
   /**
@@ -51,7 +51,8 @@ record VariableMapping(List<String> iq, List<String> i, List<String> q, List<Str
   }
 
   boolean fits(Set<String> names) {
-    return names.contains(CHANNEL_DATA) || variables().anyMatch(names::contains);
+    return !names.containsAll(TAKEN)
+        && (names.contains(CHANNEL_DATA) || variables().anyMatch(names::contains));
   }
 
   /** The first of {@code candidates} that the file has. */

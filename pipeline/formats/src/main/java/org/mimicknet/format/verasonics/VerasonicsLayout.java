@@ -5,7 +5,6 @@
 package org.mimicknet.format.verasonics;
 
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,12 +13,13 @@ import java.util.stream.Stream;
 import org.mimicknet.Internal;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
-import org.mimicknet.format.FrameCost;
 import org.mimicknet.format.FrameMetadata;
 import org.mimicknet.format.FrameRecord;
 import org.mimicknet.format.FrameSequence;
 import org.mimicknet.format.Identifiers;
 import org.mimicknet.format.ReadSettings;
+import org.mimicknet.format.mat.FramePages;
+import org.mimicknet.format.mat.FramePairs;
 import org.mimicknet.format.mat.MatArray;
 import org.mimicknet.format.mat.MatLayout;
 import org.mimicknet.format.mat.MatVariables;
@@ -29,7 +29,8 @@ import org.mimicknet.format.mat.MatVariables;
  * IQData{1}}, {@code IQ}, or {@code IData} and {@code QData}), {@code clinical} the image of the
  * scanner's own processing ({@code ImgDataP{1}}, else {@code ImgData{1}}). All dimensions after
  * rows and columns are frames, put into the order of time by the last frame of the receive buffer.
- * A save of {@code RcvData} alone has no image yet and is refused.
+ * Image buffers may skip frames: where there are more frames of the one than of the other, the
+ * pairs are unverified. A save of {@code RcvData} alone has no image yet and is refused.
  *
  * <p>Settings: {@code verasonics.iq}, {@code verasonics.i}, {@code verasonics.q} and {@code
  * verasonics.clinical} name the variables of a site.
@@ -77,37 +78,19 @@ public final class VerasonicsLayout implements MatLayout {
     if (iq.isEmpty() && clinical.isEmpty()) {
       throw noFrames(variables);
     }
-    if (iq.isPresent() && clinical.isPresent()) {
-      iq.get().requireSameSize(clinical.get());
-    }
+    FramePairs frames = FramePairs.of(iq, clinical);
     FrameMetadata metadata = VerasonicsMetadata.of(variables);
-    cost(iq, clinical, variables).require(settings.limits());
-    int count = iq.or(() -> clinical).orElseThrow().count();
-    RingBuffer order = RingBuffer.of(variables, count);
+    frames.cost(variables).require(settings.limits());
     return new FrameSequence(
-        path,
-        Identifiers.PERSONAL,
-        count,
-        index -> {
-          int page = order.page(index);
-          return FrameRecord.of(
-              path,
-              index,
-              iq.isPresent() ? iq.get().magnitude(page) : null,
-              clinical.isPresent() ? clinical.get().values(page) : null,
-              metadata);
-        });
+        path, Identifiers.PERSONAL, frames.count(), index -> frames.frame(path, index, metadata));
   }
 
-  private static FrameCost cost(
-      Optional<FramePages> iq, Optional<FramePages> clinical, MatVariables variables)
+  /** The pages of an array in the order of time. */
+  private static FramePages ordered(
+      String name, MatArray array, MatVariables variables, ReadSettings settings)
       throws MemberException {
-    List<FramePages> images = Stream.of(iq, clinical).flatMap(Optional::stream).toList();
-    long held = variables.heldBytes();
-    for (FramePages image : images) {
-      held += image.pageBytes();
-    }
-    return new FrameCost(images.get(0).pixels(), images.size(), 0, held);
+    FramePages pages = FramePages.of(name, array, settings.limits());
+    return pages.from(RingBuffer.oldest(variables, pages.count()));
   }
 
   private static Optional<FramePages> iq(
@@ -122,7 +105,7 @@ public final class VerasonicsLayout implements MatLayout {
             Reason.MISSING_DATA,
             "%s is real, but must be complex: beamformed IQ".formatted(complex.get()));
       }
-      return Optional.of(FramePages.of(complex.get(), array, settings.limits()));
+      return Optional.of(ordered(complex.get(), array, variables, settings));
     }
     Optional<String> real = VariableMapping.first(mapping.i(), names);
     Optional<String> imaginary = VariableMapping.first(mapping.q(), names);
@@ -130,10 +113,11 @@ public final class VerasonicsLayout implements MatLayout {
       return Optional.empty();
     }
     return Optional.of(
-        FramePages.of(
+        ordered(
             real.get() + " and " + imaginary.get(),
             PairedArray.of(array(variables, real.get()), array(variables, imaginary.get())),
-            settings.limits()));
+            variables,
+            settings));
   }
 
   private static Optional<FramePages> clinical(
@@ -148,7 +132,7 @@ public final class VerasonicsLayout implements MatLayout {
       throw new MemberException(
           Reason.MISSING_DATA, "%s is complex, but must be an image".formatted(name.get()));
     }
-    return Optional.of(FramePages.of(name.get(), array, settings.limits()));
+    return Optional.of(ordered(name.get(), array, variables, settings));
   }
 
   private static MatArray array(MatVariables variables, String name) throws MemberException {

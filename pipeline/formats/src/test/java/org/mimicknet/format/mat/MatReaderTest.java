@@ -127,10 +127,6 @@ class MatReaderTest {
         bytes("iq", MatFiles.dtce(HEIGHT, WIDTH)),
         Reason.MISSING_DATA,
         "iq is real, but must be complex and numeric");
-    refused(
-        bytes("dtce", Mat5.newMatrix(new int[] {2, 3, 4})),
-        Reason.MISSING_DATA,
-        "dtce has the dimensions [2, 3, 4], but must be depth x lines");
   }
 
   @Test

@@ -165,7 +165,6 @@ class NiftiReaderTest {
     }
     ByteBuffer negative = nifti1(ByteOrder.LITTLE_ENDIAN, 2, 8, 1, 1);
     negative.putShort(42, (short) -3);
-    ByteBuffer bits = nifti1(ByteOrder.LITTLE_ENDIAN, 2, 16, 1, 1);
     ByteBuffer early = nifti1(ByteOrder.LITTLE_ENDIAN, 2, 8, 1, 1);
     early.putFloat(108, 100);
     ByteBuffer unknown = nifti1(ByteOrder.LITTLE_ENDIAN, 1536, 128, 1, 1);
@@ -173,10 +172,44 @@ class NiftiReaderTest {
 
     assertThat(reason(huge)).isEqualTo(Reason.LIMIT_EXCEEDED);
     assertThat(reason(negative)).isEqualTo(Reason.MALFORMED);
-    assertThat(reason(bits)).isEqualTo(Reason.MALFORMED);
     assertThat(reason(early)).isEqualTo(Reason.MALFORMED);
     assertThat(reason(unknown)).isEqualTo(Reason.UNSUPPORTED_FORMAT);
     assertThat(reason(cut)).isEqualTo(Reason.TRUNCATED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "1", "64", "-1"})
+  void theDataTypeDecidesWhateverBitpixSays(int bits) {
+    ByteBuffer file = nifti1(ByteOrder.LITTLE_ENDIAN, 4, bits, 1, 1);
+    file.putShort(352, (short) 300);
+
+    assertThat(onlyPixel(file)).isEqualTo(300);
+  }
+
+  @Test
+  void anAxisWithoutLengthBehindTheSecondIsNone() {
+    ByteBuffer file = nifti1(ByteOrder.LITTLE_ENDIAN, 2, 8, 3, 2);
+    file.putShort(40, (short) 7);
+    for (int axis = 4; axis <= 7; axis++) {
+      file.putShort(40 + 2 * axis, (short) 0);
+    }
+    ByteBuffer noSlice = nifti1(ByteOrder.LITTLE_ENDIAN, 2, 8, 3, 0);
+    ByteBuffer noColumn = nifti1(ByteOrder.LITTLE_ENDIAN, 2, 8, 0, 1);
+    ByteBuffer negative = nifti1(ByteOrder.LITTLE_ENDIAN, 2, 8, 3, -1);
+
+    assertThat(records(write(file))).hasSize(2).allMatch(frame -> frame.clinical().isPresent());
+    assertThat(records(write(noSlice))).hasSize(1).allMatch(frame -> frame.clinical().isPresent());
+    assertThat(reason(noColumn)).isEqualTo(Reason.MALFORMED);
+    assertThat(reason(negative)).isEqualTo(Reason.MALFORMED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 352", "348, 348", "352, 352", "360, 360"})
+  void pixelsStartWhereTheHeaderSaysOrBehindIt(float stated, int at) {
+    ByteBuffer file = nifti1(ByteOrder.LITTLE_ENDIAN, 4, 16, 1, 1);
+    file.putFloat(108, stated).putShort(at, (short) 7);
+
+    assertThat(onlyPixel(file)).isEqualTo(7);
   }
 
   @Test

@@ -201,12 +201,12 @@ class VerasonicsLayoutTest {
     refused(
         Mat5.newMatFile().addArray("IQ", iq()).addArray("ImgData", Mat5.newMatrix(2, 3)),
         Reason.SIZE_MISMATCH,
-        "IQ is 2 x 2 x 3 frames, but ImgData is 2 x 3 x 1 frames: they must be of the same"
-            + " frames");
+        "IQ is 2 x 2, but ImgData is 2 x 3: they must be of one frame");
     refused(
         Mat5.newMatFile().addArray("IQ", iq()).addArray("iq", iq()),
         Reason.UNSUPPORTED_FORMAT,
-        "The MAT file fits several layouts: MimickNet, Verasonics");
+        "The MAT file fits several layouts: MimickNet, Verasonics; name the one that such files are"
+            + " of, for example --formats mat.layout=MimickNet");
   }
 
   @Test
