@@ -9,8 +9,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.mimicknet.Internal;
 
 /**
@@ -58,6 +60,33 @@ public final class SharedTails implements Serializable {
     return of(tails, namesShared(files, folders));
   }
 
+  /**
+   * Of ends that were compared elsewhere.
+   *
+   * @param shared ends as {@link #end} and {@link #nameBelow} write them
+   */
+  public static SharedTails ofEnds(Collection<String> shared) {
+    Map<Boolean, Set<String>> ends =
+        shared.stream()
+            .collect(Collectors.partitioningBy(end -> end.endsWith("/"), Collectors.toSet()));
+    return new SharedTails(ends.get(true), ends.get(false), false);
+  }
+
+  /** The last parts of a path; all of them if it has fewer. */
+  public static String end(String file, int parts) {
+    String path = FilePath.reversed(file);
+    int end = 0;
+    for (int i = 0; i < parts && end < path.length(); i++) {
+      end = path.indexOf('/', end) + 1;
+    }
+    return path.substring(0, end);
+  }
+
+  /** A name at or below a folder. */
+  public static String nameBelow(String folder, String name) {
+    return folder + "//" + name;
+  }
+
   private static SharedTails of(Set<String> tails, Set<String> names) {
     return tails.size() + names.size() > MOST ? TOO_MANY : new SharedTails(tails, names, false);
   }
@@ -70,9 +99,9 @@ public final class SharedTails implements Serializable {
       String own = FilePath.folder(file);
       for (String above = own; !above.isEmpty(); above = FilePath.folder(above)) {
         if (folders.contains(above)) {
-          String other = folderOf.putIfAbsent(key(above, name), own);
+          String other = folderOf.putIfAbsent(nameBelow(above, name), own);
           if (other != null && !other.equals(own)) {
-            shared.add(key(above, name));
+            shared.add(nameBelow(above, name));
           }
         }
       }
@@ -102,7 +131,9 @@ public final class SharedTails implements Serializable {
   /** Whether several files at or below a folder have a name. */
   public boolean isShared(String folder, String name) {
     return isEveryEnd
-        || (folder.isEmpty() ? tails.contains(name + "/") : names.contains(key(folder, name)));
+        || (folder.isEmpty()
+            ? tails.contains(name + "/")
+            : names.contains(nameBelow(folder, name)));
   }
 
   /** What either knows to be shared. */
@@ -117,7 +148,16 @@ public final class SharedTails implements Serializable {
     return of(allTails, allNames);
   }
 
-  private static String key(String folder, String name) {
-    return folder + "//" + name;
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SharedTails that
+        && tails.equals(that.tails)
+        && names.equals(that.names)
+        && isEveryEnd == that.isEveryEnd;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(tails, names, isEveryEnd);
   }
 }

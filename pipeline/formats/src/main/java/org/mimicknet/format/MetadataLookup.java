@@ -50,6 +50,16 @@ public final class MetadataLookup implements Serializable {
     files = shared;
   }
 
+  /**
+   * By which ends of its path a file may meet a row that does not name it wholly: what {@link
+   * SharedTails#ofEnds} takes, once several files have it.
+   *
+   * @param path as {@link org.mimicknet.archive.FilePath#plain} gives it
+   */
+  public List<String> ends(String path) {
+    return tiers.stream().flatMap(tier -> tier.ends(path).stream()).distinct().toList();
+  }
+
   /** How many rows may meet a file. */
   public int size() {
     return tiers.stream().mapToInt(tier -> tier.entries().size()).sum();

@@ -102,6 +102,29 @@ final class MetadataTier implements Serializable {
         : match(above, key.parts() > 1 || files.isShared(above.folder(), key.fileName()));
   }
 
+  /** By which ends of its path a file may meet a row that does not name it wholly. */
+  List<String> ends(String path) {
+    String name = FilePath.name(path);
+    List<String> ends = new ArrayList<>();
+    if (byName.containsKey(name)) {
+      ends.add(SharedTails.end(path, 1));
+      for (int parts = 2; parts <= FilePath.parts(path); parts++) {
+        String end = SharedTails.end(path, parts);
+        String row = byPath.ceilingKey(end);
+        if (row == null || !row.startsWith(end)) {
+          break;
+        }
+        ends.add(end);
+      }
+      for (String above = FilePath.folder(path); !above.isEmpty(); above = FilePath.folder(above)) {
+        if (entry(above, name) != null) {
+          ends.add(SharedTails.nameBelow(above, name));
+        }
+      }
+    }
+    return ends;
+  }
+
   private static MetadataMatch match(Entry entry, boolean isShared) {
     if (entry.isSeveral()) {
       return MetadataMatch.SEVERAL_ROWS;
@@ -135,15 +158,14 @@ final class MetadataTier implements Serializable {
 
   /** By as many last parts as there are in common, two or more. */
   private MetadataMatch byEnd(String path, int tellingParts) {
-    String end = FilePath.reversed(path);
     for (int parts = FilePath.parts(path); parts > 1; parts--) {
+      String end = SharedTails.end(path, parts);
       Map.Entry<String, Entry> first = byPath.ceilingEntry(end);
       if (first != null && first.getKey().startsWith(end)) {
         return isOnly(end, first.getKey())
             ? match(first.getValue(), parts < tellingParts)
             : MetadataMatch.SEVERAL_ROWS;
       }
-      end = end.substring(0, end.lastIndexOf('/', end.length() - 2) + 1);
     }
     return MetadataMatch.NONE;
   }

@@ -175,6 +175,28 @@ class MetadataCsvTest {
   }
 
   @Test
+  void blankRowsAndFurtherHeadersAreNoRows() throws Exception {
+    List<MetadataRow> rows =
+        rows("\n# of 2026\nsep=;\nfilename;v\n;\na.mat;1,5\nFILENAME;v\nb.mat;1.234,5\n");
+
+    assertThat(rows).extracting(MetadataRow::file).containsExactly("a.mat", "b.mat");
+    assertThat(rows).extracting(MetadataRow::line).containsExactly(6L, 8L);
+    assertThat(rows).extracting(row -> row.metadata().voltageV()).containsExactly(1.5, null);
+    assertThat(rows.get(1).notes()).isEqualTo("v unreadable");
+  }
+
+  @Test
+  void aCommaInANumberBetweenCommasIsNoDecimalPoint() throws Exception {
+    assertThat(rows("filename,v\na.mat,\"1,5\"\n").get(0).notes()).isEqualTo("v unreadable");
+  }
+
+  @Test
+  void sizesMayHaveADecimalComma() throws Exception {
+    assertThat(rows("filename;axial_samples\na.mat;640,0\n").get(0).metadata().extra())
+        .isEqualTo(Map.of("axial_samples", "640.0"));
+  }
+
+  @Test
   void anotherCsvIsRefused() {
     assertThatThrownBy(() -> rows("name,value\na,1\n"))
         .isInstanceOf(MemberException.class)
