@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -41,9 +42,9 @@ final class FrameRows {
   /**
    * The row of a frame; one whose pixels no table may hold is a row with the reason.
    *
-   * @param outside what metadata CSVs outside of archives say
+   * @param outside joins what metadata CSVs outside of archives say
    */
-  static Row row(PendingSource source, FrameRecord record, MetadataJoin outside) {
+  static Row row(PendingSource source, FrameRecord record, UnaryOperator<FrameRecord> outside) {
     if (record.das().isPresent()
         && record.clinical().isPresent()
         && !record.das().get().size().equals(record.clinical().get().size())) {
@@ -63,7 +64,7 @@ final class FrameRows {
     }
     return joinedRow(
         source,
-        outside.joined(record),
+        outside.apply(record),
         das == null && clinical == null ? null : FrameQuality.ofPixels(das, clinical));
   }
 
@@ -103,8 +104,8 @@ final class FrameRows {
       FrameRecord record,
       Reason reason,
       String detail,
-      MetadataJoin outside) {
-    return joinedRow(source, outside.joined(record.without(reason, detail)), null);
+      UnaryOperator<FrameRecord> outside) {
+    return joinedRow(source, outside.apply(record.without(reason, detail)), null);
   }
 
   private static Row joinedRow(PendingSource source, FrameRecord record, Row quality) {

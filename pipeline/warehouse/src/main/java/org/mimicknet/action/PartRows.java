@@ -45,7 +45,7 @@ final class PartRows extends LookAhead<Row> implements SourceRows {
     }
     try {
       if (reader.hasNext()) {
-        return FrameRows.row(pending.source(), reader.next(), outside);
+        return FrameRows.row(pending.source(), reader.next(), outside::joined);
       }
     } catch (StorageException e) {
       throw SourceException.of(pending.source(), privacy, e);

@@ -68,7 +68,7 @@ final class ReplayedRows extends LookAhead<Row> implements SourceRows {
       }
       if (isWanted(record)) {
         decoded.add(record.path());
-        return FrameRows.row(source, record, outside);
+        return FrameRows.row(source, record, outside::joined);
       }
     }
     if (notFound == null) {
@@ -123,6 +123,6 @@ final class ReplayedRows extends LookAhead<Row> implements SourceRows {
             .filter(some -> some.code().equals(wanted.statuses().get(path)))
             .findFirst()
             .orElseThrow();
-    return FrameRows.row(source, FrameRecord.failed(path, reason, whyNotFound), outside);
+    return FrameRows.row(source, FrameRecord.failed(path, reason, whyNotFound), outside::joined);
   }
 }
