@@ -13,6 +13,7 @@ import org.apache.spark.sql.Row;
 import org.mimicknet.action.Enhance;
 import org.mimicknet.action.ImportMetrics;
 import org.mimicknet.action.Ingest;
+import org.mimicknet.action.MetadataUse;
 import org.mimicknet.action.Summarize;
 import org.mimicknet.metrics.ImagePair;
 import org.mimicknet.metrics.Measure;
@@ -23,6 +24,7 @@ import org.mimicknet.table.Warehouse;
 /** Results of actions, for a person and for the table {@code runs}. */
 final class Results {
   private static final int ROWS = 100;
+  private static final int CSVS = 10;
   private static final List<Metric> OVERALL =
       List.of(new Metric(ImagePair.OUTPUT, Measure.SSIM), new Metric(ImagePair.DAS, Measure.SSIM));
 
@@ -41,7 +43,27 @@ final class Results {
           "Ingest: %s frames from %s archives or files (%s); %s members gave no frame%n",
           result.framesOk(), result.sources(), size(result.bytes()), result.rejected());
     }
+    print(result.metadata(), out);
     out.flush();
+  }
+
+  private static void print(List<MetadataUse> metadata, PrintWriter out) {
+    List<MetadataUse> odd =
+        metadata.stream().filter(csv -> csv.unmet() + csv.several() > 0).toList();
+    odd.stream()
+        .limit(CSVS)
+        .forEach(
+            csv ->
+                out.printf(
+                    "Metadata: of the %s rows of %s %s met no file that this run read, %s met"
+                        + " several files%n",
+                    csv.rows(), csv.csv(), csv.unmet(), csv.several()));
+    if (odd.size() > CSVS) {
+      out.printf(
+          "Metadata: so did %s rows of %s further CSVs%n",
+          odd.stream().skip(CSVS).mapToLong(csv -> csv.unmet() + csv.several()).sum(),
+          odd.size() - CSVS);
+    }
   }
 
   static Map<String, Long> counts(Ingest.Result result) {

@@ -35,6 +35,7 @@ class PublicTypesTest {
             "action.HeldFrames",
             "action.ImportMetrics",
             "action.Ingest",
+            "action.MetadataUse",
             "action.Replay",
             "action.StorageFailedException",
             "action.Summarize",

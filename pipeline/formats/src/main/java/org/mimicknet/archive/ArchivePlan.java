@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.hadoop.conf.Configuration;
 import org.mimicknet.Internal;
@@ -39,11 +40,13 @@ import org.mimicknet.Internal;
  * @param ranges the parts, in the order of the file; at least one
  * @param metadata where the members lie that are metadata CSVs by their name (compressed or not);
  *     empty where the source is read whole
+ * @param shared what does not tell its members apart; nothing where the source is read whole
  */
 @Internal
-public record ArchivePlan(List<EntryRange> ranges, List<EntryRange> metadata)
+public record ArchivePlan(List<EntryRange> ranges, List<EntryRange> metadata, SharedTails shared)
     implements Serializable {
-  private static final ArchivePlan WHOLE = new ArchivePlan(List.of(EntryRange.ALL), List.of());
+  private static final ArchivePlan WHOLE =
+      new ArchivePlan(List.of(EntryRange.ALL), List.of(), SharedTails.NONE);
   private static final Pattern CSV = Pattern.compile(".*\\.csv(\\.(gz|bz2|xz|zst))?");
   private static final int MOST_CSVS = 1000;
 
@@ -161,7 +164,18 @@ public record ArchivePlan(List<EntryRange> ranges, List<EntryRange> metadata)
     }
     ranges.add(range(entries, first, Long.MAX_VALUE));
     List<EntryRange> metadata = metadata(entries);
-    return metadata.size() > MOST_CSVS ? WHOLE : new ArchivePlan(ranges, metadata);
+    return metadata.size() > MOST_CSVS ? WHOLE : new ArchivePlan(ranges, metadata, shared(entries));
+  }
+
+  private static SharedTails shared(List<Located> entries) {
+    return SharedTails.of(
+        entries.stream()
+            .map(entry -> FilePath.plain(entry.capture().orElse(entry.name())))
+            .toList(),
+        entries.stream()
+            .filter(Located::isCsv)
+            .map(csv -> FilePath.folder(FilePath.plain(csv.name())))
+            .collect(Collectors.toSet()));
   }
 
   private static EntryRange range(List<Located> entries, int first, long to) {

@@ -12,8 +12,8 @@ import java.util.Locale;
 import org.mimicknet.Internal;
 
 /**
- * How all CSV files are read: commas between fields, double quotes around them, a header. Errors of
- * the parser quote nothing of the file.
+ * How all CSV files are read: double quotes around fields, a header, no line without fields. Errors
+ * of the parser quote nothing of the file.
  */
 @Internal
 public final class Csv {
@@ -22,9 +22,15 @@ public final class Csv {
 
   private Csv() {}
 
-  /** A parser for a whole stream, or for single lines. */
+  /** A parser for a whole stream, or for single lines, with commas between fields. */
   public static CsvParser parser() {
+    return parser(',');
+  }
+
+  /** The same with another character between fields. */
+  static CsvParser parser(char delimiter) {
     CsvParserSettings settings = new CsvParserSettings();
+    settings.getFormat().setDelimiter(delimiter);
     settings.setLineSeparatorDetectionEnabled(true);
     settings.setMaxCharsPerColumn(LONGEST_FIELD);
     settings.setMaxColumns(MOST_COLUMNS);

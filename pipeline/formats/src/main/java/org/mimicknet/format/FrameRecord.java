@@ -158,6 +158,18 @@ public final class FrameRecord {
         verified);
   }
 
+  /** This frame, which metadata CSVs find otherwise. */
+  FrameRecord withJoin(JoinKey other) {
+    return storedAs(path, other);
+  }
+
+  /** This frame with one more thing to say to a reader; an empty text adds nothing. */
+  FrameRecord withNote(String note) {
+    return note.isEmpty() || detail.contains(note)
+        ? this
+        : withDetail(detail.isEmpty() ? note : detail + "; " + note);
+  }
+
   /** This frame under the path and the join key by which it is stored. */
   public FrameRecord storedAs(String otherPath, JoinKey otherJoin) {
     return new FrameRecord(
@@ -191,9 +203,9 @@ public final class FrameRecord {
     return verified;
   }
 
-  /** This frame without its pixels, for a reason; metadata CSVs find it by its path. */
+  /** This frame without its pixels, for a reason; metadata CSVs find it as before. */
   public FrameRecord without(Reason why, String what) {
-    return failed(path, frameIndex, why, what).withMetadata(metadata);
+    return failed(path, frameIndex, why, what).withMetadata(metadata).withJoin(join);
   }
 
   /** This frame with the study that its file name gives, where none is known. */

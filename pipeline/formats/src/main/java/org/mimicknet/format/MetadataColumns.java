@@ -10,8 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.mimicknet.archive.FilePath;
 import org.mimicknet.archive.Reason;
 
 /**
@@ -22,9 +24,13 @@ final class MetadataColumns {
   private static final List<String> EXTRA =
       List.of(
           MetadataCsv.AXIAL_SAMPLES, MetadataCsv.LATERAL_SAMPLES, "f0_mhz", "span_deg", "focus_cm");
+  static final String FILE_NAME = "filename";
+
   private static final int LONGEST_TEXT = 200;
+  private static final int LONGEST_PATH = 1024;
 
   private final String csv;
+  private final char delimiter;
   private final Map<String, Integer> positions = new LinkedHashMap<>();
   private final int width;
   private final Interner<String> texts = new Interner<>();
@@ -33,9 +39,11 @@ final class MetadataColumns {
   /**
    * @param csv the path of the file, for its rows
    * @param header the names of all columns
+   * @param delimiter what separates them: where it is no comma, numbers may have a decimal comma
    */
-  MetadataColumns(String csv, List<String> header) {
+  MetadataColumns(String csv, List<String> header, char delimiter) {
     this.csv = csv;
+    this.delimiter = delimiter;
     width = header.size();
     for (int i = 0; i < width; i++) {
       positions.putIfAbsent(header.get(i), i);
@@ -43,7 +51,14 @@ final class MetadataColumns {
   }
 
   boolean haveFileName() {
-    return positions.containsKey("filename");
+    return positions.containsKey(FILE_NAME);
+  }
+
+  /** Whether a row says nothing: all its fields are blank, or it is the header once more. */
+  boolean isIdle(String[] fields) {
+    int file = positions.get(FILE_NAME);
+    return (file < fields.length && FILE_NAME.equalsIgnoreCase(fields[file]))
+        || Arrays.stream(fields).allMatch(field -> field == null || field.isBlank());
   }
 
   /** {@code cut}: the file ends within the row, so that its last field may be half a value. */
@@ -51,9 +66,9 @@ final class MetadataColumns {
     boolean incomplete = fields.length < width;
     int readable = cut == Cut.MAYBE && incomplete ? fields.length - 1 : fields.length;
     Row row = new Row(fields, readable);
-    String fileName = baseName(row.text("filename"));
+    String file = FilePath.plain(Objects.requireNonNullElse(row.text(FILE_NAME, LONGEST_PATH), ""));
     String shape = shape(fields.length);
-    if (fileName.isEmpty()) {
+    if (file.isEmpty()) {
       return MetadataRow.unusable(
           csv,
           line,
@@ -66,7 +81,7 @@ final class MetadataColumns {
             row.missing.isEmpty() ? "" : String.join(", ", row.missing) + " missing",
             row.unreadable.isEmpty() ? "" : String.join(", ", row.unreadable) + " unreadable",
             shape);
-    return new MetadataRow(csv, line, fileName, said, texts.of(notes), null);
+    return new MetadataRow(csv, line, file, said, texts.of(notes), null);
   }
 
   private String shape(int fields) {
@@ -80,13 +95,6 @@ final class MetadataColumns {
 
   private static String joined(String... notes) {
     return Arrays.stream(notes).filter(note -> !note.isEmpty()).collect(Collectors.joining("; "));
-  }
-
-  private static String baseName(String name) {
-    if (name == null) {
-      return "";
-    }
-    return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
   }
 
   enum Cut {
@@ -118,9 +126,8 @@ final class MetadataColumns {
       String scanner = repeated("scanner");
       String target = repeated("target");
       for (String column : EXTRA) {
-        Double value = number(column);
-        if (value != null) {
-          extra.put(column, texts.of(fields[positions.get(column)].strip()));
+        if (number(column) != null) {
+          extra.put(column, texts.of(withDecimalPoint(fields[positions.get(column)].strip())));
         }
       }
       return FrameMetadata.builder()
@@ -141,6 +148,10 @@ final class MetadataColumns {
     }
 
     String text(String column) {
+      return text(column, LONGEST_TEXT);
+    }
+
+    String text(String column, int longest) {
       Integer position = positions.get(column);
       if (position == null) {
         return null;
@@ -151,7 +162,7 @@ final class MetadataColumns {
         return null;
       }
       String stripped = value.strip();
-      if (stripped.length() > LONGEST_TEXT || stripped.chars().anyMatch(Character::isISOControl)) {
+      if (stripped.length() > longest || stripped.chars().anyMatch(Character::isISOControl)) {
         unreadable.add(column);
         return null;
       }
@@ -169,7 +180,7 @@ final class MetadataColumns {
         return null;
       }
       try {
-        double value = Double.parseDouble(text);
+        double value = Double.parseDouble(withDecimalPoint(text));
         if (Double.isFinite(value)) {
           return value;
         }
@@ -181,12 +192,16 @@ final class MetadataColumns {
       return null;
     }
 
+    private String withDecimalPoint(String number) {
+      return delimiter == ',' ? number : number.replace(',', '.');
+    }
+
     private String identifier(String column) {
       String text = text(column);
       if (text == null) {
         return null;
       }
-      String id = text.matches("\\d+\\.0") ? text.substring(0, text.length() - 2) : text;
+      String id = text.matches("\\d+[.,]0") ? text.substring(0, text.length() - 2) : text;
       if (!id.matches("[A-Za-z0-9._-]{1,64}")) {
         unreadable.add(column);
         return null;

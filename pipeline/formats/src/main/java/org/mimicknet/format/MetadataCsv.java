@@ -6,11 +6,10 @@ package org.mimicknet.format;
 
 import com.univocity.parsers.common.TextParsingException;
 import com.univocity.parsers.csv.CsvParser;
+import java.io.BufferedReader;
 import java.io.Closeable;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.conf.Configuration;
 import org.mimicknet.Internal;
 import org.mimicknet.archive.ArchiveItem;
@@ -26,9 +25,11 @@ import org.mimicknet.archive.StorageException;
 import org.mimicknet.archive.StorageWatch;
 
 /**
- * The rows of a metadata CSV, one after the other: a comma-separated file with a header that has a
- * column {@code filename}. Real ones are dirty: a field that is empty, cut off or no number is null
- * and noted; a row without a readable filename is reported, and the file goes on. Holds two rows.
+ * The rows of a metadata CSV, one after the other: a file whose header ({@link CsvHead}) has a
+ * column {@code filename}, in the dialects and encodings of spreadsheets ({@link CsvText}). Real
+ * ones are dirty: a field that is empty, cut off or no number is null and noted; a row without a
+ * readable filename is reported, and the file goes on; a row that is blank, or the header again, is
+ * left out. Holds two rows.
  */
 @Internal
 public final class MetadataCsv extends LookAhead<MetadataRow> implements Closeable {
@@ -38,13 +39,16 @@ public final class MetadataCsv extends LookAhead<MetadataRow> implements Closeab
   /** Key of {@link FrameMetadata#extra}: the width of the image, as the CSV tells it. */
   public static final String LATERAL_SAMPLES = "lateral_samples";
 
+  private static final int LONGEST_START = 1 << 16;
+
   private final String path;
   private final Closeable owner;
   private final StorageWatch storage;
-  private final LastByte in;
-  private final CsvParser parser = Csv.parser();
+  private final CsvText text;
+  private final CsvParser parser;
   private final MetadataColumns columns;
-  private long line = 1;
+  private final int linesBefore;
+  private long line;
   private String[] following;
   private MetadataRow failure;
 
@@ -63,21 +67,43 @@ public final class MetadataCsv extends LookAhead<MetadataRow> implements Closeab
     this.path = path;
     this.owner = owner;
     this.storage = storage;
-    this.in = new LastByte(in);
+    this.text = new CsvText(in);
     try {
-      parser.beginParsing(this.in, StandardCharsets.UTF_8);
-      this.columns = new MetadataColumns(path, Csv.columns(parser.parseNext()));
-    } catch (TextParsingException | IllegalStateException e) {
+      BufferedReader start = new BufferedReader(text, LONGEST_START);
+      CsvHead head = CsvHead.of(start(start)).orElseThrow(MetadataCsv::noMetadata);
+      start.skip(head.start());
+      this.parser = Csv.parser(head.delimiter());
+      this.linesBefore = head.line() - 1;
+      this.line = head.line();
+      parser.beginParsing(start);
+      this.columns = new MetadataColumns(path, Csv.columns(parser.parseNext()), head.delimiter());
+    } catch (IOException | TextParsingException | IllegalStateException e) {
       storage.requireSound();
       throw MemberException.of("The CSV file", e);
     }
     storage.requireSound();
     if (!columns.haveFileName()) {
-      throw new MemberException(
-          Reason.UNSUPPORTED_FORMAT,
-          "The CSV file is no metadata: its header has no column \"filename\"");
+      throw noMetadata();
     }
     readFollowing();
+  }
+
+  /** The first characters, which are then read again. */
+  private static String start(BufferedReader text) throws IOException {
+    text.mark(LONGEST_START);
+    char[] start = new char[LONGEST_START];
+    int length = 0;
+    for (int read = 0; read >= 0 && length < LONGEST_START; length += Math.max(read, 0)) {
+      read = text.read(start, length, LONGEST_START - length);
+    }
+    text.reset();
+    return new String(start, 0, length);
+  }
+
+  private static MemberException noMetadata() {
+    return new MemberException(
+        Reason.UNSUPPORTED_FORMAT,
+        "The CSV file is no metadata: its header has no column \"filename\"");
   }
 
   /**
@@ -125,9 +151,7 @@ public final class MetadataCsv extends LookAhead<MetadataRow> implements Closeab
     if (!name.regionMatches(true, Math.max(0, name.length() - 4), ".csv", 0, 4)) {
       return false;
     }
-    String head = new String(member.head(), StandardCharsets.UTF_8);
-    String header = head.lines().findFirst().orElse("").replace("\"", "");
-    return new MetadataColumns(name, Csv.columns(header.split(",", -1))).haveFileName();
+    return CsvHead.of(CsvText.of(member.head())).isPresent();
   }
 
   @Override
@@ -141,7 +165,7 @@ public final class MetadataCsv extends LookAhead<MetadataRow> implements Closeab
     long fieldsLine = line;
     readFollowing();
     boolean last = following == null;
-    boolean cut = last && (failure != null || !in.endsWithLine());
+    boolean cut = last && (failure != null || !text.endsWithLine());
     return columns.row(
         fieldsLine, fields, cut ? MetadataColumns.Cut.MAYBE : MetadataColumns.Cut.NO);
   }
@@ -155,8 +179,10 @@ public final class MetadataCsv extends LookAhead<MetadataRow> implements Closeab
   private void readFollowing() {
     following = null;
     try {
-      following = parser.parseNext();
-      line = parser.getContext().currentLine();
+      do {
+        following = parser.parseNext();
+        line = linesBefore + parser.getContext().currentLine();
+      } while (following != null && columns.isIdle(following));
     } catch (TextParsingException | IllegalStateException e) {
       MemberException reason = MemberException.of("The metadata CSV", e);
       failure =
@@ -167,32 +193,5 @@ public final class MetadataCsv extends LookAhead<MetadataRow> implements Closeab
               "%s; its rows from line %s on are lost".formatted(reason.getMessage(), line + 1));
     }
     storage.requireSound();
-  }
-
-  /** Remembers the last byte, which tells whether the last row is whole. */
-  private static final class LastByte extends FilterInputStream {
-    private int last = '\n';
-
-    LastByte(InputStream in) {
-      super(in);
-    }
-
-    boolean endsWithLine() {
-      return last == '\n' || last == '\r';
-    }
-
-    @Override
-    public int read() throws IOException {
-      int value = super.read();
-      last = value >= 0 ? value : last;
-      return value;
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-      int read = super.read(buffer, offset, length);
-      last = read > 0 ? buffer[offset + read - 1] : last;
-      return read;
-    }
   }
 }

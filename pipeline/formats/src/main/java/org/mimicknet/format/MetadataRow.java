@@ -14,7 +14,8 @@ import org.mimicknet.archive.Reason;
  *
  * @param csv the path of the CSV, as tables show it
  * @param line its line in the file, the header being line 1
- * @param fileName the member that it speaks of; empty where the row cannot be used
+ * @param file what it speaks of: a name, or a path as {@link org.mimicknet.archive.FilePath#plain}
+ *     gives it; empty where the row cannot be used
  * @param metadata what it says; null fields are missing or unreadable
  * @param notes which fields are so, or what is wrong with the row, for a reader; empty for nothing.
  *     Never a value of the file
@@ -22,7 +23,7 @@ import org.mimicknet.archive.Reason;
  */
 @Internal
 public record MetadataRow(
-    String csv, long line, String fileName, FrameMetadata metadata, String notes, Reason problem)
+    String csv, long line, String file, FrameMetadata metadata, String notes, Reason problem)
     implements Serializable {
   static MetadataRow unusable(String csv, long line, Reason problem, String notes) {
     return new MetadataRow(csv, line, "", FrameMetadata.NONE, notes, problem);

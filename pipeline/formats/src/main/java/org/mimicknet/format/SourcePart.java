@@ -10,6 +10,7 @@ import java.util.List;
 import org.mimicknet.Internal;
 import org.mimicknet.archive.ArchivePlan;
 import org.mimicknet.archive.EntryRange;
+import org.mimicknet.archive.SharedTails;
 import org.mimicknet.archive.Source;
 
 /**
@@ -19,11 +20,18 @@ import org.mimicknet.archive.Source;
  * @param range the entries
  * @param metadata where the metadata CSVs of the whole archive lie; empty for a whole source, in
  *     which they are looked for
+ * @param shared what does not tell the members of the whole archive apart; nothing for a whole
+ *     source, whose members are all met
  * @param parts how many parts the source has
  */
 @Internal
 public record SourcePart(
-    Source source, int number, EntryRange range, List<EntryRange> metadata, int parts)
+    Source source,
+    int number,
+    EntryRange range,
+    List<EntryRange> metadata,
+    SharedTails shared,
+    int parts)
     implements Serializable {
   public SourcePart {
     metadata = List.copyOf(metadata);
@@ -31,7 +39,7 @@ public record SourcePart(
 
   /** All of a source. */
   public static SourcePart whole(Source source) {
-    return new SourcePart(source, 0, EntryRange.ALL, List.of(), 1);
+    return new SourcePart(source, 0, EntryRange.ALL, List.of(), SharedTails.NONE, 1);
   }
 
   /** The parts that a plan cuts a source into. */
@@ -39,7 +47,8 @@ public record SourcePart(
     int count = plan.ranges().size();
     List<SourcePart> parts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      parts.add(new SourcePart(source, i, plan.ranges().get(i), plan.metadata(), count));
+      parts.add(
+          new SourcePart(source, i, plan.ranges().get(i), plan.metadata(), plan.shared(), count));
     }
     return parts;
   }

@@ -7,9 +7,12 @@ package org.mimicknet.format;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.mimicknet.archive.ArchiveItem;
@@ -29,14 +32,15 @@ import org.mimicknet.archive.StorageException;
  * the same source wherever they stand in it, and of which only what cannot be used gives records.
  *
  * <p>An archive is walked twice, first for its metadata: a zip or a plain tar without fetching its
- * members, a compressed one by unpacking it twice. Holds one member's data at a time, and the rows
- * of the metadata; time grows with the bytes of the source. A file that has vanished, or may not be
- * read, is a record, too. What concerns the whole task is thrown: a {@link StorageException} where
- * the storage fails or stalls, and then again on every call; an {@link OutOfMemoryError} where the
- * limits admit more than the heap holds.
+ * members, a compressed one by unpacking it twice. Holds one member's data at a time, the rows of
+ * the metadata, and at first the paths of all members; time grows with the bytes of the source. A
+ * file that has vanished, or may not be read, is a record, too. What concerns the whole task is
+ * thrown: a {@link StorageException} where the storage fails or stalls, and then again on every
+ * call; an {@link OutOfMemoryError} where the limits admit more than the heap holds.
  *
- * <p>A part of an archive gives what the whole would give of its entries, but for metadata CSVs in
- * nested archives: those count for the frames of their part alone.
+ * <p>A part of an archive gives what the whole would give of its entries, but for nested archives:
+ * their metadata CSVs count for the frames of their part alone, and their files are compared with
+ * those of their part alone.
  *
  * <p>A member that takes longer than {@link ArchiveLimits#memberTime} is a record, and the source
  * is read on behind it; the fourth such member ends the source.
@@ -51,7 +55,7 @@ public final class SourceReader extends LookAhead<FrameRecord> implements Closea
   private final Predicate<String> isWanted;
   private final ItemDecoder decoder;
   private final TimedMembers items;
-  private final ArchiveMetadata metadata = new ArchiveMetadata();
+  private final ArchiveMetadata metadata;
   private ItemRecords current;
   private boolean isOpen;
   private boolean hasEnded;
@@ -94,8 +98,29 @@ public final class SourceReader extends LookAhead<FrameRecord> implements Closea
     this.privacy = privacy;
     this.isWanted = isWanted;
     this.decoder = new ItemDecoder(readers, settings);
+    this.metadata = new ArchiveMetadata(part.source().path(), part.shared());
     this.items = new TimedMembers(part.source(), conf, settings.limits());
     this.current = sourceWith(List.of());
+  }
+
+  /**
+   * How many rows of metadata CSVs in the archive met none of the records that it gave, by the path
+   * of the CSV as it is stored; CSVs of which all did are left out. A part of an archive cannot
+   * tell.
+   */
+  public Map<String, Integer> unmetRows() {
+    Map<String, Integer> unmet = new LinkedHashMap<>();
+    if (part.isWhole()) {
+      metadata
+          .unmet()
+          .forEach(
+              (csv, rows) ->
+                  unmet.merge(
+                      privacy.path(csv, Identifiers.UNKNOWN, memberNumber() + unmet.size()),
+                      rows,
+                      Integer::sum));
+    }
+    return unmet;
   }
 
   @Override
@@ -127,12 +152,20 @@ public final class SourceReader extends LookAhead<FrameRecord> implements Closea
    * file itself says, if it says one.
    */
   private FrameRecord known(FrameRecord record) {
-    FrameRecord own = record.withOwnStudyId();
-    FrameRecord known = metadata.of(own.fileName()).map(own::joined).orElse(own);
+    FrameRecord own =
+        record.withJoin(metadata.keyOutside(uri(record.path()), record.path())).withOwnStudyId();
+    FrameRecord known = metadata.joined(own);
     String study = record.metadata().studyId();
     return study != null && current.identifiers(record) == Identifiers.PERSONAL
         ? known.withMetadata(known.metadata().withStudyId(study))
         : known;
+  }
+
+  /** Where a record of this source really lies. */
+  private String uri(String path) {
+    Source source = part.source();
+    int inner = path.startsWith(source.path()) ? source.path().length() : path.indexOf("!/");
+    return inner < 0 ? source.uri() : source.uri() + path.substring(inner);
   }
 
   /** Numbers of different parts of one source differ. */
@@ -201,22 +234,24 @@ public final class SourceReader extends LookAhead<FrameRecord> implements Closea
   private void open() throws Exception {
     for (EntryRange csvs : part.metadata()) {
       items.open(csvs);
-      addMetadata(path -> true);
+      addMetadata(path -> true, path -> {});
     }
     if (part.number() > 0) {
       metadata.leaveProblemsToAnotherPart();
     }
     items.open(part.range());
     if (items.isArchive()) {
-      addMetadata(path -> part.isWhole() || isNested(path));
+      addMetadata(path -> part.isWhole() || isNested(path), metadata::meet);
       items.open(part.range());
     }
+    metadata.complete();
     isOpen = true;
     current = sourceWith(metadata.problems());
   }
 
-  private void addMetadata(Predicate<String> where) throws Exception {
+  private void addMetadata(Predicate<String> where, Consumer<String> met) throws Exception {
     for (Optional<ArchiveItem> item = items.next(); item.isPresent(); item = items.next()) {
+      met.accept(item.get().path());
       if (item.get() instanceof Member member
           && where.test(member.path())
           && MetadataCsv.recognises(member)) {

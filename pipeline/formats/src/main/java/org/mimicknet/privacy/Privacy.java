@@ -152,9 +152,7 @@ public final class Privacy implements PrivacyStep {
 
   /** A CSV finds a frame of a personal format by its name, but cannot give it a study. */
   private static JoinKey join(FrameRecord record, FrameMetadata stored) {
-    return stored.studyId() == null
-        ? JoinKey.NONE
-        : new JoinKey(record.fileName(), stored.studyId());
+    return stored.studyId() == null ? JoinKey.NONE : record.join().withStudy(stored.studyId());
   }
 
   private FrameMetadata pseudonymous(FrameMetadata m) {

@@ -58,7 +58,7 @@ class FileNamesTest {
             source(named.resolve(name + ".csv"), text("filename\nb.mat\n"), "it.csv"),
             new Configuration(false),
             ArchiveLimits.DEFAULT)) {
-      assertThat(csv.next().fileName()).isEqualTo("b.mat");
+      assertThat(csv.next().file()).isEqualTo("b.mat");
     }
   }
 

@@ -113,7 +113,7 @@ class MetadataCsvTest {
 
     MetadataRow row = rows(HEADER + ROW + cut).get(1);
 
-    assertThat(row.fileName()).isEqualTo("b.mat");
+    assertThat(row.file()).isEqualTo("b.mat");
     assertThat(row.metadata().initialRadius()).isEqualTo(918.5);
     assertThat(row.metadata().finalRadius()).isNull();
     assertThat(row.notes())
@@ -158,7 +158,7 @@ class MetadataCsvTest {
   void columnsMayComeInAnyOrderWithASiteAndAMarkOfTheirEncoding() throws Exception {
     MetadataRow row = rows("\uFEFFsite,FileName,note\r\nduke,\"x/y/a.mat\",hello\r\n").get(0);
 
-    assertThat(row.fileName()).isEqualTo("a.mat");
+    assertThat(row.file()).isEqualTo("x/y/a.mat");
     assertThat(row.metadata().site()).isEqualTo("duke");
     assertThat(row.notes()).isEmpty();
   }
@@ -168,10 +168,32 @@ class MetadataCsvTest {
     List<MetadataRow> rows =
         rows(HEADER + ROW + ROW.replace("a_", "b_") + ROW.replace("2666600.0", "1e6"));
 
-    assertThat(rows.get(1).fileName()).isNotEqualTo(rows.get(0).fileName());
+    assertThat(rows.get(1).file()).isNotEqualTo(rows.get(0).file());
     assertThat(rows.get(1).metadata()).isSameAs(rows.get(0).metadata());
     assertThat(rows.get(2).metadata()).isNotEqualTo(rows.get(0).metadata());
     assertThat(rows.get(2).metadata().scanner()).isSameAs(rows.get(0).metadata().scanner());
+  }
+
+  @Test
+  void blankRowsAndFurtherHeadersAreNoRows() throws Exception {
+    List<MetadataRow> rows =
+        rows("\n# of 2026\nsep=;\nfilename;v\n;\na.mat;1,5\nFILENAME;v\nb.mat;1.234,5\n");
+
+    assertThat(rows).extracting(MetadataRow::file).containsExactly("a.mat", "b.mat");
+    assertThat(rows).extracting(MetadataRow::line).containsExactly(6L, 8L);
+    assertThat(rows).extracting(row -> row.metadata().voltageV()).containsExactly(1.5, null);
+    assertThat(rows.get(1).notes()).isEqualTo("v unreadable");
+  }
+
+  @Test
+  void aCommaInANumberBetweenCommasIsNoDecimalPoint() throws Exception {
+    assertThat(rows("filename,v\na.mat,\"1,5\"\n").get(0).notes()).isEqualTo("v unreadable");
+  }
+
+  @Test
+  void sizesMayHaveADecimalComma() throws Exception {
+    assertThat(rows("filename;axial_samples\na.mat;640,0\n").get(0).metadata().extra())
+        .isEqualTo(Map.of("axial_samples", "640.0"));
   }
 
   @Test

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.archive.EntryRange;
 import org.mimicknet.archive.Reason;
+import org.mimicknet.archive.SharedTails;
 import org.mimicknet.archive.Source;
 import org.mimicknet.format.mat.MatFiles;
 import org.mimicknet.reference.NeedsSharedData;
@@ -166,7 +167,7 @@ class SourceReaderTest {
     try (MetadataCsv rows =
         MetadataCsv.open(csv, new Configuration(false), ArchiveLimits.DEFAULT)) {
       List<String> names = new ArrayList<>();
-      rows.forEachRemaining(row -> names.add(row.fileName()));
+      rows.forEachRemaining(row -> names.add(row.file()));
       assertThat(names).containsExactly("one.mat", "x_20201231235999_2.mat", "");
     }
   }
@@ -192,7 +193,8 @@ class SourceReaderTest {
     Source source = source(folder, "a.zip", zip(members));
     Set<Long> numbers = new TreeSet<>();
     for (int part : new int[] {0, 1, 2147, 2148, 4295, 1_000_000}) {
-      SourcePart some = new SourcePart(source, part, EntryRange.ALL, List.of(), 1_000_001);
+      SourcePart some =
+          new SourcePart(source, part, EntryRange.ALL, List.of(), SharedTails.NONE, 1_000_001);
       Numbers collecting = new Numbers(numbers);
       try (SourceReader reader =
           new SourceReader(some, new Configuration(false), ReadSettings.DEFAULT, collecting)) {

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -19,7 +20,6 @@ import org.mimicknet.archive.Reason;
 import org.mimicknet.format.FrameMetadata;
 import org.mimicknet.format.FrameRecord;
 import org.mimicknet.format.Identifiers;
-import org.mimicknet.format.MetadataLookup;
 import org.mimicknet.format.PrivacyStep;
 import org.mimicknet.image.Image;
 import org.mimicknet.model.Sha256;
@@ -42,9 +42,9 @@ final class FrameRows {
   /**
    * The row of a frame; one whose pixels no table may hold is a row with the reason.
    *
-   * @param outside what metadata CSVs outside of archives say
+   * @param outside joins what metadata CSVs outside of archives say
    */
-  static Row row(PendingSource source, FrameRecord record, MetadataLookup outside) {
+  static Row row(PendingSource source, FrameRecord record, UnaryOperator<FrameRecord> outside) {
     if (record.das().isPresent()
         && record.clinical().isPresent()
         && !record.das().get().size().equals(record.clinical().get().size())) {
@@ -64,7 +64,7 @@ final class FrameRows {
     }
     return joinedRow(
         source,
-        outside.joined(record),
+        outside.apply(record),
         das == null && clinical == null ? null : FrameQuality.ofPixels(das, clinical));
   }
 
@@ -104,8 +104,8 @@ final class FrameRows {
       FrameRecord record,
       Reason reason,
       String detail,
-      MetadataLookup outside) {
-    return joinedRow(source, outside.joined(record.without(reason, detail)), null);
+      UnaryOperator<FrameRecord> outside) {
+    return joinedRow(source, outside.apply(record.without(reason, detail)), null);
   }
 
   private static Row joinedRow(PendingSource source, FrameRecord record, Row quality) {
@@ -145,6 +145,19 @@ final class FrameRows {
     return marker(source, privacy, METADATA_ONLY, "The first part of the archive holds no frame");
   }
 
+  /**
+   * The row of a metadata CSV in an archive, some of whose rows have met nothing.
+   *
+   * @param path of the CSV, as it is stored
+   */
+  static Row metadata(PendingSource source, String path, int unmet) {
+    return marker(
+        source,
+        path,
+        METADATA_ONLY,
+        "%s rows of the metadata CSV met no frame of the archive".formatted(unmet));
+  }
+
   /** The row of a source that its listing has shown to be unreadable. */
   static Row unreadable(PendingSource source, PrivacyStep privacy) {
     return marker(source, privacy, Reason.UNREADABLE.code(), source.problem());
@@ -152,10 +165,14 @@ final class FrameRows {
 
   private static Row marker(
       PendingSource source, PrivacyStep privacy, String status, String detail) {
+    String path = privacy.path(source.source().path(), Identifiers.UNKNOWN, 0);
+    return marker(source, path, status, detail);
+  }
+
+  private static Row marker(PendingSource source, String path, String status, String detail) {
     Object[] values = new Object[TYPE.size()];
     values[TYPE.fieldIndex("source_id")] = source.id();
-    values[TYPE.fieldIndex("source_path")] =
-        privacy.path(source.source().path(), Identifiers.UNKNOWN, 0);
+    values[TYPE.fieldIndex("source_path")] = path;
     values[STATUS] = status;
     values[TYPE.fieldIndex("detail")] = detail;
     return RowFactory.create(values);

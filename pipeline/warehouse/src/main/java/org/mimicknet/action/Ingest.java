@@ -66,6 +66,8 @@ public final class Ingest extends ArchiveAction<Ingest> {
    *     give: nothing of them is in the table, and the next run reads them
    * @param untried sources that were left because the storage had failed too often
    * @param held what the warehouse holds of the inputs now, whichever run brought it
+   * @param metadata what became of the rows of metadata CSVs outside of archives, by CSV; nothing
+   *     where nothing was read
    */
   public record Result(
       long sources,
@@ -77,13 +79,14 @@ public final class Ingest extends ArchiveAction<Ingest> {
       int batches,
       List<String> unread,
       long untried,
-      HeldFrames held) {
+      HeldFrames held,
+      List<MetadataUse> metadata) {
     public long frames() {
       return framesOk + framesFailed;
     }
 
     private static Result start(long present) {
-      return new Result(0, 0, present, 0, 0, 0, 0, List.of(), 0, new HeldFrames(0, 0));
+      return new Result(0, 0, present, 0, 0, 0, 0, List.of(), 0, new HeldFrames(0, 0), List.of());
     }
 
     private Result plus(List<PendingSource> batch, Map<String, Long> counts) {
@@ -97,10 +100,12 @@ public final class Ingest extends ArchiveAction<Ingest> {
           batches + 1,
           unread,
           untried,
-          held);
+          held,
+          metadata);
     }
 
-    private Result ended(List<String> setAside, long left, HeldFrames frames) {
+    private Result ended(
+        List<String> setAside, long left, HeldFrames frames, List<MetadataUse> use) {
       return new Result(
           sources,
           bytes,
@@ -111,7 +116,8 @@ public final class Ingest extends ArchiveAction<Ingest> {
           batches,
           setAside,
           left,
-          frames);
+          frames,
+          use);
     }
   }
 
@@ -203,7 +209,7 @@ public final class Ingest extends ArchiveAction<Ingest> {
     }
 
     Result result() {
-      return result.ended(setAside.paths(), untried(), held());
+      return result.ended(setAside.paths(), untried(), held(), archives.metadataUse());
     }
 
     private long untried() {

@@ -37,6 +37,7 @@ final class InputArchives implements AutoCloseable {
   private final Dataset<Row> listing;
   private final SourceDecoder decoder;
   private final MetadataFiles metadata;
+  private final Privacy privacy;
 
   /**
    * Lists them.
@@ -51,6 +52,7 @@ final class InputArchives implements AutoCloseable {
       ReadSettings settings,
       Privacy privacy) {
     this.spark = warehouse.spark();
+    this.privacy = privacy;
     Shared<SerializableConfiguration> hadoop = Shared.hadoop(spark);
     this.decoder = SourceDecoder.of(spark, hadoop, settings, privacy);
     this.sources = SourceListing.of(spark, hadoop, inputs, metadata);
@@ -121,12 +123,17 @@ final class InputArchives implements AutoCloseable {
 
   /** The rows of all that the sources hold, with their metadata. */
   Dataset<Row> rows(List<PendingSource> sources) {
-    return decoder.rows(spark, sources, metadata.lookup());
+    return decoder.rows(spark, sources, metadata.join());
   }
 
   /** The rows of the wanted members of sources, with their metadata. */
   Dataset<Row> rows(Map<PendingSource, WantedMembers> wanted) {
-    return decoder.rows(spark, wanted, metadata.lookup());
+    return decoder.rows(spark, wanted, metadata.join());
+  }
+
+  /** What became of the rows of metadata CSVs outside of archives. */
+  List<MetadataUse> metadataUse() {
+    return metadata.use(privacy);
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.mimicknet.cluster.Shared;
 import org.mimicknet.format.FrameMetadata;
+import org.mimicknet.format.JoinKey;
 import org.mimicknet.format.MetadataCsv;
 import org.mimicknet.format.MetadataLookup;
 import org.mimicknet.format.MetadataRow;
@@ -36,7 +37,7 @@ final class MetricsFrames {
   private static Row joined(Row frame, MetadataLookup lookup) {
     String file = frame.getAs("filename");
     Optional<MetadataRow> row =
-        file == null ? Optional.empty() : lookup.of(file.substring(file.lastIndexOf('/') + 1));
+        file == null ? Optional.empty() : lookup.of(JoinKey.of(file)).joined();
     FrameMetadata metadata = row.map(MetadataRow::metadata).orElse(FrameMetadata.NONE);
     String problem = frame.getAs("problem");
     String detail = row.map(MetricsFrames::notes).orElse("no metadata");

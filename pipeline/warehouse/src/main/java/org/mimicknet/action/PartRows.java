@@ -5,11 +5,12 @@
 package org.mimicknet.action;
 
 import java.io.IOException;
+import java.util.Iterator;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.mimicknet.archive.LookAhead;
 import org.mimicknet.archive.StorageException;
-import org.mimicknet.format.MetadataLookup;
 import org.mimicknet.format.PrivacyStep;
 import org.mimicknet.format.ReadSettings;
 import org.mimicknet.format.SourceReader;
@@ -18,16 +19,17 @@ import org.mimicknet.format.SourceReader;
 final class PartRows extends LookAhead<Row> implements SourceRows {
   private final PendingPart pending;
   private final PrivacyStep privacy;
-  private final MetadataLookup outside;
+  private final MetadataJoin outside;
   private final SourceReader reader;
   private boolean gaveRows;
+  private Iterator<Map.Entry<String, Integer>> unmet;
 
   PartRows(
       PendingPart pending,
       PrivacyStep privacy,
       Configuration conf,
       ReadSettings settings,
-      MetadataLookup outside) {
+      MetadataJoin outside) {
     this.pending = pending;
     this.privacy = privacy;
     this.outside = outside;
@@ -43,10 +45,17 @@ final class PartRows extends LookAhead<Row> implements SourceRows {
     }
     try {
       if (reader.hasNext()) {
-        return FrameRows.row(pending.source(), reader.next(), outside);
+        return FrameRows.row(pending.source(), reader.next(), outside::joined);
       }
     } catch (StorageException e) {
       throw SourceException.of(pending.source(), privacy, e);
+    }
+    if (unmet == null) {
+      unmet = reader.unmetRows().entrySet().iterator();
+    }
+    if (unmet.hasNext()) {
+      Map.Entry<String, Integer> csv = unmet.next();
+      return FrameRows.metadata(pending.source(), csv.getKey(), csv.getValue());
     }
     return isFirst ? withoutFrames() : null;
   }

@@ -17,7 +17,6 @@ import org.mimicknet.archive.Reason;
 import org.mimicknet.archive.StorageException;
 import org.mimicknet.format.FrameRecord;
 import org.mimicknet.format.Identifiers;
-import org.mimicknet.format.MetadataLookup;
 import org.mimicknet.format.PrivacyStep;
 import org.mimicknet.format.ReadSettings;
 import org.mimicknet.format.SourceReader;
@@ -31,7 +30,7 @@ final class ReplayedRows extends LookAhead<Row> implements SourceRows {
   private final PendingSource source;
   private final WantedMembers wanted;
   private final PrivacyStep privacy;
-  private final MetadataLookup outside;
+  private final MetadataJoin outside;
   private final SourceReader reader;
   private final Set<String> opened = new HashSet<>();
   private final Set<String> decoded = new HashSet<>();
@@ -44,7 +43,7 @@ final class ReplayedRows extends LookAhead<Row> implements SourceRows {
       PrivacyStep privacy,
       Configuration conf,
       ReadSettings settings,
-      MetadataLookup outside) {
+      MetadataJoin outside) {
     this.source = source;
     this.wanted = wanted.asStoredBy(privacy);
     this.privacy = privacy;
@@ -69,7 +68,7 @@ final class ReplayedRows extends LookAhead<Row> implements SourceRows {
       }
       if (isWanted(record)) {
         decoded.add(record.path());
-        return FrameRows.row(source, record, outside);
+        return FrameRows.row(source, record, outside::joined);
       }
     }
     if (notFound == null) {
@@ -124,6 +123,6 @@ final class ReplayedRows extends LookAhead<Row> implements SourceRows {
             .filter(some -> some.code().equals(wanted.statuses().get(path)))
             .findFirst()
             .orElseThrow();
-    return FrameRows.row(source, FrameRecord.failed(path, reason, whyNotFound), outside);
+    return FrameRows.row(source, FrameRecord.failed(path, reason, whyNotFound), outside::joined);
   }
 }

@@ -24,7 +24,6 @@ import org.mimicknet.archive.StorageException;
 import org.mimicknet.cluster.Shared;
 import org.mimicknet.config.SparkMemory;
 import org.mimicknet.config.Tunables;
-import org.mimicknet.format.MetadataLookup;
 import org.mimicknet.format.PrivacyStep;
 import org.mimicknet.format.ReadSettings;
 import org.mimicknet.format.SourcePart;
@@ -74,13 +73,12 @@ final class SourceDecoder implements Serializable {
    *
    * @param outside what metadata CSVs outside of archives say
    */
-  Dataset<Row> rows(
-      SparkSession spark, List<PendingSource> sources, Shared<MetadataLookup> outside) {
+  Dataset<Row> rows(SparkSession spark, List<PendingSource> sources, MetadataJoin outside) {
     return rows(
         spark,
         parts(spark, sources),
         pending -> pending.part().bytes(),
-        part -> rows(part, outside.value()));
+        part -> rows(part, outside));
   }
 
   /** Of the files of a listing those that can be opened; looked at where {@code is_retried}. */
@@ -91,18 +89,13 @@ final class SourceDecoder implements Serializable {
 
   /** The rows of the wanted members of sources; a source is read by one task. */
   Dataset<Row> rows(
-      SparkSession spark,
-      Map<PendingSource, WantedMembers> wanted,
-      Shared<MetadataLookup> outside) {
+      SparkSession spark, Map<PendingSource, WantedMembers> wanted, MetadataJoin outside) {
     List<WantedSource> sources =
         wanted.entrySet().stream()
             .map(entry -> new WantedSource(entry.getKey(), entry.getValue()))
             .toList();
     return rows(
-        spark,
-        sources,
-        some -> some.source().source().size(),
-        source -> rows(source, outside.value()));
+        spark, sources, some -> some.source().source().size(), source -> rows(source, outside));
   }
 
   private record WantedSource(PendingSource source, WantedMembers members)
@@ -125,11 +118,11 @@ final class SourceDecoder implements Serializable {
             Encoders.row(FrameRows.TYPE));
   }
 
-  private SourceRows rows(PendingPart part, MetadataLookup outside) {
+  private SourceRows rows(PendingPart part, MetadataJoin outside) {
     return new PartRows(part, privacy.value(), hadoop.value().value(), inTask(), outside);
   }
 
-  private SourceRows rows(WantedSource wanted, MetadataLookup outside) {
+  private SourceRows rows(WantedSource wanted, MetadataJoin outside) {
     return new ReplayedRows(
         wanted.source(),
         wanted.members(),

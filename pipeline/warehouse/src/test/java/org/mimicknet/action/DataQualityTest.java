@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mimicknet.archive.Source;
 import org.mimicknet.format.FrameMetadata;
 import org.mimicknet.format.FrameRecord;
-import org.mimicknet.format.MetadataLookup;
 import org.mimicknet.format.mat.MatFiles;
 import org.mimicknet.image.Image;
 import org.mimicknet.table.SparkTest;
@@ -28,7 +28,7 @@ import org.mimicknet.table.Warehouse;
 
 class DataQualityTest extends SparkTest {
   private static final PendingSource SOURCE = new PendingSource("id", new Source("u", 1, "a"));
-  private static final MetadataLookup NO_CSV = new MetadataLookup();
+  private static final UnaryOperator<FrameRecord> NO_CSV = UnaryOperator.identity();
 
   @TempDir Path folder;
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mimicknet.UserException;
 import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.cluster.Shared;
+import org.mimicknet.format.JoinKey;
 import org.mimicknet.format.MetadataLookup;
 import org.mimicknet.format.mat.MatFiles;
 import org.mimicknet.table.SparkTest;
@@ -151,7 +152,7 @@ class MetadataFilesTest extends SparkTest {
   }
 
   private static String probe(MetadataLookup lookup, String fileName) {
-    return lookup.of(fileName).orElseThrow().metadata().probe();
+    return lookup.of(JoinKey.of(fileName)).joined().orElseThrow().metadata().probe();
   }
 
   private void write(String name, String content) throws IOException {
