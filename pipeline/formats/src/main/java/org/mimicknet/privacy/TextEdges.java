@@ -30,20 +30,25 @@ final class TextEdges {
   private static final int REACH = 2;
 
   private static final int WIDEST = 10;
-  private static final int SHORTEST = 4;
-  private static final int LONGEST = 64;
 
-  /** Greys by which rows of one stroke, and strokes of one line of text, may differ. */
-  private static final int SAME_GREY = 40;
+  /** Rows that a stroke must cross and may span; a crossbar may interrupt it for {@link #GAP}. */
+  private static final int SHORTEST = 4;
+
+  private static final int LONGEST = 64;
+  private static final int GAP = 2;
+
+  /** By how much the rows of one stroke may differ, and the strokes of one line of text. */
+  private static final int SAME_GREY_IN_STROKE = 40;
+
+  private static final int SAME_GREY_IN_LINE = 28;
 
   /** Strokes beside a stroke that make it a part of a text, and how many of its heights away. */
   private static final int COMPANIONS = 2;
 
   private static final int HEIGHTS_AWAY = 3;
-  private static final int GAP = 2;
+  private static final int MOST_STEMS = 20_000;
   private static final Comparator<Stem> LEFT_TO_RIGHT =
       Comparator.comparingInt(stem -> stem.centre);
-  private static final int MOST_STEMS = 20_000;
 
   private final int[] row;
   private final List<Stem> stems = new ArrayList<>();
@@ -78,7 +83,7 @@ final class TextEdges {
       return bottom >= y - 1 - GAP
           && Math.abs(centre - otherCentre) <= 2
           && Math.abs(width - otherWidth) <= 1
-          && Math.max(brightest, grey) - Math.min(darkest, grey) <= SAME_GREY;
+          && Math.max(brightest, grey) - Math.min(darkest, grey) <= SAME_GREY_IN_STROKE;
     }
 
     void grow(int y, int otherCentre, int otherWidth, int grey) {
@@ -107,7 +112,7 @@ final class TextEdges {
           && Math.abs(firstCentre - other.firstCentre) >= 2
           && Math.max(height(), other.height()) <= 2 * smaller
           && Math.abs(width - other.width) <= 1
-          && Math.abs(brightest - other.brightest) <= 28;
+          && Math.abs(brightest - other.brightest) <= SAME_GREY_IN_LINE;
     }
   }
 

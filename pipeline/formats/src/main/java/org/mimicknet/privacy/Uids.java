@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class Uids {
   /** Three parts at least, the first of which is 0, 1 or 2 (PS3.5 chapter 9). */
   private static final Pattern UID =
-      Pattern.compile("(?<![0-9.])[0-2](?:\\.[0-9]{1,60}){2,}(?![0-9])");
+      Pattern.compile("(?<![0-9])[0-2](?:\\.[0-9]{1,60}){2,}(?![0-9])");
 
   /** A version number is shorter, a UID under a registered root is not. */
   private static final int SHORTEST = 14;
