@@ -61,6 +61,14 @@ final class PrivacyOptions {
           "Store paths as keyed pseudonyms for research formats, too. Needs --privacy-key-file.")
   private boolean hashPaths;
 
+  @Option(
+      names = "--check-text",
+      description =
+          "Count what looks like written text in the scanner's images as they are stored, into the"
+              + " column text_edges and the view data_quality: frames with 6 edges or more are to be"
+              + " looked at.")
+  private boolean checkText;
+
   private Privacy step = Privacy.WITHOUT_KEY;
 
   /**
@@ -83,7 +91,8 @@ final class PrivacyOptions {
       warnIfOthersCanRead(spec.commandLine().getErr());
     }
     chosen = hashPaths ? chosen.hashingPaths() : chosen;
-    step = trustPixels ? chosen.trustingPixels() : chosen;
+    chosen = trustPixels ? chosen.trustingPixels() : chosen;
+    step = checkText ? chosen.checkingText() : chosen;
   }
 
   /** What {@link #validate} found. */

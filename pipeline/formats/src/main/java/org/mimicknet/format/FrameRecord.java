@@ -19,6 +19,7 @@ public final class FrameRecord {
   private final int frameIndex;
   private final Image das;
   private final Image clinical;
+  private final Redaction redaction;
   private final FrameMetadata metadata;
   private final Reason reason;
   private final String detail;
@@ -31,6 +32,7 @@ public final class FrameRecord {
       int frameIndex,
       Image das,
       Image clinical,
+      Redaction redaction,
       FrameMetadata metadata,
       Reason reason,
       String detail,
@@ -40,6 +42,7 @@ public final class FrameRecord {
     this.frameIndex = frameIndex;
     this.das = das;
     this.clinical = clinical;
+    this.redaction = redaction;
     this.metadata = metadata;
     this.reason = reason;
     this.detail = detail;
@@ -57,7 +60,16 @@ public final class FrameRecord {
   public static FrameRecord of(
       String path, int frameIndex, Image das, Image clinical, FrameMetadata metadata) {
     return new FrameRecord(
-        path, frameIndex, das, clinical, metadata, null, "", JoinKey.of(path), true);
+        path,
+        frameIndex,
+        das,
+        clinical,
+        Redaction.NONE,
+        metadata,
+        null,
+        "",
+        JoinKey.of(path),
+        true);
   }
 
   /** A good frame without the scanner's image. */
@@ -79,7 +91,16 @@ public final class FrameRecord {
   /** A frame that gave no pixels, after {@code frameIndex} others of its member that did. */
   public static FrameRecord failed(String path, int frameIndex, Reason reason, String detail) {
     return new FrameRecord(
-        path, frameIndex, null, null, FrameMetadata.NONE, reason, detail, JoinKey.of(path), true);
+        path,
+        frameIndex,
+        null,
+        null,
+        Redaction.NONE,
+        FrameMetadata.NONE,
+        reason,
+        detail,
+        JoinKey.of(path),
+        true);
   }
 
   /** Where it lies, relative to the input: {@code archive.zip!/folder/member.mat}. */
@@ -100,6 +121,11 @@ public final class FrameRecord {
   /** The scanner's own image, on the same grid where both are there. */
   public Optional<Image> clinical() {
     return Optional.ofNullable(clinical);
+  }
+
+  /** What of the scanner's image is not stored; empty without such an image. */
+  public Optional<Redaction> redaction() {
+    return clinical().map(image -> redaction);
   }
 
   /** What the member itself and the CSVs of its archive say of it. */
@@ -134,7 +160,8 @@ public final class FrameRecord {
 
   /** This frame with other metadata. */
   public FrameRecord withMetadata(FrameMetadata other) {
-    return new FrameRecord(path, frameIndex, das, clinical, other, reason, detail, join, verified);
+    return new FrameRecord(
+        path, frameIndex, das, clinical, redaction, other, reason, detail, join, verified);
   }
 
   /**
@@ -151,6 +178,7 @@ public final class FrameRecord {
         frameIndex,
         das,
         clinical,
+        redaction,
         timestamp.isPresent() ? merged.withStudyId(timestamp.get()) : merged,
         reason,
         sentences(detail, notes, sizeNote(row.metadata())),
@@ -165,26 +193,40 @@ public final class FrameRecord {
 
   /** This frame with one more thing to say to a reader; an empty text adds nothing. */
   FrameRecord withNote(String note) {
-    return note.isEmpty() || detail.contains(note)
-        ? this
-        : withDetail(detail.isEmpty() ? note : detail + "; " + note);
+    return detail.contains(note) ? this : withDetail(sentences(detail, note));
   }
 
   /** This frame under the path and the join key by which it is stored. */
   public FrameRecord storedAs(String otherPath, JoinKey otherJoin) {
     return new FrameRecord(
-        otherPath, frameIndex, das, clinical, metadata, reason, detail, otherJoin, verified);
+        otherPath,
+        frameIndex,
+        das,
+        clinical,
+        redaction,
+        metadata,
+        reason,
+        detail,
+        otherJoin,
+        verified);
   }
 
   /** This frame with another image of the scanner. */
   public FrameRecord withClinical(Image other) {
-    return new FrameRecord(path, frameIndex, das, other, metadata, reason, detail, join, verified);
+    return new FrameRecord(
+        path, frameIndex, das, other, redaction, metadata, reason, detail, join, verified);
+  }
+
+  /** This frame with what was cut from the scanner's image before it got here. */
+  public FrameRecord withRedaction(Redaction other) {
+    return new FrameRecord(
+        path, frameIndex, das, clinical, other, metadata, reason, detail, join, verified);
   }
 
   /** This frame with something to say to a reader. */
   public FrameRecord withDetail(String other) {
     return new FrameRecord(
-        path, frameIndex, das, clinical, metadata, reason, other, join, verified);
+        path, frameIndex, das, clinical, redaction, metadata, reason, other, join, verified);
   }
 
   /**
@@ -195,7 +237,16 @@ public final class FrameRecord {
    */
   public FrameRecord unverified(String why) {
     return new FrameRecord(
-        path, frameIndex, das, clinical, metadata, reason, sentences(detail, why), join, false);
+        path,
+        frameIndex,
+        das,
+        clinical,
+        redaction,
+        metadata,
+        reason,
+        sentences(detail, why),
+        join,
+        false);
   }
 
   /** Whether its two images, where both are there, are known to show the same moment. */

@@ -10,9 +10,10 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.mimicknet.format.FrameMetadata;
 import org.mimicknet.image.Image;
 
@@ -22,11 +23,30 @@ import org.mimicknet.image.Image;
  */
 final class TopStrips {
   private static final String RESOURCE = "top-strips.csv";
-  private static final List<Known> ALL = read();
+  private static final List<Strip> ALL = read();
 
   private TopStrips() {}
 
-  private record Known(String maker, String model, int rows, int columns, int stripRows) {
+  /**
+   * Where a scanner writes names on screens of a size.
+   *
+   * @param maker a part of the manufacturer, in capitals
+   * @param model a part of the model, in capitals
+   * @param rows height of the screen
+   * @param columns width of the screen
+   * @param stripRows rows at the top that may show names
+   */
+  record Strip(String maker, String model, int rows, int columns, int stripRows) {
+    /** The line of the table, for a reader. */
+    String rule() {
+      return "%s: %s %s %sx%s".formatted(RESOURCE, maker, model, rows, columns);
+    }
+
+    /** The share of the screen that is cut off. */
+    double fraction() {
+      return (double) stripRows / rows;
+    }
+
     private boolean fits(String manufacturer, String modelName, Image screen) {
       return manufacturer.contains(maker)
           && modelName.contains(model)
@@ -35,24 +55,23 @@ final class TopStrips {
     }
   }
 
-  /** The rows at the top of a screen that may show names; empty where nothing is known. */
-  static OptionalInt rows(FrameMetadata metadata, Image screen) {
+  /** What is known of a screen: the highest strip; empty where nothing is. */
+  static Optional<Strip> of(FrameMetadata metadata, Image screen) {
     boolean original =
         metadata.extra().getOrDefault("image_type", "").startsWith("ORIGINAL\\PRIMARY")
             && metadata.extra().getOrDefault("modality", "").equals("US");
     if (!original || metadata.manufacturer() == null || metadata.modelName() == null) {
-      return OptionalInt.empty();
+      return Optional.empty();
     }
     String manufacturer = metadata.manufacturer().toUpperCase(Locale.ROOT);
     String modelName = metadata.modelName().toUpperCase(Locale.ROOT);
     return ALL.stream()
         .filter(known -> known.fits(manufacturer, modelName, screen))
-        .mapToInt(Known::stripRows)
-        .max();
+        .max(Comparator.comparing(Strip::stripRows));
   }
 
-  private static List<Known> read() {
-    List<Known> all = new ArrayList<>();
+  private static List<Strip> read() {
+    List<Strip> all = new ArrayList<>();
     try (BufferedReader in =
         new BufferedReader(
             new InputStreamReader(
@@ -64,7 +83,7 @@ final class TopStrips {
           .forEach(
               cells ->
                   all.add(
-                      new Known(
+                      new Strip(
                           cells[0],
                           cells[1],
                           Integer.parseInt(cells[2]),

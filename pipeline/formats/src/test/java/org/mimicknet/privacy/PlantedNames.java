@@ -15,6 +15,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.mimicknet.archive.ArchiveBuilder;
 import org.mimicknet.format.dicom.DicomBytes;
 import org.mimicknet.format.hdf5.Hdf5Files;
@@ -38,6 +40,7 @@ public final class PlantedNames {
           "7719.666",
           "7719.777",
           "19440229",
+          "20200229131415",
           "20200229",
           "2020-02-29",
           "SERIAL-7719");
@@ -50,6 +53,10 @@ public final class PlantedNames {
   public static final float DARKER_THAN = 0.4f;
 
   private static final String NAME = "QUIXOTE^DULCINEA";
+
+  /** It holds the time of the study. */
+  private static final String UID = "1.2.826.0.1.7719.555.20200229131415.1";
+
   private static final int BRIGHT = 250;
   private static final int DARK = 90;
 
@@ -69,13 +76,42 @@ public final class PlantedNames {
     Files.write(patient.resolve("QUIXOTE save.mat"), verasonics());
     Files.write(patient.resolve("head of QUIXOTE.nii"), nifti());
     Files.write(patient.resolve("QUIXOTE_raw.tar"), ArchiveBuilder.tar(clarius()));
+    Files.write(patient.resolve("QUIXOTE.uff"), uff());
+    Files.write(folder.resolve(UID + ".mat"), mat());
+    Files.writeString(folder.resolve("US." + UID + ".txt"), "Dear DULCINEA");
     Files.write(folder.resolve("research_20180206194115_1.mat"), mat());
     Files.writeString(
         folder.resolve("metadata.csv"),
         """
-        filename,datapath,probe,timestamp_id
-        research_20180206194115_1.mat,/home/QUIXOTE/DULCINEA,p1,20180206194115
+        filename,datapath,probe,timestamp_id,f0,patient QUIXOTE
+        research_20180206194115_1.mat,/home/QUIXOTE/DULCINEA,p1,20180206194115,QUIXOTE,\
+        "DULCINEA, ""Jane""
+        QUIXOTE"
         """);
+  }
+
+  /** The same files, each cut and changed in several places, so that every parser meets errors. */
+  public static void broken(Path folder) throws IOException {
+    Path whole = Files.createTempDirectory("planted");
+    into(whole);
+    Path patient = Files.createDirectories(folder.resolve("QUIXOTE, DULCINEA"));
+    Random random = new Random(7719);
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(whole)) {
+      files = all.filter(Files::isRegularFile).sorted().toList();
+    }
+    for (Path file : files) {
+      byte[] bytes = Files.readAllBytes(file);
+      for (int k = 1; k <= 6; k++) {
+        byte[] cut = Arrays.copyOf(bytes, bytes.length * k / 7);
+        byte[] changed = bytes.clone();
+        for (int flips = 0; flips < k; flips++) {
+          changed[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+        }
+        Files.write(patient.resolve("cut " + k + " " + file.getFileName()), cut);
+        Files.write(patient.resolve("changed " + k + " " + file.getFileName()), changed);
+      }
+    }
   }
 
   /** An ultrasound screen with a bright strip of text over a darker image. */
@@ -83,6 +119,8 @@ public final class PlantedNames {
     DicomBytes file =
         DicomBytes.file(DicomBytes.EXPLICIT)
             .text(0x0002_0016, "AE", "QUIXOTE_AE")
+            .text(0x0002_0100, "UI", "1.2.826.0.1.7719.777")
+            .element(0x0002_0102, "OB", ascii(NAME))
             .text(0x0008_0008, "CS", "ORIGINAL\\PRIMARY")
             .text(0x0008_0016, "UI", "1.2.840.10008.5.1.4.1.1.6.1")
             .text(0x0008_0018, "UI", "1.2.826.0.1.7719.777")
@@ -96,11 +134,15 @@ public final class PlantedNames {
             .text(0x0008_0090, "PN", NAME)
             .text(0x0008_1010, "SH", NAME)
             .text(0x0008_1030, "LO", "Echo of " + NAME)
+            .element(0x0008_1110, "SQ", sequence(3))
             .text(0x0009_0010, "LO", NAME)
             .text(0x0009_1001, "LT", "private " + NAME)
+            .element(0x0009_1002, "SQ", sequence(2))
+            .element(0x0009_1003, "UN", sequence(1))
             .text(0x0010_0010, "PN", NAME)
             .text(0x0010_0020, "LO", "PID-7719")
             .text(0x0010_0030, "DA", "19440229")
+            .element(0x0010_1001, "UN", ascii(NAME))
             .text(0x0010_1040, "LO", "1 QUIXOTE Street")
             .text(0x0010_4000, "LT", "Mother of " + NAME)
             .text(0x0018_1000, "LO", "SERIAL-7719");
@@ -120,6 +162,34 @@ public final class PlantedNames {
     return whole;
   }
 
+  /** A name, an identifier and a region so many sequences deep. */
+  private static byte[] sequence(int depth) {
+    byte[] names =
+        new DicomBytes()
+            .text(0x0008_0018, "UI", UID)
+            .text(0x0010_0010, "PN", NAME)
+            .text(0x0010_0020, "LO", "PID-7719")
+            .text(0x0040_A123, "PN", NAME)
+            .bytes();
+    byte[] item = new DicomBytes().item(0xFFFE_E000, names).bytes();
+    for (int level = 1; level < depth; level++) {
+      item =
+          new DicomBytes()
+              .item(
+                  0xFFFE_E000,
+                  new DicomBytes()
+                      .element(0x0008_1140, "SQ", item)
+                      .text(0x0010_0010, "PN", NAME)
+                      .bytes())
+              .bytes();
+    }
+    return item;
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
   private static int[] pixels() {
     int[] pixels = new int[ROWS * COLUMNS];
     for (int i = 0; i < pixels.length; i++) {
@@ -137,8 +207,53 @@ public final class PlantedNames {
     Node frequency = files.doubles(new int[0], i -> 7e6, named);
     Node scan = files.group(Map.of("center_frequency", frequency), named);
     Node notes = files.text(NAME, named);
+    Node subject = files.group(Map.of("id", notes, "name", notes), Map.of("id", "PID-7719"));
+    Node metadata =
+        files.group(
+            Map.of("subject", subject, "credit", notes, "text_report", notes, "JaneDoe", notes),
+            named);
     return files.file(
-        new byte[0], files.group(Map.of("data", data, "scan", scan, "QUIXOTE", notes), named));
+        new byte[0],
+        files.group(
+            Map.of("data", data, "scan", scan, "QUIXOTE", notes, "metadata", metadata), named));
+  }
+
+  /** Two lines of two depths of beamformed data, by an author at an institution. */
+  private static byte[] uff() {
+    Hdf5Files files = new Hdf5Files();
+    Map<String, String> named = Map.of("name", NAME, "author", NAME, "institution", NAME);
+    int[] pixels = {1, 1, 1, 4};
+    Node parts =
+        files.group(
+            Map.of(
+                "real", files.doubles(pixels, i -> 3 * i, named),
+                "imag", files.doubles(pixels, i -> 4 * i, named)),
+            named);
+    Node scan =
+        files.group(
+            Map.of(
+                "x", files.floats(new int[] {4}, i -> 0.5 * Math.floor(i / 2), named),
+                "z", files.floats(new int[] {4}, i -> 1 + 0.25 * (i % 2), named),
+                "x_axis", files.floats(new int[] {2}, i -> 0.5 * i, named),
+                "z_axis", files.floats(new int[] {2}, i -> 1 + 0.25 * i, named)),
+            Map.of("class", "uff.linear_scan", "name", NAME));
+    Node beamformed =
+        files.group(
+            Map.of(
+                "data",
+                parts,
+                "scan",
+                scan,
+                "author",
+                files.text(NAME, named),
+                "institution",
+                files.text(NAME, named),
+                "reference",
+                files.text(NAME, named),
+                "name",
+                files.text("JaneDoe", named)),
+            Map.of("class", "uff.beamformed_data", "name", NAME));
+    return files.file(new byte[0], files.group(Map.of("QUIXOTE", beamformed), named));
   }
 
   /** One frame of a Verasonics save with a name beside it. */
@@ -152,6 +267,11 @@ public final class PlantedNames {
         Mat5.newMatFile()
             .addArray("IQ", iq)
             .addArray("patient", Mat5.newString(NAME))
+            .addArray(
+                "Resource",
+                Mat5.newStruct()
+                    .set("QUIXOTE", Mat5.newString("JaneDoe"))
+                    .set("Parameters", Mat5.newStruct().set("DULCINEA", Mat5.newString(NAME))))
             .addArray("QUIXOTE", Mat5.newString(NAME)));
   }
 

@@ -89,6 +89,38 @@ class PrivacyTest {
   }
 
   @Test
+  void aPathWithAUidIsPersonalWhateverTheFormat() {
+    String path = "a.zip!/US.1.2.840.113619.2.21.20200229131415.3/b_1.mat";
+    FrameRecord record =
+        FrameRecord.ofDas(
+            path, 0, IMAGE, FrameMetadata.builder().studyId("20200229131415").build());
+
+    for (Identifiers any : Identifiers.values()) {
+      assertThat(keyed.path(path, any, 0))
+          .matches("[0-9a-f]{24}\\.zip!/[0-9a-f]{24}/[0-9a-f]{24}\\.mat");
+      assertThat(Privacy.WITHOUT_KEY.path(path, any, 3)).isEqualTo("withheld/3.mat");
+      assertThat(Privacy.KEEPING_IDENTIFIERS.path(path, any, 3)).isEqualTo(path);
+    }
+    assertThat(keyed.apply(record, RESEARCH, 0).metadata().studyId()).matches("[0-9a-f]{32}");
+    assertThat(Privacy.WITHOUT_KEY.apply(record, RESEARCH, 0).reason())
+        .contains(Reason.PRIVACY_KEY_MISSING);
+    assertThat(Privacy.WITHOUT_KEY.path("v1.10.3/f_2.0.1_5.25.mat", RESEARCH, 0))
+        .isEqualTo("v1.10.3/f_2.0.1_5.25.mat");
+  }
+
+  @Test
+  void theStudyInTheNameOfAFileThatNoReaderTookIsAPseudonymToo() {
+    FrameRecord record =
+        FrameRecord.failed("20200229131415 QUIXOTE.pdf", Reason.UNSUPPORTED_FORMAT, "")
+            .withMetadata(FrameMetadata.builder().studyId("20200229131415").build());
+
+    FrameRecord stored = keyed.apply(record, Identifiers.UNKNOWN, 0);
+
+    assertThat(stored.metadata().studyId()).matches("[0-9a-f]{32}");
+    assertThat(stored.nameStudyId()).contains(stored.metadata().studyId());
+  }
+
+  @Test
   void timesOfAPatientMoveTogetherAndWithoutAPatientTheyGo() {
     FrameRecord later =
         personal()

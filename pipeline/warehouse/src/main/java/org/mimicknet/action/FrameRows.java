@@ -21,6 +21,7 @@ import org.mimicknet.format.FrameMetadata;
 import org.mimicknet.format.FrameRecord;
 import org.mimicknet.format.Identifiers;
 import org.mimicknet.format.PrivacyStep;
+import org.mimicknet.format.Redaction;
 import org.mimicknet.image.Image;
 import org.mimicknet.model.Sha256;
 
@@ -32,7 +33,18 @@ final class FrameRows {
   private static final int STATUS = TYPE.fieldIndex("status");
 
   private static final List<String> OF_PIXELS =
-      List.of("frame_id", "height", "width", "pairing", "das", "clinical", "quality");
+      List.of(
+          "frame_id",
+          "height",
+          "width",
+          "pairing",
+          "das",
+          "clinical",
+          "redaction",
+          "redaction_rule",
+          "redacted_fraction",
+          "text_edges",
+          "quality");
 
   private static final String OK = "ok";
   private static final String METADATA_ONLY = "metadata";
@@ -112,6 +124,7 @@ final class FrameRows {
     Optional<Image> image = record.das().or(record::clinical);
     byte[] das = record.das().map(Image::toBytes).orElse(null);
     byte[] clinical = record.clinical().map(Image::toBytes).orElse(null);
+    Optional<Redaction> redaction = record.redaction();
     Object[] own = {
       image.map(some -> frameId(some, das, clinical)).orElse(null),
       source.id(),
@@ -123,6 +136,10 @@ final class FrameRows {
       image.isEmpty() ? null : pairing(record),
       das,
       clinical,
+      redaction.map(cut -> cut.kind().code()).orElse(null),
+      redaction.flatMap(Redaction::rule).orElse(null),
+      redaction.map(Redaction::fraction).orElse(null),
+      redaction.flatMap(FrameRows::textEdges).orElse(null),
       quality,
       record.reason().map(reason -> reason.code()).orElse(OK),
       record.detail().isEmpty() ? null : record.detail()
@@ -196,9 +213,17 @@ final class FrameRows {
             .add("pairing", DataTypes.StringType)
             .add("das", DataTypes.BinaryType)
             .add("clinical", DataTypes.BinaryType)
+            .add("redaction", DataTypes.StringType)
+            .add("redaction_rule", DataTypes.StringType)
+            .add("redacted_fraction", DataTypes.DoubleType)
+            .add("text_edges", DataTypes.IntegerType)
             .add("quality", FrameQuality.TYPE)
             .add("status", DataTypes.StringType)
             .add("detail", DataTypes.StringType));
+  }
+
+  private static Optional<Integer> textEdges(Redaction redaction) {
+    return redaction.textEdges().stream().boxed().findFirst();
   }
 
   private static String pairing(FrameRecord record) {

@@ -31,6 +31,10 @@ CREATE TABLE IF NOT EXISTS delta.`${path}` (
   pairing STRING COMMENT 'paired (das and clinical on one grid), unverified (two series of unequal length, or whose known times disagree: enhanced, but in no summary), das_only or clinical_only',
   das BINARY COMMENT 'Magnitude of the IQ before any log: little-endian float32, row-major, height * width',
   clinical BINARY COMMENT 'Image of the scanner: little-endian float32, row-major, height * width',
+  redaction STRING COMMENT 'What of the image of the scanner is not stored: none (all of it is), region (all but its image regions, by the file) or top_strip (the rows at its top that are known to hold names); the same for all frames of a loop. NULL without such an image',
+  redaction_rule STRING COMMENT 'By which rule: dicom_regions, or the line of top-strips.csv. NULL for none',
+  redacted_fraction DOUBLE COMMENT 'Share of the pixels of the image of the scanner that is not stored, 0 to 1',
+  text_edges INT COMMENT 'Edges of strokes in clinical that look like text (ingest --check-text). NULL where nobody looked',
   extra MAP<STRING, STRING> COMMENT 'Further metadata that the format whitelists',
   quality STRUCT<
     das_constant: BOOLEAN COMMENT 'All DAS pixels are equal',

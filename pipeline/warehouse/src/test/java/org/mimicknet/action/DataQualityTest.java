@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,7 @@ import org.mimicknet.format.FrameMetadata;
 import org.mimicknet.format.FrameRecord;
 import org.mimicknet.format.mat.MatFiles;
 import org.mimicknet.image.Image;
+import org.mimicknet.table.Rows;
 import org.mimicknet.table.SparkTest;
 import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
@@ -58,6 +61,39 @@ class DataQualityTest extends SparkTest {
     assertThat(sql("SELECT n_frames, n_size_differs, n_duplicates, n_constant FROM data_quality"))
         .extracting(row -> row.mkString(" "))
         .containsExactly("3 1 1 0");
+  }
+
+  @Test
+  void framesThatSeemToShowTextAreCounted() {
+    Warehouse warehouse = Warehouse.create(spark, folder.resolve("text").toString());
+    Rows.append(
+        warehouse,
+        Table.FRAMES,
+        Rows.with(Rows.frame("s", "1", "a"), "text_edges", 5),
+        Rows.with(Rows.frame("s", "1", "b"), "text_edges", 6),
+        Rows.frame("s", "1", "not looked at"));
+
+    warehouse.registerViews();
+
+    assertThat(sql("SELECT n_frames, n_text_edges FROM data_quality"))
+        .extracting(row -> row.mkString(" "))
+        .containsExactly("3 1");
+  }
+
+  @Test
+  void anImageOfAResearchFormatIsStoredWhole() {
+    Row whole = FrameRows.row(SOURCE, frame(image(2, 3), image(1, 2), FrameMetadata.NONE), NO_CSV);
+    Row dasOnly =
+        FrameRows.row(SOURCE, frame(image(2, 3), Optional.empty(), FrameMetadata.NONE), NO_CSV);
+
+    assertThat(redaction(whole)).isEqualTo("none null 0.0 null");
+    assertThat(redaction(dasOnly)).isEqualTo("null null null null");
+  }
+
+  private static String redaction(Row row) {
+    return Stream.of("redaction", "redaction_rule", "redacted_fraction", "text_edges")
+        .map(column -> row.get(FrameRows.TYPE.fieldIndex(column)) + "")
+        .collect(Collectors.joining(" "));
   }
 
   @Test

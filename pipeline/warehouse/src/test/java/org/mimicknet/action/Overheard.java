@@ -18,11 +18,8 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 import org.apache.spark.SparkContext;
-import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.SparkFirehoseListener;
 import org.apache.spark.scheduler.SparkListenerEvent;
-import org.apache.spark.scheduler.SparkListenerJobStart;
-import org.apache.spark.scheduler.SparkListenerStageSubmitted;
-import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.util.JsonProtocol;
 
 /** All that Spark logs at the level INFO and writes into an event log while this is open. */
@@ -79,28 +76,9 @@ final class Overheard implements AutoCloseable {
     }
   }
 
-  private final class Events extends SparkListener {
+  private final class Events extends SparkFirehoseListener {
     @Override
-    public void onOtherEvent(SparkListenerEvent event) {
-      add(event);
-    }
-
-    @Override
-    public void onJobStart(SparkListenerJobStart event) {
-      add(event);
-    }
-
-    @Override
-    public void onStageSubmitted(SparkListenerStageSubmitted event) {
-      add(event);
-    }
-
-    @Override
-    public void onTaskEnd(SparkListenerTaskEnd event) {
-      add(event);
-    }
-
-    private void add(SparkListenerEvent event) {
+    public void onEvent(SparkListenerEvent event) {
       texts.add(JsonProtocol.sparkEventToJsonString(event));
     }
   }

@@ -10,6 +10,15 @@ final class OldTables {
 
   /** The table {@code frames} before it had the column {@code quality}. */
   static void dropQuality(Warehouse warehouse) {
+    drop(warehouse, "quality");
+  }
+
+  /** The same before it told what of an image was redacted. */
+  static void dropRedaction(Warehouse warehouse) {
+    drop(warehouse, "redaction, redaction_rule, redacted_fraction, text_edges");
+  }
+
+  private static void drop(Warehouse warehouse, String columns) {
     String table = warehouse.identifier(Table.FRAMES);
     warehouse
         .spark()
@@ -18,6 +27,6 @@ final class OldTables {
                 + table
                 + " SET TBLPROPERTIES ('delta.columnMapping.mode' = 'name',"
                 + " 'delta.minReaderVersion' = '2', 'delta.minWriterVersion' = '5')");
-    warehouse.spark().sql("ALTER TABLE " + table + " DROP COLUMN quality");
+    warehouse.spark().sql("ALTER TABLE " + table + " DROP COLUMNS (" + columns + ")");
   }
 }

@@ -39,6 +39,27 @@ class WarehouseUpgradeTest extends SparkTest {
   }
 
   @Test
+  void aTableThatDoesNotTellOfRedactionsGetsNull() {
+    Warehouse warehouse = Warehouse.create(spark, folder.toString());
+    Rows.append(warehouse, Table.FRAMES, Rows.frame("site", "study", "frame"));
+    OldTables.dropRedaction(warehouse);
+
+    Warehouse old = Warehouse.open(spark, folder.toString());
+    old.registerViews();
+
+    assertThat(sql("SELECT n_frames, n_text_edges FROM data_quality"))
+        .extracting(row -> row.mkString(" "))
+        .containsExactly("1 0");
+    Rows.append(
+        old,
+        Table.FRAMES,
+        Rows.with(Rows.frame("site", "study", "another"), "redaction", "region"));
+    assertThat(sql("SELECT frame_id, redaction FROM " + warehouse.identifier(Table.FRAMES)))
+        .extracting(row -> row.mkString(" "))
+        .containsExactlyInAnyOrder("frame null", "another region");
+  }
+
+  @Test
   void fieldsThatAStructLacksAreAddedToo() {
     Warehouse warehouse = Warehouse.create(spark, folder.toString());
     OldTables.dropQuality(warehouse);

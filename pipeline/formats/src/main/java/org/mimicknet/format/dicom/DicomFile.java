@@ -11,6 +11,7 @@ import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.format.FrameMetadata;
+import org.mimicknet.format.Redaction;
 import org.mimicknet.format.dicom.codec.Compression;
 import org.mimicknet.format.dicom.codec.DecodedFrame;
 import org.mimicknet.image.Image;
@@ -73,6 +74,11 @@ final class DicomFile {
   /** Whether a region reaches outside the image, and was cut there. */
   public boolean hasRegionOutside() {
     return crop.isCut();
+  }
+
+  /** What of every frame is not in {@link #nextImage}. */
+  Redaction redaction() {
+    return crop.redaction();
   }
 
   /** What the header says of the frame {@code index}. */

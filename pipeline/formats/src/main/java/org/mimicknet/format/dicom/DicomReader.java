@@ -73,7 +73,8 @@ public final class DicomReader implements FormatReader {
       }
       try {
         FrameRecord frame =
-            FrameRecord.ofClinical(path, index, file.nextImage(), file.metadata(index++));
+            FrameRecord.ofClinical(path, index, file.nextImage(), file.metadata(index++))
+                .withRedaction(file.redaction());
         return file.hasRegionOutside()
             ? frame.withDetail("An ultrasound region reaches outside the image: it was cut there")
             : frame;

@@ -5,7 +5,9 @@
 package org.mimicknet.format.dicom;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import org.mimicknet.format.Redaction;
 import org.mimicknet.image.Image;
 
 /**
@@ -18,14 +20,19 @@ final class RegionCrop {
   private final List<Box> boxes;
   private final Box bounds;
   private final int columns;
+  private final Redaction redaction;
   private final boolean cut;
 
-  private RegionCrop(
-      List<UsRegion> regions, List<Box> boxes, Box bounds, int columns, boolean cut) {
+  private RegionCrop(List<UsRegion> regions, List<Box> boxes, Box bounds, Box image, boolean cut) {
     this.regions = regions;
     this.boxes = boxes;
     this.bounds = bounds;
-    this.columns = columns;
+    this.columns = image.right();
+    this.redaction =
+        regions.isEmpty()
+            ? Redaction.NONE
+            : Redaction.of(
+                Redaction.Kind.REGION, "dicom_regions", blackShare(boxes, bounds, image));
     this.cut = cut;
   }
 
@@ -57,13 +64,18 @@ final class RegionCrop {
       }
     }
     return bounds == null
-        ? new RegionCrop(List.of(), List.of(image), image, columns, cut)
-        : new RegionCrop(regions, boxes, bounds, columns, cut);
+        ? new RegionCrop(List.of(), List.of(image), image, image, cut)
+        : new RegionCrop(regions, boxes, bounds, image, cut);
   }
 
   /** Whether all of the image is kept, because the file names no 2-D region in it. */
   boolean isWholeImage() {
     return regions.isEmpty();
+  }
+
+  /** What of a frame is kept: the same of all. */
+  Redaction redaction() {
+    return redaction;
   }
 
   boolean isCut() {
@@ -96,6 +108,19 @@ final class RegionCrop {
       }
     }
     return new Image(pixels, height, width);
+  }
+
+  /** The share of an image that lies in no box. */
+  private static double blackShare(List<Box> boxes, Box bounds, Box image) {
+    int width = bounds.right() - bounds.left();
+    BitSet kept = new BitSet();
+    for (Box box : boxes) {
+      for (int y = box.top(); y < box.bottom(); y++) {
+        int row = (y - bounds.top()) * width - bounds.left();
+        kept.set(row + box.left(), row + box.right());
+      }
+    }
+    return 1 - (double) kept.cardinality() / ((double) image.right() * image.bottom());
   }
 
   private static Box around(Box a, Box b) {

@@ -15,6 +15,7 @@ SELECT
   count(*) FILTER (WHERE quality.colour_doppler) AS n_colour_doppler,
   count(*) FILTER (WHERE quality.region_outside) AS n_region_outside,
   count(*) FILTER (WHERE pairing = 'unverified') AS n_unverified,
+  count(*) FILTER (WHERE text_edges >= 6) AS n_text_edges,
   count(frame_id) - count(DISTINCT frame_id) AS n_duplicates,
   count(*) FILTER (WHERE status = 'non_finite') AS n_non_finite,
   count(*) FILTER (WHERE status = 'size_mismatch') AS n_size_mismatch
