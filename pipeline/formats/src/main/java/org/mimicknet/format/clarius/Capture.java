@@ -69,6 +69,7 @@ final class Capture {
           new Envelopes(envelope.orElse(null), envelopes, parameters("env.yml").metadata()),
           pairs,
           iqParameters.metadata(),
+          Double.isFinite(iqParameters.pairingNs()),
           refusal.orElse(null));
     } catch (IOException | RuntimeException e) {
       throw MemberException.of("The Clarius capture", e);
@@ -171,24 +172,30 @@ final class Capture {
     private final Envelopes envelopes;
     private final int[] pairs;
     private final FrameMetadata iqMetadata;
+    private final boolean isTimed;
     private final boolean[] used;
     private FrameRecord refusal;
     private int iqRead;
     private int envelopesSeen;
 
-    /** {@code iq} and {@code refusal} are null where there is none. */
+    /**
+     * {@code iq} and {@code refusal} are null where there is none; {@code isTimed} says that pairs
+     * are of one time.
+     */
     Frames(
         String path,
         RawData iq,
         Envelopes envelopes,
         int[] pairs,
         FrameMetadata iqMetadata,
+        boolean isTimed,
         FrameRecord refusal) {
       super(path);
       this.iq = iq;
       this.envelopes = envelopes;
       this.pairs = pairs;
       this.iqMetadata = iqMetadata;
+      this.isTimed = isTimed;
       this.refusal = refusal;
       this.used = new boolean[envelopes.frames().size()];
       for (int envelope : pairs) {
@@ -209,7 +216,12 @@ final class Capture {
         Image das = iq.magnitude(iq.next());
         int envelope = pairs[iqRead++];
         Image clinical = envelope == Pairing.NONE ? null : envelopes.image(envelope);
-        return FrameRecord.of(path, index, das, clinical, iqMetadata);
+        FrameRecord frame = FrameRecord.of(path, index, das, clinical, iqMetadata);
+        return clinical == null || isTimed
+            ? frame
+            : frame.unverified(
+                "the capture gives no frame rate to tell whether its IQ and envelope are of one"
+                    + " time");
       }
       while (envelopesSeen < used.length && used[envelopesSeen]) {
         envelopesSeen++;

@@ -189,6 +189,21 @@ class ClariusReaderTest {
   }
 
   @Test
+  void pairsOfACaptureWithoutAFrameRateAreNotVerified() {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put("x_iq.raw", raw(0, 4, 3, 2, 100, 200));
+    files.put("x_env.raw", raw(1, 1, 3, 2, 110, 210));
+
+    assertThat(records(source(folder, "a.tar", tar(files))))
+        .extracting(FrameRecord::isVerified)
+        .containsExactly(false, false);
+    files.put("x_iq.yml", text(YML));
+    assertThat(records(source(folder, "b.tar", tar(files))))
+        .extracting(FrameRecord::isVerified)
+        .containsExactly(true, true);
+  }
+
+  @Test
   void captureFilesThatMakeNoPairAreToldApart() throws IOException {
     assertThat(capture("x_iq.raw", raw(0, 4, 3, 2, 1), "x_iq.yml", text(DOPPLER)))
         .containsExactly("unsupported_format");

@@ -130,6 +130,41 @@ class MatReaderTest {
   }
 
   @Test
+  void allDimensionsAfterTheSecondAreFrames() throws Exception {
+    Matrix iq = Mat5.newComplex(new int[] {2, 1, 3}, MatlabType.Double);
+    Matrix dtce = Mat5.newMatrix(new int[] {2, 1, 3});
+    for (int i = 0; i < 6; i++) {
+      iq.setDouble(i, 3 * i);
+      iq.setImaginaryDouble(i, 4 * i);
+      dtce.setDouble(i, -i);
+    }
+
+    List<FrameRecord> frames =
+        TestMembers.read(
+            MatFiles.bytes(Mat5.newMatFile().addArray("iq", iq).addArray("dtce", dtce)));
+
+    assertThat(frames).hasSize(3).allMatch(FrameRecord::isVerified);
+    assertThat(frames.get(2).frameIndex()).isEqualTo(2);
+    assertThat(frames.get(2).das().orElseThrow().pixels()).containsExactly(20, 25);
+    assertThat(frames.get(2).clinical().orElseThrow().pixels()).containsExactly(-4, -5);
+  }
+
+  @Test
+  void stacksOfUnequalLengthGivePairsThatAreNotVerified() throws Exception {
+    MatFile file =
+        Mat5.newMatFile()
+            .addArray("iq", Mat5.newComplex(new int[] {2, 1, 3}, MatlabType.Double))
+            .addArray("dtce", Mat5.newMatrix(new int[] {2, 1, 2}));
+
+    List<FrameRecord> frames = TestMembers.read(MatFiles.bytes(file));
+
+    assertThat(frames).extracting(FrameRecord::isVerified).containsExactly(false, false, true);
+    assertThat(frames.get(0).detail())
+        .isEqualTo("iq has 3 frames, but dtce has 2: they are paired by their order");
+    assertThat(frames.get(2).clinical()).isEmpty();
+  }
+
+  @Test
   void sizesMustAgree() {
     byte[] file =
         MatFiles.bytes(

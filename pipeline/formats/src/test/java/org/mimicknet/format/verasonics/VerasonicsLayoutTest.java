@@ -158,6 +158,50 @@ class VerasonicsLayoutTest {
   }
 
   @Test
+  void anImageBufferThatSkipsFramesGivesPairsThatAreNotVerified() throws Exception {
+    MatFile save =
+        Mat5.newMatFile()
+            .addArray("IQ", iq())
+            .addArray("ImgData", Mat5.newMatrix(new int[] {2, 2, 1, 2}));
+
+    List<FrameRecord> frames = TestMembers.read(MatFiles.bytes(save));
+
+    assertThat(frames).extracting(FrameRecord::isVerified).containsExactly(false, false, true);
+    assertThat(frames.get(1).clinical()).isPresent();
+    assertThat(frames.get(1).detail())
+        .isEqualTo("IQ has 3 frames, but ImgData has 2: they are paired by their order");
+    assertThat(frames.get(2).clinical()).isEmpty();
+  }
+
+  @Test
+  void aCellOfFramesOfRealSizeIsRead() throws Exception {
+    MatFile save =
+        Mat5.newMatFile().addArray("IQData", cell(Mat5.newComplex(200, 100, MatlabType.Double)));
+
+    assertThat(TestMembers.read(MatFiles.bytes(save)).get(0).das().orElseThrow().size())
+        .isEqualTo("200 x 100");
+  }
+
+  @Test
+  void theLayoutOfFilesThatFitTwoIsNamedByASetting() throws Exception {
+    byte[] both =
+        MatFiles.bytes(
+            Mat5.newMatFile()
+                .addArray("IQ", iq())
+                .addArray("iq", Mat5.newComplex(1, 1, MatlabType.Double)));
+
+    assertThat(TestMembers.read(both, layout("Verasonics"))).hasSize(FRAMES);
+    assertThat(TestMembers.read(both, layout("MimickNet"))).hasSize(1);
+    assertThatThrownBy(() -> FormatReader.validateAll(Map.of("mat.layout", "Other")))
+        .isInstanceOf(UserException.class)
+        .hasMessage("Cannot use mat.layout=Other: the layouts are MimickNet, Verasonics");
+  }
+
+  private static ReadSettings layout(String name) {
+    return ReadSettings.DEFAULT.withOptions(Map.of("mat.layout", name));
+  }
+
+  @Test
   void aSiteNamesItsVariables() throws Exception {
     MatFile save = Mat5.newMatFile().addArray("BeamformedIQ", iq()).addArray("Screen", real(-1));
     ReadSettings site =
