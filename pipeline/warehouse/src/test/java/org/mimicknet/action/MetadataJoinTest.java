@@ -111,8 +111,7 @@ class MetadataJoinTest extends SparkTest {
         .containsExactly(
             "study1/f.mat#0 1 L1",
             "study2/f.mat#0 f null" + SHARED,
-            "study3/g.mat#0 g null metadata: not joined, for several rows of CSVs may be meant for"
-                + " it: write paths into the column filename",
+            "study3/g.mat#0 g null" + SHARED,
             "study4/g.mat#0 3 L3");
     assertThat(result.metadata())
         .containsExactly(
