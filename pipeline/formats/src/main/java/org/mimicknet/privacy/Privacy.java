@@ -116,7 +116,8 @@ public final class Privacy implements PrivacyStep {
   }
 
   @Override
-  public FrameRecord apply(FrameRecord record, Identifiers identifiers, long member) {
+  public FrameRecord apply(FrameRecord record, Identifiers format, long member) {
+    Identifiers identifiers = ofFile(record, format);
     boolean personal = isPersonal(record.path(), identifiers);
     FrameRecord shown = checked(shown(record, personal));
     boolean hidden = isHidden(record.path(), identifiers);
@@ -126,6 +127,15 @@ public final class Privacy implements PrivacyStep {
         .storedAs(
             path(record.path(), identifiers, member),
             hidden ? join(shown, metadata, personal) : shown.join());
+  }
+
+  /**
+   * A file that could not be opened may be of a scanner though its format carries research data,
+   * too: MAT.
+   */
+  private static Identifiers ofFile(FrameRecord record, Identifiers format) {
+    boolean isGuess = record.reason().isPresent() && record.metadata().identifiers() == null;
+    return isGuess && format == Identifiers.RESEARCH ? Identifiers.UNKNOWN : format;
   }
 
   /**

@@ -100,16 +100,22 @@ public final class PlantedNames {
     try (Stream<Path> all = Files.walk(whole)) {
       files = all.filter(Files::isRegularFile).sorted().toList();
     }
+    Files.write(
+        patient.resolve("struct of QUIXOTE.mat"),
+        MatFiles.bytes(
+            Mat5.newMatFile()
+                .addArray("Resource", Mat5.newStruct().set("QUIXOTE", Mat5.newString("JaneDoe")))));
     for (Path file : files) {
+      Path into = file.getParent().equals(whole) ? folder : patient;
       byte[] bytes = Files.readAllBytes(file);
-      for (int k = 1; k <= 6; k++) {
-        byte[] cut = Arrays.copyOf(bytes, bytes.length * k / 7);
+      for (int k = 1; k <= 3; k++) {
+        byte[] cut = Arrays.copyOf(bytes, bytes.length * k / 4);
         byte[] changed = bytes.clone();
         for (int flips = 0; flips < k; flips++) {
           changed[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
         }
-        Files.write(patient.resolve("cut " + k + " " + file.getFileName()), cut);
-        Files.write(patient.resolve("changed " + k + " " + file.getFileName()), changed);
+        Files.write(into.resolve(k + " cut " + file.getFileName()), cut);
+        Files.write(into.resolve(k + " changed " + file.getFileName()), changed);
       }
     }
   }
@@ -267,11 +273,6 @@ public final class PlantedNames {
         Mat5.newMatFile()
             .addArray("IQ", iq)
             .addArray("patient", Mat5.newString(NAME))
-            .addArray(
-                "Resource",
-                Mat5.newStruct()
-                    .set("QUIXOTE", Mat5.newString("JaneDoe"))
-                    .set("Parameters", Mat5.newStruct().set("DULCINEA", Mat5.newString(NAME))))
             .addArray("QUIXOTE", Mat5.newString(NAME)));
   }
 

@@ -109,6 +109,16 @@ class PrivacyTest {
   }
 
   @Test
+  void aFileOfAResearchFormatThatCannotBeOpenedMayBeOfAPatient() {
+    FrameRecord unopened = FrameRecord.failed("QUIXOTE save.mat", Reason.MALFORMED, "");
+    FrameRecord research =
+        unopened.withMetadata(FrameMetadata.builder().identifiers(RESEARCH).build());
+
+    assertThat(keyed.apply(unopened, RESEARCH, 0).path()).matches("[0-9a-f]{24}\\.mat");
+    assertThat(keyed.apply(research, RESEARCH, 0).path()).isEqualTo("QUIXOTE save.mat");
+  }
+
+  @Test
   void theStudyInTheNameOfAFileThatNoReaderTookIsAPseudonymToo() {
     FrameRecord record =
         FrameRecord.failed("20200229131415 QUIXOTE.pdf", Reason.UNSUPPORTED_FORMAT, "")

@@ -24,6 +24,7 @@ final class TaskRows extends LookAhead<Row> {
    * @param sources opens each source as it is asked for it
    */
   TaskRows(Iterator<? extends SourceRows> sources) {
+    ParserLogs.silence();
     this.sources = sources;
     TaskCompletionListener close = context -> close();
     TaskContext.get().addTaskCompletionListener(close);
