@@ -11,12 +11,25 @@ import org.mimicknet.archive.Reason;
 
 /** The fragments of an element in their order; a codestream without fragments is one of them. */
 final class Fragments {
-  /**
-   * A fragment.
-   *
-   * @param offset its item, in bytes behind the offset table
-   */
-  record Fragment(long offset, byte[] bytes) {
+  /** A fragment. The array is shared, not copied. */
+  static final class Fragment {
+    private final long offset;
+    private final byte[] bytes;
+
+    private Fragment(long offset, byte[] bytes) {
+      this.offset = offset;
+      this.bytes = bytes;
+    }
+
+    /** Its item, in bytes behind the offset table. */
+    long offset() {
+      return offset;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
+
     /** Whether it holds nothing, or zeros only. */
     boolean isBlank() {
       for (byte value : bytes) {
@@ -31,7 +44,7 @@ final class Fragments {
   private final DicomInput in;
   private final long maxBytes;
   private long start;
-  private long whole;
+  private final long whole;
   private boolean hasEnded;
 
   /**
