@@ -15,22 +15,28 @@ import org.mimicknet.format.dicom.TransferSyntax.Encoding;
 /**
  * Reads the elements of a data set in order (PS3.5 section 7), keeps those of {@link Tag} and stops
  * at the pixels. What a file says wrongly but unmistakably is read: an element without VR in an
- * explicit file, a sequence marked as unknown, a stray end of an item.
+ * explicit file or with an unknown one, a sequence marked as unknown, a stray end of an item.
  */
 final class DataSetParser {
   private static final int MAX_VALUE_BYTES = 1 << 20;
   private static final int MAX_DATA_SET_BYTES = 16 << 20;
   private static final int REGION_BYTES = 1 << 10;
   private static final int MAX_DEPTH = 64;
+
+  /** The head of an item, then tag and VR of its first element. */
+  private static final int ITEM_START = 14;
+
   private static final long NO_END = Long.MAX_VALUE;
 
   private final DicomInput in;
   private final DataSet dataSet = new DataSet();
+  private final UnknownVr unknown;
   private boolean explicit;
   private long keptBytes;
 
   DataSetParser(DicomInput in, Encoding encoding) {
     this.in = in;
+    this.unknown = new UnknownVr(in);
     this.explicit = encoding.isExplicit();
     in.order(encoding.order());
   }
@@ -68,8 +74,11 @@ final class DataSetParser {
   Element element(byte[] start) throws IOException, MemberException {
     int tag = in.u16(start, 0) << 16 | in.u16(start, 2);
     String vr = new String(start, 4, 2, StandardCharsets.US_ASCII);
-    if (!explicit || tag >>> 16 == Tag.ITEM >>> 16 || !Element.isVr(vr)) {
+    if (!explicit || tag >>> 16 == Tag.ITEM >>> 16) {
       return new Element(tag, "UN", in.u32(start, 4));
+    }
+    if (!Element.isVr(vr)) {
+      return unknown.element(tag, start);
     }
     if (Element.isLong(vr)) {
       return new Element(tag, vr, in.u32(in.bytes(4), 0));
@@ -117,16 +126,22 @@ final class DataSetParser {
     } else if (element.vr().startsWith("O")) {
       skipFragments();
     } else if (explicit && element.vr().equals("UN")) {
-      // PS3.5 section 6.2.2: such a sequence is in implicit little endian.
+      // PS3.5 section 6.2.2: such a sequence is in implicit little endian; not all writers obey.
       ByteOrder order = in.order();
-      explicit = false;
-      in.order(ByteOrder.LITTLE_ENDIAN);
+      explicit = startsExplicitItem(in.peek(ITEM_START));
+      in.order(explicit ? order : ByteOrder.LITTLE_ENDIAN);
       items(new DataSet(), NO_END, depth + 1);
       in.order(order);
       explicit = true;
     } else {
       items(new DataSet(), NO_END, depth + 1);
     }
+  }
+
+  /** Whether the first element of the first item has a VR. */
+  private static boolean startsExplicitItem(byte[] start) {
+    return start.length == ITEM_START
+        && Element.isVr(new String(start, ITEM_START - 2, 2, StandardCharsets.US_ASCII));
   }
 
   private void regions(long end) throws IOException, MemberException {

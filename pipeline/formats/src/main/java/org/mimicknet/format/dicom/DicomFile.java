@@ -6,6 +6,8 @@ package org.mimicknet.format.dicom;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.mimicknet.archive.ArchiveLimits;
 import org.mimicknet.archive.MemberException;
@@ -14,6 +16,7 @@ import org.mimicknet.format.FrameMetadata;
 import org.mimicknet.format.Redaction;
 import org.mimicknet.format.dicom.codec.Compression;
 import org.mimicknet.format.dicom.codec.DecodedFrame;
+import org.mimicknet.format.dicom.codec.StoredColour;
 import org.mimicknet.image.Image;
 
 /**
@@ -22,6 +25,7 @@ import org.mimicknet.image.Image;
  * pixel.
  */
 final class DicomFile {
+  private static final int CODESTREAM_START = 1 << 10;
   private static final String DICOMDIR = "1.2.840.10008.1.3.10";
 
   private final DataSet dataSet;
@@ -29,6 +33,7 @@ final class DicomFile {
   private final FrameSource source;
   private final RegionCrop crop;
   private final DicomMetadata metadata;
+  private StoredColour colour = StoredColour.AS_DECLARED;
   private int next;
 
   private DicomFile(
@@ -63,17 +68,48 @@ final class DicomFile {
     }
     Optional<Compression> compression = start.syntax().compression();
     PixelDescription pixels = PixelDescription.of(parser.dataSet(), element.get(), limits);
-    FrameSource source =
-        compression.isPresent()
-            ? new CompressedFrames(start.in(), pixels, element.get(), compression.get())
-            : new NativeFrames(start.in(), pixels, element.get());
-    pixels.cost(compression.isPresent()).require(limits);
-    return new DicomFile(start.syntax(), parser.dataSet(), pixels, source);
+    FrameSource source = source(start.in(), pixels, element.get(), compression);
+    pixels.cost(source instanceof CompressedFrames).require(limits);
+    return new DicomFile(
+        start.syntax(), parser.dataSet(), pixels.withFrames(source.frames()), source);
   }
 
-  /** Whether a region reaches outside the image, and was cut there. */
-  public boolean hasRegionOutside() {
-    return crop.isCut();
+  /** As the pixels are, rather than as the transfer syntax says. */
+  private static FrameSource source(
+      DicomInput in, PixelDescription pixels, Element element, Optional<Compression> declared)
+      throws IOException, MemberException {
+    if (element.isUndefined()) {
+      return new CompressedFrames(in, pixels, element, declared);
+    }
+    boolean isCodestream = Compression.of(in.peek(CODESTREAM_START)).isPresent();
+    long bytes = pixels.layout().frameBytes() * pixels.frames();
+    boolean isNative = element.length() == bytes + bytes % 2;
+    if (isCodestream && !isNative && (declared.isPresent() || element.length() < bytes)) {
+      return new CompressedFrames(in, pixels, element, declared);
+    }
+    if (declared.isPresent() && element.length() < bytes) {
+      throw new MemberException(
+          Reason.MALFORMED,
+          "Compressed pixels must be in fragments, but the element %s has %s bytes in one"
+              .formatted(Tag.hex(element.tag()), element.length()));
+    }
+    return new NativeFrames(in, pixels, element);
+  }
+
+  /** What a reader should know of the last image. */
+  String detail() {
+    List<String> details = new ArrayList<>();
+    if (crop.isCut()) {
+      details.add("An ultrasound region reaches outside the image: it was cut there");
+    }
+    if (colour == StoredColour.ASSUMED_YBR && pixels.photometric() == Photometric.RGB) {
+      details.add("The data set says RGB, but its JPEG says nothing: it is taken as YCbCr");
+    }
+    if (colour == StoredColour.GREY || pixels.hasColourOfGrey()) {
+      details.add("The data set and its pixels disagree on colour: those of the pixels are taken");
+    }
+    details.addAll(source.details());
+    return String.join("; ", details);
   }
 
   /** What of every frame is not in {@link #nextImage}. */
@@ -87,7 +123,12 @@ final class DicomFile {
   }
 
   public boolean hasNext() {
-    return next < pixels.frames();
+    return source.hasNext();
+  }
+
+  /** Whether the frames behind one that failed can be read. */
+  boolean readsOn() {
+    return source.readsOn();
   }
 
   /**
@@ -96,6 +137,7 @@ final class DicomFile {
    */
   public Image nextImage() throws IOException, MemberException {
     DecodedFrame frame = next();
+    colour = frame.colour();
     return crop.image(frame.samples(), Luma.of(dataSet, pixels, frame));
   }
 

@@ -66,6 +66,16 @@ final class DicomInput {
     }
   }
 
+  /** The next {@code count} bytes, or fewer where the file ends, which stay to be read. */
+  byte[] peek(int count) throws IOException, MemberException {
+    long before = position;
+    in.mark(count);
+    byte[] bytes = upTo(count);
+    in.reset();
+    position = before;
+    return bytes;
+  }
+
   void skip(long count) throws IOException, MemberException {
     long rest = count;
     while (rest > 0) {

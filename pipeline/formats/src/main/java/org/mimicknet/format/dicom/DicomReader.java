@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import org.mimicknet.Internal;
 import org.mimicknet.archive.Member;
 import org.mimicknet.archive.MemberException;
+import org.mimicknet.archive.Reason;
 import org.mimicknet.format.FormatReader;
 import org.mimicknet.format.FrameRecord;
 import org.mimicknet.format.Identifiers;
@@ -27,6 +29,9 @@ import org.mimicknet.format.ReadSettings;
  */
 @Internal
 public final class DicomReader implements FormatReader {
+  private static final Set<Reason> OF_ONE_FRAME =
+      Set.of(Reason.MALFORMED, Reason.TRUNCATED, Reason.NON_FINITE);
+
   @Override
   public String name() {
     return "DICOM";
@@ -73,14 +78,34 @@ public final class DicomReader implements FormatReader {
       }
       try {
         FrameRecord frame =
-            FrameRecord.ofClinical(path, index, file.nextImage(), file.metadata(index++))
-                .withRedaction(file.redaction());
-        return file.hasRegionOutside()
-            ? frame.withDetail("An ultrasound region reaches outside the image: it was cut there")
-            : frame;
+            FrameRecord.ofClinical(path, index, file.nextImage(), file.metadata(index))
+                .withRedaction(file.redaction())
+                .withDetail(file.detail());
+        index++;
+        return frame;
       } catch (Exception | StackOverflowError e) {
-        throw new UncheckedIOException(new IOException(MemberException.of("The DICOM file", e)));
+        if (!MemberException.isContained(e)) {
+          throw new UncheckedIOException(new IOException(e));
+        }
+        return failed(MemberException.of("The DICOM file", e));
       }
+    }
+
+    /** A bad frame whose file can be read on is a record, any other failure the last one. */
+    private FrameRecord failed(MemberException failure) {
+      if (file.readsOn() && OF_ONE_FRAME.contains(failure.reason())) {
+        return FrameRecord.failed(path, index++, failure.reason(), failure.getMessage());
+      }
+      int behind = file.pixels().frames() - index - 1;
+      MemberException last =
+          behind > 0
+              ? new MemberException(
+                  failure.reason(),
+                  "%s; the %s frames behind it are not read"
+                      .formatted(failure.getMessage(), behind),
+                  failure)
+              : failure;
+      throw new UncheckedIOException(new IOException(last));
     }
   }
 }

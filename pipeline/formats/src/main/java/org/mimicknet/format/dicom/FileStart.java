@@ -61,7 +61,8 @@ record FileStart(DicomInput in, TransferSyntax syntax, String sopClass) {
         syntax.deflated()
             ? new BufferedInputStream(
                 new InflatedStream(
-                    new InflaterInputStream(buffered, new Inflater(true)), maxInflatedBytes))
+                    new InflaterInputStream(buffered, new Inflater(!startsZlib(peek(buffered, 5)))),
+                    maxInflatedBytes))
             : buffered;
     Encoding encoding = encoding(new DicomInput(rest, ByteOrder.LITTLE_ENDIAN), syntax.encoding());
     return new FileStart(
@@ -99,12 +100,15 @@ record FileStart(DicomInput in, TransferSyntax syntax, String sopClass) {
 
   private static Encoding encoding(DicomInput in, Encoding declared)
       throws IOException, MemberException {
-    byte[] first = peek(in, 6);
-    if (first.length < 6) {
+    byte[] first = in.peek(8);
+    if (first.length < 8) {
       return declared;
     }
     if (!Element.isVr(new String(first, 4, 2, StandardCharsets.US_ASCII))) {
-      return Encoding.IMPLICIT_LITTLE;
+      // What is too long for a first element is an unknown VR.
+      return declared.isExplicit() && in.u32(first, 4) > MAX_FIRST_BYTES
+          ? declared
+          : Encoding.IMPLICIT_LITTLE;
     }
     boolean big = first[0] == 0 && first[1] != 0;
     boolean little = first[0] != 0 && first[1] == 0;
@@ -114,11 +118,17 @@ record FileStart(DicomInput in, TransferSyntax syntax, String sopClass) {
     return little || !declared.isExplicit() ? Encoding.EXPLICIT_LITTLE : declared;
   }
 
-  private static byte[] peek(DicomInput in, int count) throws IOException, MemberException {
-    in.stream().mark(count);
-    byte[] bytes = in.upTo(count);
-    in.stream().reset();
-    return bytes;
+  /**
+   * Whether a deflated data set has the header of zlib, against the standard. A block of deflate
+   * that starts with the same bits is a stored one, and says its length twice.
+   */
+  private static boolean startsZlib(byte[] head) {
+    if (head.length < 5
+        || (head[0] & 0x8F) != 8
+        || ((head[0] & 0xFF) << 8 | (head[1] & 0xFF)) % 31 != 0) {
+      return false;
+    }
+    return (head[1] ^ head[3]) != -1 || (head[2] ^ head[4]) != -1;
   }
 
   private static byte[] peek(BufferedInputStream in, int count) throws IOException {

@@ -31,6 +31,9 @@ interface Luma {
       return real(pixels.layout(), frame.samples());
     }
     Photometric photometric = pixels.photometric();
+    if (pixels.hasColourOfGrey()) {
+      return colour(pixels.layout(), Photometric.RGB, frame.colour());
+    }
     int wanted = photometric.samples();
     if (pixels.layout().samples() != wanted) {
       throw new MemberException(
@@ -56,8 +59,8 @@ interface Luma {
     float scale = 1f / ((1L << layout.bitsStored()) - 1);
     boolean rgb =
         switch (stored) {
-          case RGB -> true;
-          case YBR -> false;
+          case RGB, GREY -> true;
+          case YBR, ASSUMED_YBR -> false;
           case AS_DECLARED -> photometric.isRgbOnceDecoded();
         };
     if (rgb) {

@@ -6,6 +6,8 @@ package org.mimicknet.format.dicom;
 
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.format.dicom.codec.DecodedFrame;
@@ -14,11 +16,20 @@ import org.mimicknet.format.dicom.codec.StoredColour;
 
 /** Uncompressed frames: samples as they are, in planes, in single bits, or with shared chroma. */
 final class NativeFrames implements FrameSource {
+  private static final int PADDING_BYTES = 64;
+
   private final DicomInput in;
   private final PixelDescription pixels;
   private final FrameLayout layout;
   private final boolean subsampled;
   private final boolean swapBytes;
+  private final int announced;
+  private final int frames;
+  private final long bytesBehind;
+  private long bytesLeft;
+  private int spare = -1;
+  private boolean readsOn;
+  private int index;
   private int bitsLeft;
   private int bits;
 
@@ -32,13 +43,14 @@ final class NativeFrames implements FrameSource {
             && layout.samples() == 3
             && layout.bitsAllocated() == 8
             && layout.columns() % 2 == 0
-            && element.length() < full;
+            && element.length() < full * pixels.frames();
     this.swapBytes =
         in.order() == ByteOrder.BIG_ENDIAN
             && (layout.bitsAllocated() > 8 || element.vr().equals("OW"));
     long frameBits =
         subsampled ? layout.pixelCount() * 16 : layout.sampleCount() * layout.bitsAllocated();
-    long needed = bytes(frameBits * pixels.frames());
+    this.announced = pixels.frames();
+    long needed = bytes(frameBits * announced);
     if (element.isUndefined() || element.length() < needed) {
       throw new MemberException(
           Reason.MALFORMED,
@@ -49,11 +61,54 @@ final class NativeFrames implements FrameSource {
       throw new MemberException(
           Reason.UNSUPPORTED_FORMAT, "Uncompressed pixels of YBR_PARTIAL_420 are not supported");
     }
+    this.bytesLeft = element.length();
+    boolean hasMore = bytesLeft - needed > 1;
+    this.frames =
+        hasMore
+            ? (int)
+                Math.max(
+                    announced, Math.min(PixelDescription.MAX_FRAMES, bytesLeft * 8 / frameBits))
+            : announced;
+    this.bytesBehind = bytesLeft - bytes(frameBits * frames);
+  }
+
+  @Override
+  public int frames() {
+    return frames;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return index < frames;
+  }
+
+  @Override
+  public boolean readsOn() {
+    return readsOn;
+  }
+
+  @Override
+  public List<String> details() {
+    List<String> details = new ArrayList<>();
+    if (index > announced) {
+      details.add(
+          "NumberOfFrames accounts for %s frames: this one lies behind them".formatted(announced));
+    }
+    if (index == frames && bytesBehind > PADDING_BYTES) {
+      details.add(
+          "%s bytes behind the last frame are no frame: they were not taken"
+              .formatted(bytesBehind));
+    }
+    return details;
   }
 
   @Override
   public DecodedFrame next() throws IOException, MemberException {
-    return new DecodedFrame(samples(), StoredColour.AS_DECLARED);
+    readsOn = false;
+    byte[] samples = samples();
+    readsOn = true;
+    index++;
+    return new DecodedFrame(samples, StoredColour.AS_DECLARED);
   }
 
   private byte[] samples() throws IOException, MemberException {
@@ -68,9 +123,32 @@ final class NativeFrames implements FrameSource {
   }
 
   private byte[] read(long count) throws IOException, MemberException {
-    byte[] bytes = in.bytes(Math.toIntExact(count));
-    if (swapBytes) {
-      swap(bytes, Math.max(2, layout.bytesPerSample()));
+    int wanted = Math.toIntExact(count);
+    if (!swapBytes || layout.bytesPerSample() > 1) {
+      byte[] bytes = in.bytes(wanted);
+      if (swapBytes) {
+        swap(bytes, layout.bytesPerSample());
+      }
+      return bytes;
+    }
+    return bytesOfWords(wanted);
+  }
+
+  /** Bytes in big-endian words: frames of an odd number of them share a word. */
+  private byte[] bytesOfWords(int count) throws IOException, MemberException {
+    byte[] bytes = new byte[count];
+    int at = 0;
+    if (spare >= 0 && count > 0) {
+      bytes[at++] = (byte) spare;
+      spare = -1;
+    }
+    int left = count - at;
+    byte[] words = in.bytes((int) Math.min(bytesLeft, left + left % 2));
+    bytesLeft -= words.length;
+    swap(words, 2);
+    System.arraycopy(words, 0, bytes, at, left);
+    if (words.length > left) {
+      spare = words[left] & 0xFF;
     }
     return bytes;
   }

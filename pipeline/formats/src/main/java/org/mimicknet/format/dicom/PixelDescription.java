@@ -27,7 +27,9 @@ record PixelDescription(
     boolean planar,
     int frames,
     int highBit) {
-  private static final int MAX_FRAMES = 100_000;
+  /** Frames of a file. */
+  static final int MAX_FRAMES = 100_000;
+
   private static final int MAX_SAMPLES = 4;
 
   /** Compressed bytes of a frame beyond twice its pixels: headers. */
@@ -91,6 +93,17 @@ record PixelDescription(
         dataSet.number(Tag.PLANAR).orElse(0) == 1,
         frames,
         highBit < stored - 1 || highBit >= allocated ? stored - 1 : highBit);
+  }
+
+  /** Whether pixels that are said to be grey have three samples: they are red, green, blue. */
+  boolean hasColourOfGrey() {
+    return layout.samples() == 3
+        && (photometric == Photometric.MONOCHROME1 || photometric == Photometric.MONOCHROME2);
+  }
+
+  /** The same with another number of frames. */
+  PixelDescription withFrames(int other) {
+    return new PixelDescription(layout, photometric, kind, planar, other, highBit);
   }
 
   /** The most bytes that a compressed frame may take. */

@@ -59,7 +59,7 @@ record TransferSyntax(String uid, Encoding encoding, boolean deflated, Pixels pi
   static TransferSyntax of(String uid) {
     return switch (uid) {
       case DICOM -> bare(uid, Encoding.IMPLICIT_LITTLE);
-      case DICOM + ".1" -> bare(uid, Encoding.EXPLICIT_LITTLE);
+      case DICOM + ".1", DICOM + ".1.98" -> bare(uid, Encoding.EXPLICIT_LITTLE);
       case DICOM + ".2" -> bare(uid, Encoding.EXPLICIT_BIG);
       case DICOM + ".1.99" ->
           new TransferSyntax(uid, Encoding.EXPLICIT_LITTLE, true, new Pixels.Native());

@@ -108,6 +108,18 @@ public final class DicomBytes {
     return element(Tag.PIXELS, "OB", bytes);
   }
 
+  DicomBytes raw(int... values) {
+    for (int value : values) {
+      out.write(value);
+    }
+    return this;
+  }
+
+  DicomBytes raw(byte[] values) {
+    out.writeBytes(values);
+    return this;
+  }
+
   public byte[] bytes() {
     return out.toByteArray();
   }

@@ -4,6 +4,7 @@
  */
 package org.mimicknet.format.dicom.codec;
 
+import java.util.Optional;
 import org.mimicknet.Internal;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Reason;
@@ -26,12 +27,22 @@ public enum Compression {
       header.check(layout);
       return new DecodedFrame(JpegDecoder.decode(codestream, header, layout), header.colour());
     }
+
+    @Override
+    int components(byte[] codestream) {
+      return Codestream.components(codestream);
+    }
   },
   /** ITU-T T.87, lossless and near-lossless. */
   JPEG_LS {
     @Override
     DecodedFrame samples(byte[] codestream, FrameLayout layout) throws MemberException {
       return new DecodedFrame(JpegLsDecoder.decode(codestream, layout), StoredColour.AS_DECLARED);
+    }
+
+    @Override
+    int components(byte[] codestream) {
+      return Codestream.components(codestream);
     }
   },
   /** ITU-T T.800. */
@@ -42,9 +53,24 @@ public enum Compression {
       header.check(layout);
       return new DecodedFrame(Jpeg2000Decoder.decode(codestream, layout), header.colour());
     }
+
+    @Override
+    int components(byte[] codestream) throws MemberException {
+      return Jpeg2000Header.of(codestream).components();
+    }
   };
 
   abstract DecodedFrame samples(byte[] codestream, FrameLayout layout) throws MemberException;
+
+  /** Samples of a pixel, as the codestream says; 0 where it does not. */
+  int components(byte[] codestream) throws MemberException {
+    return 0;
+  }
+
+  /** What the start of a codestream says it is; empty where it says nothing. */
+  public static Optional<Compression> of(byte[] codestream) {
+    return Codestream.compression(codestream);
+  }
 
   /**
    * Decodes one frame.
@@ -55,7 +81,11 @@ public enum Compression {
    */
   public final DecodedFrame decode(byte[] codestream, FrameLayout layout) throws MemberException {
     try {
-      return samples(codestream, layout);
+      byte[] start = Codestream.withoutFill(codestream);
+      int components = components(start);
+      return GreySamples.canReplace(components, layout.samples())
+          ? GreySamples.of(samples(start, layout.withSamples(components)), layout)
+          : samples(start, layout);
     } catch (IndexOutOfBoundsException e) {
       throw new MemberException(
           Reason.MALFORMED,
@@ -67,16 +97,26 @@ public enum Compression {
   /** Whether {@code fragment} starts a new frame, and does not go on with the one before. */
   public boolean startsFrame(byte[] fragment) {
     return switch (this) {
-      case RLE -> true;
-      case JPEG, JPEG_LS -> startsWith(fragment, 0xFFD8FF);
-      case JPEG_2000 -> startsWith(fragment, 0xFF4FFF) || startsWith(fragment, 0x000000);
+      case RLE -> Codestream.startsRle(fragment);
+      case JPEG, JPEG_LS -> Codestream.startsJpeg(fragment);
+      case JPEG_2000 -> Codestream.startsJpeg2000(fragment);
     };
   }
 
-  private static boolean startsWith(byte[] bytes, int first) {
-    return bytes.length >= 3
-        && (bytes[0] & 0xFF) == first >> 16
-        && (bytes[1] & 0xFF) == (first >> 8 & 0xFF)
-        && (bytes[2] & 0xFF) == (first & 0xFF);
+  /**
+   * Whether {@code fragment} ends its frame.
+   *
+   * @param isFirst whether the frame starts with it: of RLE only such a fragment can tell
+   */
+  public boolean finishesFrame(byte[] fragment, boolean isFirst, FrameLayout layout) {
+    if (this != RLE) {
+      return Codestream.endsWithMarker(fragment);
+    }
+    try {
+      return isFirst && PackBits.decode(fragment, layout).length > 0;
+    } catch (MemberException e) {
+      // Its rest is in the next fragment.
+      return false;
+    }
   }
 }

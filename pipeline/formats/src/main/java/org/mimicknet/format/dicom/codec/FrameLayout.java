@@ -29,6 +29,10 @@ public record FrameLayout(
     }
   }
 
+  FrameLayout withSamples(int other) {
+    return new FrameLayout(rows, columns, other, bitsAllocated, bitsStored, signed);
+  }
+
   public long pixelCount() {
     return (long) rows * columns;
   }

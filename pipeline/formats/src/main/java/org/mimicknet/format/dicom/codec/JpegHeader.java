@@ -16,6 +16,7 @@ import org.mimicknet.archive.Reason;
  */
 record JpegHeader(
     int process, int precision, int rows, int columns, int components, StoredColour colour) {
+  private static final int LOSSLESS = 0xC3;
   private static final int DHT = 0xC4;
   private static final int JPG = 0xC8;
   private static final int DAC = 0xCC;
@@ -62,7 +63,7 @@ record JpegHeader(
             BigEndian.u16(bytes, body + 3),
             components,
             components == 3
-                ? colour(adobeTransform, jfif, bytes, body + 6)
+                ? colour(marker, adobeTransform, jfif, bytes, body + 6)
                 : StoredColour.AS_DECLARED);
       }
       at = body + length - 2;
@@ -91,19 +92,27 @@ record JpegHeader(
     }
   }
 
-  private static boolean isFrame(int marker) {
+  static boolean isFrame(int marker) {
     return marker >= 0xC0 && marker <= 0xCF && marker != DHT && marker != JPG && marker != DAC;
   }
 
-  private static StoredColour colour(int adobeTransform, boolean jfif, byte[] bytes, int ids) {
-    if (adobeTransform >= 0) {
-      return adobeTransform == 0 ? StoredColour.RGB : StoredColour.YBR;
-    }
+  /** As libjpeg decides: by the markers, else by the ids, else YCbCr where it is lossy. */
+  private static StoredColour colour(
+      int process, int adobeTransform, boolean jfif, byte[] bytes, int ids) {
     if (jfif) {
       return StoredColour.YBR;
     }
-    boolean rgb = bytes[ids] == 'R' && bytes[ids + 3] == 'G' && bytes[ids + 6] == 'B';
-    return rgb ? StoredColour.RGB : StoredColour.AS_DECLARED;
+    if (adobeTransform >= 0) {
+      return adobeTransform == 0 ? StoredColour.RGB : StoredColour.YBR;
+    }
+    if (bytes[ids] == 'R' && bytes[ids + 3] == 'G' && bytes[ids + 6] == 'B') {
+      return StoredColour.RGB;
+    }
+    if (process == LOSSLESS) {
+      return StoredColour.AS_DECLARED;
+    }
+    boolean isSubsampled = bytes[ids + 1] != bytes[ids + 4] || bytes[ids + 1] != bytes[ids + 7];
+    return isSubsampled ? StoredColour.YBR : StoredColour.ASSUMED_YBR;
   }
 
   private static boolean isText(byte[] bytes, int at, String text) {

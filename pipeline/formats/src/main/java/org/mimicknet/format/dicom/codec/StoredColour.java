@@ -14,5 +14,9 @@ public enum StoredColour {
   /** Red, green, blue, whatever PhotometricInterpretation says. */
   RGB,
   /** Full-range Y, Cb, Cr, whatever PhotometricInterpretation says. */
-  YBR
+  YBR,
+  /** The same, though nothing in the compressed bytes says so. */
+  ASSUMED_YBR,
+  /** Grey in every sample: there were more or fewer of them than the data set says. */
+  GREY
 }
