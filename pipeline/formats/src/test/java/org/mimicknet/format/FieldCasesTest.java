@@ -33,7 +33,23 @@ class FieldCasesTest {
   private static final double LOSSY = 2.0 / 255;
 
   /** Where the facts say "ok" because some tool reads it, and the project decided otherwise. */
-  private static final Map<String, String> DECIDED = Map.of();
+  private static final Map<String, String> DECIDED =
+      Map.ofEntries(
+          // Both members of one name are kept, under two paths: an earlier one may be a frame, too.
+          Map.entry("33-tar-kinds/same_name_twice.tar!/a.mat", "any"),
+          Map.entry("33-tar-kinds/same_name_twice.tar!/a~2.mat", "any"),
+          Map.entry("34-zip-kinds/same_name_twice.zip!/a.mat", "any"),
+          Map.entry("34-zip-kinds/same_name_twice.zip!/a~2.mat", "any"),
+          // Only the directory of the inner zip says where the first member ends, and a zip inside
+          // of an archive is a stream: it is not held to get there, and a row says so.
+          Map.entry("34-zip-kinds/nested_dd_stored.zip!/inner.zip!/a.mat", "unsupported_format"),
+          Map.entry("34-zip-kinds/nested_dd_stored.zip!/inner.zip!/b.mat", "any"),
+          // Not in the facts: Python cannot tell a line break in a name from a member's.
+          Map.entry("34-zip-kinds/names_spaces.zip!/line\uFFFDbreak.mat", "any"),
+          // commons-compress has no decoders for these; the row names the method.
+          Map.entry("36-7z-methods/brotli.7z!/a.mat", "unsupported_format"),
+          Map.entry("36-7z-methods/ppmd.7z!/a.mat", "unsupported_format"),
+          Map.entry("36-7z-methods/zstd.7z!/a.mat", "unsupported_format"));
 
   static Stream<Arguments> sources() throws IOException {
     if (!SharedData.isPresent()) {
@@ -67,6 +83,7 @@ class FieldCasesTest {
     }
 
     members.forEach((path, facts) -> assertMember(path, facts, found.remove(path)));
+    found.keySet().removeAll(DECIDED.keySet());
     assertThat(found.values().stream().flatMap(List::stream))
         .as("frames that no independent reader knows of")
         .allMatch(record -> record.reason().isPresent());
