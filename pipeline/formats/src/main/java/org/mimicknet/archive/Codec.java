@@ -55,8 +55,18 @@ enum Codec {
     @Override
     InputStream unpack(InputStream in, ArchiveLimits limits) throws IOException {
       int log = 63 - Long.numberOfLeadingZeros(limits.workingBytes());
-      return new ZstdInputStreamNoFinalizer(in)
-          .setLongMax(Math.max(LEAST_ZSTD_WINDOW_LOG, Math.min(MOST_ZSTD_WINDOW_LOG, log)));
+      int most = Math.max(LEAST_ZSTD_WINDOW_LOG, Math.min(MOST_ZSTD_WINDOW_LOG, log));
+      return new JoinedStream(
+          in, this, one -> new ZstdInputStreamNoFinalizer(new ZstdFrame(one)).setLongMax(most));
+    }
+
+    @Override
+    boolean skipsBetween(byte[] head, InputStream in) throws IOException {
+      boolean isSkippable = ZstdFrame.isSkippable(head);
+      if (isSkippable) {
+        ZstdFrame.skip(in);
+      }
+      return isSkippable;
     }
   },
 
@@ -95,6 +105,11 @@ enum Codec {
   /** The codec of a file that starts with {@code head}, if it is compressed. */
   static Optional<Codec> of(byte[] head) {
     return Arrays.stream(values()).filter(codec -> codec.recognises(head)).findFirst();
+  }
+
+  /** Goes past what {@code in}, which starts with {@code head}, holds between data, if anything. */
+  boolean skipsBetween(byte[] head, InputStream in) throws IOException {
+    return false;
   }
 
   abstract InputStream unpack(InputStream in, ArchiveLimits limits) throws IOException;

@@ -62,13 +62,20 @@ final class JoinedStream extends InputStream {
   }
 
   private boolean isFollowedByAnother() throws IOException {
+    byte[] head;
+    do {
+      skipZeros();
+      in.mark(HEAD_BYTES);
+      head = in.readNBytes(HEAD_BYTES);
+      in.reset();
+    } while (codec.skipsBetween(head, in));
+    return codec.recognises(head);
+  }
+
+  private void skipZeros() throws IOException {
     do {
       in.mark(1);
     } while (in.read() == 0);
     in.reset();
-    in.mark(HEAD_BYTES);
-    byte[] head = in.readNBytes(HEAD_BYTES);
-    in.reset();
-    return codec.recognises(head);
   }
 }

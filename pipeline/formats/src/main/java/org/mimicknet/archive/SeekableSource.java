@@ -135,8 +135,9 @@ final class SeekableSource extends InputStream {
     return channelFrom(0);
   }
 
-  /** The file without its first {@code start} bytes. */
+  /** The file without its first {@code start} bytes, at its start. */
   SeekableByteChannel channelFrom(long start) {
+    seek(start);
     return new Channel(start);
   }
 
