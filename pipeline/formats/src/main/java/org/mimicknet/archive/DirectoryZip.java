@@ -32,6 +32,7 @@ final class DirectoryZip implements Container {
   private final Enumeration<ZipArchiveEntry> entries;
   private long index;
   private long previousEnd;
+  private InputStream current = InputStream.nullInputStream();
 
   DirectoryZip(SeekableSource source, EntryRange range, Budget budget) throws IOException {
     this.source = source;
@@ -48,6 +49,7 @@ final class DirectoryZip implements Container {
 
   @Override
   public Optional<Entry> next() throws IOException {
+    current.close();
     while (entries.hasMoreElements()) {
       ZipArchiveEntry entry = entries.nextElement();
       if (ZipFormat.isFile(entry) && range.holds(index++)) {
@@ -60,6 +62,7 @@ final class DirectoryZip implements Container {
 
   @Override
   public void close() throws IOException {
+    current.close();
     zip.close();
   }
 
@@ -83,14 +86,14 @@ final class DirectoryZip implements Container {
 
   private Entry open(ZipArchiveEntry entry) throws IOException {
     try {
-      InputStream packed = unpacked(entry);
+      current = unpacked(entry);
       if (entry.getDataOffset() < previousEnd) {
         throw new MemberIOException(
             Reason.MALFORMED, "The zip lists members that share bytes, as no honest one does");
       }
       previousEnd = entry.getDataOffset() + Math.max(0, entry.getCompressedSize());
       InputStream in =
-          new ChecksumVerifyingInputStream(new CRC32(), packed, entry.getSize(), entry.getCrc());
+          new ChecksumVerifyingInputStream(new CRC32(), current, entry.getSize(), entry.getCrc());
       long start = source.fetchedBytes();
       return new File(
           ZipFormat.name(entry),

@@ -23,7 +23,7 @@ final class JoinedStream extends InputStream {
   private boolean ended;
 
   JoinedStream(InputStream in, Codec codec, Decompressor decompressor) throws IOException {
-    this.in = new BufferedInputStream(in);
+    this.in = new Shared(in);
     this.codec = codec;
     this.decompressor = decompressor;
     this.current = decompressor.open(this.in);
@@ -47,6 +47,7 @@ final class JoinedStream extends InputStream {
       if (read >= 0) {
         return read;
       }
+      current.close();
       if (isFollowedByAnother()) {
         current = decompressor.open(in);
       } else {
@@ -77,5 +78,15 @@ final class JoinedStream extends InputStream {
       in.mark(1);
     } while (in.read() == 0);
     in.reset();
+  }
+
+  /** Closing what unpacks one of them, which may hold native memory, leaves the others. */
+  private static final class Shared extends BufferedInputStream {
+    Shared(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public void close() {}
   }
 }

@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.tukaani.xz.LZMAInputStream;
+import org.tukaani.xz.MemoryLimitException;
 
 /** Ways to pack a member of a zip that commons-compress 1.23 does not unpack. */
 enum ZipMethod {
@@ -23,15 +25,14 @@ enum ZipMethod {
       in.skipNBytes(VERSION_BYTES);
       int propertiesBytes = Short.toUnsignedInt(Short.reverseBytes(in.readShort()));
       if (propertiesBytes != LZMA_PROPERTIES_BYTES) {
-        throw new MemberIOException(
-            Reason.MALFORMED, "The member is packed by LZMA with properties that cannot be");
+        throw new ZipException("LZMA has properties of %s bytes".formatted(propertiesBytes));
       }
       byte properties = in.readByte();
       int dictionaryBytes = Integer.reverseBytes(in.readInt());
       int kibibytes = (int) Math.min(Integer.MAX_VALUE, limits.workingBytes() >> 10);
-      if (LZMAInputStream.getMemoryUsage(dictionaryBytes, properties) > kibibytes) {
-        throw new MemberIOException(
-            Reason.LIMIT_EXCEEDED, limits.workingRefusal("The window of a member"));
+      int needed = LZMAInputStream.getMemoryUsage(dictionaryBytes, properties);
+      if (needed > kibibytes) {
+        throw new MemoryLimitException(needed, kibibytes);
       }
       long size = (entry.getRawFlag() & HAS_END_MARK) != 0 ? -1 : entry.getSize();
       return new LZMAInputStream(in, size, properties, dictionaryBytes);
