@@ -69,7 +69,7 @@ public record ArchivePlan(List<EntryRange> ranges, List<EntryRange> metadata, Sh
       return WHOLE;
     }
     try (SeekableSource storage = Storage.open(source, conf)) {
-      ArchivePlan plan = of(storage, limits, rangeBytes);
+      ArchivePlan plan = of(MemberNames.display(source.path()), storage, limits, rangeBytes);
       storage.watch().requireSound();
       return plan;
     } catch (IOException | MemberException e) {
@@ -77,18 +77,18 @@ public record ArchivePlan(List<EntryRange> ranges, List<EntryRange> metadata, Sh
     }
   }
 
-  private static ArchivePlan of(SeekableSource storage, ArchiveLimits limits, long rangeBytes) {
+  private static ArchivePlan of(
+      String name, SeekableSource storage, ArchiveLimits limits, long rangeBytes) {
     try {
-      byte[] head = storage.readNBytes(Heads.BYTES);
       Optional<ContainerFormat> format =
-          ContainerFormat.of(head, ContainerFormats.ALL).filter(ContainerFormat::splits);
+          ContainerFormat.of(name, storage, ContainerFormats.ALL).filter(ContainerFormat::splits);
       if (format.isEmpty()) {
         return WHOLE;
       }
       Budget budget = new Budget(limits, 0);
       List<Located> entries =
           format.get() instanceof ZipFormat ? ofZip(storage, budget) : ofTar(storage, budget);
-      return cut(entries, rangeBytes);
+      return haveDistinctNames(entries) ? cut(entries, rangeBytes) : WHOLE;
     } catch (IOException | RuntimeException e) {
       return WHOLE;
     }
@@ -118,7 +118,7 @@ public record ArchivePlan(List<EntryRange> ranges, List<EntryRange> metadata, Sh
         if (entries.size() == budget.limits().entries()) {
           break;
         }
-        entries.add(new Located(file.getName(), entries.size(), bytes));
+        entries.add(new Located(ZipFormat.name(file), entries.size(), bytes));
         bytes += Math.max(0, file.getCompressedSize());
       }
     }
@@ -139,6 +139,15 @@ public record ArchivePlan(List<EntryRange> ranges, List<EntryRange> metadata, Sh
       return entries;
     }
     return entries;
+  }
+
+  /** A range would not know that a name of its own was given before it. */
+  private static boolean haveDistinctNames(List<Located> entries) {
+    DistinctNames names = new DistinctNames();
+    return entries.stream()
+        .map(Located::name)
+        .filter(name -> !MemberNames.isJunk(name))
+        .noneMatch(names::isGiven);
   }
 
   private static ArchivePlan cut(List<Located> entries, long rangeBytes) {

@@ -6,14 +6,13 @@ package org.mimicknet.archive;
 
 import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
-import org.tukaani.xz.XZInputStream;
+import org.tukaani.xz.SingleXZInputStream;
 
 /**
  * The ways in which a file as a whole may be compressed. A decompressor that would need more than
@@ -23,7 +22,7 @@ enum Codec {
   GZIP(".gz", "\u001F\u008B\b") {
     @Override
     InputStream unpack(InputStream in, ArchiveLimits limits) throws IOException {
-      return new GzipCompressorInputStream(in, true);
+      return new JoinedStream(in, this, GzipCompressorInputStream::new);
     }
   },
 
@@ -40,7 +39,7 @@ enum Codec {
 
     @Override
     InputStream unpack(InputStream in, ArchiveLimits limits) throws IOException {
-      return new BZip2CompressorInputStream(new BufferedInputStream(in), true);
+      return new JoinedStream(in, this, BZip2CompressorInputStream::new);
     }
   },
 
@@ -48,7 +47,7 @@ enum Codec {
     @Override
     InputStream unpack(InputStream in, ArchiveLimits limits) throws IOException {
       int kibibytes = (int) Math.min(Integer.MAX_VALUE, limits.workingBytes() >> 10);
-      return new XZInputStream(new BufferedInputStream(in), kibibytes);
+      return new JoinedStream(in, this, one -> new SingleXZInputStream(one, kibibytes));
     }
   },
 
@@ -56,15 +55,25 @@ enum Codec {
     @Override
     InputStream unpack(InputStream in, ArchiveLimits limits) throws IOException {
       int log = 63 - Long.numberOfLeadingZeros(limits.workingBytes());
-      return new ZstdInputStreamNoFinalizer(in)
-          .setLongMax(Math.max(LEAST_ZSTD_WINDOW_LOG, Math.min(MOST_ZSTD_WINDOW_LOG, log)));
+      int most = Math.max(LEAST_ZSTD_WINDOW_LOG, Math.min(MOST_ZSTD_WINDOW_LOG, log));
+      return new JoinedStream(
+          in, this, one -> new ZstdInputStreamNoFinalizer(new ZstdFrame(one)).setLongMax(most));
+    }
+
+    @Override
+    boolean skipsBetween(byte[] head, InputStream in) throws IOException {
+      boolean isSkippable = ZstdFrame.isSkippable(head);
+      if (isSkippable) {
+        ZstdFrame.skip(in);
+      }
+      return isSkippable;
     }
   },
 
   LZOP(".lzo", "\u0089LZO\0\r\n\u001A\n") {
     @Override
     InputStream unpack(InputStream in, ArchiveLimits limits) throws IOException {
-      return new LzopStream(in, limits);
+      return new JoinedStream(in, this, one -> new LzopStream(one, limits));
     }
   };
 
@@ -96,6 +105,11 @@ enum Codec {
   /** The codec of a file that starts with {@code head}, if it is compressed. */
   static Optional<Codec> of(byte[] head) {
     return Arrays.stream(values()).filter(codec -> codec.recognises(head)).findFirst();
+  }
+
+  /** Goes past what {@code in}, which starts with {@code head}, holds between data, if anything. */
+  boolean skipsBetween(byte[] head, InputStream in) throws IOException {
+    return false;
   }
 
   abstract InputStream unpack(InputStream in, ArchiveLimits limits) throws IOException;

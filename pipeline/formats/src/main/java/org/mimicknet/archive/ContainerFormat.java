@@ -27,6 +27,13 @@ interface ContainerFormat {
     return kinds.stream().filter(format -> format.recognises(head)).findFirst();
   }
 
+  /** The same of a file, where an archive may lie behind a program that unpacks it. */
+  static Optional<ContainerFormat> of(
+      String name, SeekableSource file, List<ContainerFormat> kinds) {
+    byte[] head = file.readAt(0, Heads.BYTES);
+    return of(head, kinds).or(() -> PrefixedArchive.find(name, file, head, kinds));
+  }
+
   /**
    * What an archive is opened from.
    *

@@ -32,6 +32,7 @@ final class DirectoryZip implements Container {
   private final Enumeration<ZipArchiveEntry> entries;
   private long index;
   private long previousEnd;
+  private InputStream current = InputStream.nullInputStream();
 
   DirectoryZip(SeekableSource source, EntryRange range, Budget budget) throws IOException {
     this.source = source;
@@ -48,10 +49,11 @@ final class DirectoryZip implements Container {
 
   @Override
   public Optional<Entry> next() throws IOException {
+    current.close();
     while (entries.hasMoreElements()) {
       ZipArchiveEntry entry = entries.nextElement();
       if (ZipFormat.isFile(entry) && range.holds(index++)) {
-        Optional<Entry> obstacle = ZipFormat.obstacle(entry, zip.canReadEntryData(entry));
+        Optional<Entry> obstacle = ZipFormat.obstacle(entry, canRead(entry));
         return obstacle.isPresent() ? obstacle : Optional.of(open(entry));
       }
     }
@@ -60,6 +62,7 @@ final class DirectoryZip implements Container {
 
   @Override
   public void close() throws IOException {
+    current.close();
     zip.close();
   }
 
@@ -70,19 +73,30 @@ final class DirectoryZip implements Container {
         .toList();
   }
 
+  private boolean canRead(ZipArchiveEntry entry) {
+    return zip.canReadEntryData(entry) || ZipMethod.of(entry).isPresent();
+  }
+
+  private InputStream unpacked(ZipArchiveEntry entry) throws IOException {
+    Optional<ZipMethod> method = ZipMethod.of(entry);
+    return method.isPresent()
+        ? method.get().unpack(zip.getRawInputStream(entry), entry, budget.limits())
+        : zip.getInputStream(entry);
+  }
+
   private Entry open(ZipArchiveEntry entry) throws IOException {
     try {
-      InputStream packed = zip.getInputStream(entry);
+      current = unpacked(entry);
       if (entry.getDataOffset() < previousEnd) {
         throw new MemberIOException(
             Reason.MALFORMED, "The zip lists members that share bytes, as no honest one does");
       }
       previousEnd = entry.getDataOffset() + Math.max(0, entry.getCompressedSize());
       InputStream in =
-          new ChecksumVerifyingInputStream(new CRC32(), packed, entry.getSize(), entry.getCrc());
+          new ChecksumVerifyingInputStream(new CRC32(), current, entry.getSize(), entry.getCrc());
       long start = source.fetchedBytes();
       return new File(
-          entry.getName(),
+          ZipFormat.name(entry),
           entry.getSize(),
           new GuardedStream(
               in, budget, GuardedStream.Role.MEMBER, () -> source.fetchedBytes() - start));
@@ -90,7 +104,7 @@ final class DirectoryZip implements Container {
       throw e;
     } catch (IOException | RuntimeException e) {
       MemberException failure = MemberException.of("The zip entry", e);
-      return new Unreadable(entry.getName(), failure.reason(), failure.getMessage());
+      return new Unreadable(ZipFormat.name(entry), failure.reason(), failure.getMessage());
     }
   }
 

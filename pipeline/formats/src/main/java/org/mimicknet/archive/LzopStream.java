@@ -111,9 +111,6 @@ final class LzopStream extends InputStream {
     int unpackedSize = in.readInt();
     if (unpackedSize == 0) {
       ended = true;
-      if (in.read() >= 0) {
-        throw unsupported("The lzop file goes on after its first member: unpack it");
-      }
       return;
     }
     int packedSize = in.readInt();

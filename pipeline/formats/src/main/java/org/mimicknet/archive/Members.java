@@ -136,10 +136,8 @@ public final class Members extends LookAhead<ArchiveItem> implements Closeable {
 
   private void enterSource() {
     try {
-      byte[] head = source.readNBytes(Heads.BYTES);
-      source.seek(0);
-      Optional<ContainerFormat> format = ContainerFormat.of(head, formats);
       String name = MemberNames.fileName(path);
+      Optional<ContainerFormat> format = ContainerFormat.of(name, source, formats);
       if (!range.isAll() && !format.map(ContainerFormat::splits).orElse(false)) {
         throw source
             .watch()
@@ -187,7 +185,10 @@ public final class Members extends LookAhead<ArchiveItem> implements Closeable {
     if (MemberNames.isJunk(name)) {
       return Optional.empty();
     }
-    String itemPath = level.container instanceof PlainFile ? level.path : level.path + "!/" + name;
+    String itemPath =
+        level.container instanceof PlainFile
+            ? level.path
+            : level.path + "!/" + level.names.of(name);
     if (entry instanceof Container.Unreadable unreadable) {
       return Optional.of(new Problem(itemPath, unreadable.reason(), unreadable.detail()));
     }
@@ -258,6 +259,7 @@ public final class Members extends LookAhead<ArchiveItem> implements Closeable {
   private static final class Level {
     private final Container container;
     private final String path;
+    private final DistinctNames names = new DistinctNames();
     private GuardedStream stream;
 
     Level(Container container, String path) {

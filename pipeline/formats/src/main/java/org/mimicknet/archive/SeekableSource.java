@@ -85,6 +85,19 @@ final class SeekableSource extends InputStream {
     }
   }
 
+  /** Up to {@code most} bytes from {@code position} on; the position stays where it was. */
+  byte[] readAt(long position, int most) {
+    long before = position();
+    seek(position);
+    byte[] bytes = new byte[(int) Math.min(most, size - position)];
+    int length = 0;
+    while (length < bytes.length) {
+      length += read(bytes, length, bytes.length - length);
+    }
+    seek(before);
+    return bytes;
+  }
+
   @Override
   public int read() {
     byte[] one = new byte[1];
@@ -119,7 +132,13 @@ final class SeekableSource extends InputStream {
   }
 
   SeekableByteChannel channel() {
-    return new Channel();
+    return channelFrom(0);
+  }
+
+  /** The file without its first {@code start} bytes, at its start. */
+  SeekableByteChannel channelFrom(long start) {
+    seek(start);
+    return new Channel(start);
   }
 
   /** Fetches more; false at the end of the file. */
@@ -177,6 +196,12 @@ final class SeekableSource extends InputStream {
   }
 
   private final class Channel implements SeekableByteChannel {
+    private final long start;
+
+    Channel(long start) {
+      this.start = start;
+    }
+
     @Override
     public int read(ByteBuffer target) {
       int total = 0;
@@ -195,18 +220,18 @@ final class SeekableSource extends InputStream {
 
     @Override
     public long position() {
-      return SeekableSource.this.position();
+      return SeekableSource.this.position() - start;
     }
 
     @Override
     public SeekableByteChannel position(long position) {
-      seek(position);
+      seek(start + position);
       return this;
     }
 
     @Override
     public long size() {
-      return size;
+      return size - start;
     }
 
     @Override

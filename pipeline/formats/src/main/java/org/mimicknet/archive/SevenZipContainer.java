@@ -7,6 +7,7 @@ package org.mimicknet.archive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.commons.compress.PasswordRequiredException;
@@ -25,6 +26,8 @@ final class SevenZipContainer implements Container {
   private final SevenZFile archive;
   private final Budget budget;
   private final GuardedStream unpacked;
+  private final Iterator<SevenZArchiveEntry> listed;
+  private String groupObstacle;
   private GuardedStream current;
 
   SevenZipContainer(SeekableByteChannel channel, LongSupplier packedBytes, Budget budget)
@@ -40,6 +43,7 @@ final class SevenZipContainer implements Container {
     } catch (PasswordRequiredException e) {
       throw encrypted(e);
     }
+    this.listed = archive.getEntries().iterator();
     this.unpacked = new GuardedStream(new Content(), budget, GuardedStream.Role.LAYER, packedBytes);
   }
 
@@ -49,13 +53,19 @@ final class SevenZipContainer implements Container {
       current.skip(Long.MAX_VALUE);
       current = null;
     }
-    SevenZArchiveEntry entry = nextFile();
-    if (entry == null) {
-      return Optional.empty();
+    while (listed.hasNext()) {
+      SevenZArchiveEntry entry = listed.next();
+      Optional<String> obstacle = obstacle(entry);
+      String name = entry.getName() == null ? "" : entry.getName();
+      if (isFile(entry)) {
+        if (obstacle.isPresent()) {
+          return Optional.of(new Unreadable(name, Reason.UNSUPPORTED_FORMAT, obstacle.get()));
+        }
+        current = GuardedStream.stored(unpacked, budget);
+        return Optional.of(new File(name, entry.getSize(), current));
+      }
     }
-    current = GuardedStream.stored(unpacked, budget);
-    String name = entry.getName() == null ? "" : entry.getName();
-    return Optional.of(new File(name, entry.getSize(), current));
+    return Optional.empty();
   }
 
   @Override
@@ -63,16 +73,27 @@ final class SevenZipContainer implements Container {
     archive.close();
   }
 
-  private SevenZArchiveEntry nextFile() throws IOException {
+  /**
+   * Goes on to {@code entry}, and says why it cannot be opened, if so. Members are packed in groups
+   * of one method each: the library says so of the first of a group, has no methods for the others,
+   * and would read them from the group before.
+   */
+  private Optional<String> obstacle(SevenZArchiveEntry entry) throws IOException {
     try {
-      SevenZArchiveEntry entry = archive.getNextEntry();
-      while (entry != null && !isFile(entry)) {
-        entry = archive.getNextEntry();
-      }
-      return entry;
+      archive.getNextEntry();
     } catch (PasswordRequiredException e) {
       throw encrypted(e);
+    } catch (IOException e) {
+      groupObstacle = SevenZipMethods.obstacle(e).orElseThrow(() -> e);
+      return Optional.of(groupObstacle);
     }
+    if (groupObstacle == null || !entry.hasStream()) {
+      return Optional.empty();
+    }
+    if (entry.getContentMethods() != null && entry.getContentMethods().iterator().hasNext()) {
+      groupObstacle = null;
+    }
+    return Optional.ofNullable(groupObstacle);
   }
 
   /** Writers on Unix put the mode in the upper half of the attributes. */

@@ -12,16 +12,34 @@ import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
  * {@link ArchiveLimits#workingBytes}.
  */
 final class SevenZipFormat implements ContainerFormat {
+  static final String MAGIC = "7z\u00BC\u00AF'\u001C";
+
+  private final long start;
+
+  SevenZipFormat() {
+    this(0);
+  }
+
+  /**
+   * A 7z behind the program that unpacks it.
+   *
+   * @param start where it starts in its file [bytes]
+   */
+  SevenZipFormat(long start) {
+    this.start = start;
+  }
+
   @Override
   public boolean recognises(byte[] head) {
-    return Heads.holds(head, 0, "7z\u00BC\u00AF'\u001C");
+    return Heads.holds(head, 0, MAGIC);
   }
 
   @Override
   public Container open(Opening opening) throws IOException {
     if (opening.seekable().isPresent()) {
       SeekableSource source = opening.seekable().get();
-      return new SevenZipContainer(source.channel(), source::fetchedBytes, opening.budget());
+      return new SevenZipContainer(
+          source.channelFrom(start), source::fetchedBytes, opening.budget());
     }
     int most = (int) Math.min(Integer.MAX_VALUE - 16, opening.budget().limits().workingBytes());
     byte[] held = opening.stream().readNBytes(most);

@@ -29,6 +29,7 @@ final class StreamedZip implements Container {
   private final Budget budget;
   private final Directory directory;
   private GuardedStream current;
+  private boolean hasLostItsPlace;
 
   StreamedZip(InputStream in, Budget budget, Directory directory) {
     this.in = new Tail(in);
@@ -43,10 +44,17 @@ final class StreamedZip implements Container {
       current.skip(Long.MAX_VALUE);
       current = null;
     }
+    if (hasLostItsPlace) {
+      throw new MemberIOException(
+          Reason.UNSUPPORTED_FORMAT,
+          "What follows in the zip was not read, for the end of a member cannot be found in a zip"
+              + " inside of an archive (stored, with a data descriptor): unpack the outer archive");
+    }
     ZipArchiveEntry entry = nextEntry();
     while (entry != null) {
       if (ZipFormat.isFile(entry)) {
         Optional<Entry> obstacle = ZipFormat.obstacle(entry, zip.canReadEntryData(entry));
+        hasLostItsPlace = obstacle.isPresent() && hidesItsEnd(entry);
         return obstacle.isPresent() ? obstacle : Optional.of(open(entry));
       }
       entry = nextEntry();
@@ -70,10 +78,14 @@ final class StreamedZip implements Container {
     }
   }
 
+  private static boolean hidesItsEnd(ZipArchiveEntry entry) {
+    return entry.getGeneralPurposeBit().usesDataDescriptor() && entry.getCompressedSize() < 0;
+  }
+
   private Entry open(ZipArchiveEntry entry) {
     current = new GuardedStream(zip, budget, GuardedStream.Role.MEMBER, zip::getCompressedCount);
     Long size = entry.getSize() < 0 ? null : Long.valueOf(entry.getSize());
-    return new File(entry.getName(), size, current);
+    return new File(ZipFormat.name(entry), size, current);
   }
 
   /**

@@ -7,17 +7,17 @@ package org.mimicknet.archive;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Reads a tar as a stream, holding one header. Written here because commons-compress 1.23, which
- * Spark 3.5 has on its class path, spends unbounded time on a pax header with a huge time stamp
- * (CVE-2023-42503) and takes a tar without its end for a whole one. Of pax headers only {@code
- * path} and {@code size} are read.
+ * Reads a tar as a stream, holding one header, and tars that are joined as one. Written here
+ * because commons-compress 1.23, which Spark 3.5 has on its class path, spends unbounded time on a
+ * pax header with a huge time stamp (CVE-2023-42503) and takes a tar without its end for a whole
+ * one. Of pax headers only {@code path} and {@code size} are read.
  */
 final class TarContainer implements Container {
   private static final int LONGEST_EXTENSION = 1 << 20;
@@ -29,6 +29,7 @@ final class TarContainer implements Container {
   private long remaining;
   private long padding;
   private long entryPosition;
+  private boolean isBehindEnd;
   private boolean ended;
 
   private TarContainer(InputStream in, LongSupplier position, long end, Budget budget) {
@@ -67,11 +68,18 @@ final class TarContainer implements Container {
           break;
         }
       }
-      byte[] block = header();
+      byte[] block = isBehindEnd ? blockBehindEnd() : header();
       if (TarHeader.isZero(block)) {
-        ended = true;
-        break;
+        isBehindEnd = true;
+        continue;
       }
+      if (isBehindEnd && !TarHeader.checksumHolds(block)) {
+        throw new MemberIOException(
+            Reason.MALFORMED,
+            "Bytes that are no tar follow behind the end of the tar, and were not read: compare it"
+                + " with its origin");
+      }
+      isBehindEnd = false;
       TarHeader header = TarHeader.parse(block);
       begin(header.size());
       switch (header.type()) {
@@ -130,6 +138,24 @@ final class TarContainer implements Container {
     }
     if (read < block.length) {
       throw new EOFException("The tar ends within a header");
+    }
+    return block;
+  }
+
+  /**
+   * A block that follows an end mark, which is another tar's where tars were joined; the last one
+   * is filled up with zeros. Zeros to any length are padding, even more than a packed file may
+   * hold.
+   */
+  private byte[] blockBehindEnd() throws IOException {
+    byte[] block = new byte[TarHeader.BYTES];
+    try {
+      ended = in.readNBytes(block, 0, block.length) < block.length;
+    } catch (MemberIOException e) {
+      if (e.reason() != Reason.LIMIT_EXCEEDED) {
+        throw e;
+      }
+      ended = true;
     }
     return block;
   }
@@ -207,7 +233,7 @@ final class TarContainer implements Container {
       if (blank == start || length < 5 || end > data.length || data[blank] != ' ') {
         break;
       }
-      String record = new String(data, blank + 1, end - blank - 2, StandardCharsets.UTF_8);
+      String record = NameBytes.tar(Arrays.copyOfRange(data, blank + 1, end - 1));
       int equals = record.indexOf('=');
       if (equals > 0) {
         records.put(record.substring(0, equals), record.substring(equals + 1));

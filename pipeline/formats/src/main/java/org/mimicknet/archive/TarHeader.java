@@ -5,6 +5,7 @@
 package org.mimicknet.archive;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** One 512-byte header of a tar (POSIX.1-1988 ustar, with GNU base-256 numbers). */
 record TarHeader(String name, long size, char type, boolean isExtendedSparse) {
@@ -68,7 +69,7 @@ record TarHeader(String name, long size, char type, boolean isExtendedSparse) {
     while (end < offset + length && block[end] != 0) {
       end++;
     }
-    return new String(block, offset, end - offset, StandardCharsets.UTF_8);
+    return NameBytes.tar(Arrays.copyOfRange(block, offset, end));
   }
 
   /** Octal digits, or GNU's base 256 where the first bit is set. */

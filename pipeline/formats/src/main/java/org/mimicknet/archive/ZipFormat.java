@@ -6,12 +6,15 @@ package org.mimicknet.archive;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.zip.CRC32;
 import java.util.zip.ZipException;
+import org.apache.commons.compress.archivers.zip.UnicodePathExtraField;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 
 /**
- * zip. A file of its own is read by its central directory; a nested one, or one whose directory is
- * broken, as a stream from the start, which keeps what comes before the damage.
+ * zip, with the marker in front, too, that a zip has which was to be cut into parts. A file of its
+ * own is read by its central directory; a nested one, or one whose directory is broken, as a stream
+ * from the start, which keeps what comes before the damage.
  */
 final class ZipFormat implements ContainerFormat {
   @Override
@@ -21,7 +24,8 @@ final class ZipFormat implements ContainerFormat {
         && head[1] == 'K'
         && ((head[2] == 3 && head[3] == 4)
             || (head[2] == 5 && head[3] == 6)
-            || (head[2] == 7 && head[3] == 8));
+            || (head[2] == 7 && head[3] == 8)
+            || Heads.holds(head, 2, "00PK\u0003\u0004"));
   }
 
   @Override
@@ -61,14 +65,14 @@ final class ZipFormat implements ContainerFormat {
     if (entry.getGeneralPurposeBit().usesEncryption()) {
       return Optional.of(
           new Container.Unreadable(
-              entry.getName(),
+              name(entry),
               Reason.ENCRYPTED,
               "The member is encrypted: unpack it with its password and pack it again"));
     }
     if (!canRead) {
       return Optional.of(
           new Container.Unreadable(
-              entry.getName(),
+              name(entry),
               Reason.UNSUPPORTED_FORMAT,
               ("The member is packed in a way that cannot be read here (zip method %s%s): pack it"
                       + " again with deflate")
@@ -79,6 +83,25 @@ final class ZipFormat implements ContainerFormat {
                           : "")));
     }
     return Optional.empty();
+  }
+
+  /**
+   * The name of an entry: of its Unicode path where that was made of this very name, else decoded.
+   */
+  static String name(ZipArchiveEntry entry) {
+    byte[] raw = entry.getRawName();
+    if (raw == null) {
+      return entry.getName();
+    }
+    if (entry.getExtraField(UnicodePathExtraField.UPATH_ID) instanceof UnicodePathExtraField path
+        && path.getUnicodeName() != null) {
+      CRC32 crc = new CRC32();
+      crc.update(raw);
+      if (path.getNameCRC32() == crc.getValue()) {
+        return NameBytes.zip(path.getUnicodeName());
+      }
+    }
+    return NameBytes.zip(raw);
   }
 
   static boolean isFile(ZipArchiveEntry entry) {

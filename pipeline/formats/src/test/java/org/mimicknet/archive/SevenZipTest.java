@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import org.apache.commons.compress.archivers.sevenz.SevenZMethod;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,31 @@ class SevenZipTest {
 
     assertThat(Walk.lines(source(folder, "a.7z", archive)))
         .containsExactly("a.7z!/d/a.mat 70000", "a.7z!/b 3");
+  }
+
+  /**
+   * Written by py7zr 1.1.4 in append mode, a group for each method: a (LZMA2), b and c (PPMd), d
+   * (LZMA2), e (Zstandard), of 700, 300, 200, 400 and 100 bytes.
+   */
+  @Test
+  void aGroupOfAnotherMethodIsRefusedAndTheGroupsBehindItAreRead() throws Exception {
+    Path mixed = Path.of(SevenZipTest.class.getResource("mixed_methods.7z").toURI());
+
+    assertThat(Walk.lines(source(mixed)))
+        .containsExactly(
+            "mixed_methods.7z!/a.raw 700",
+            "mixed_methods.7z!/b.raw unsupported_format",
+            "mixed_methods.7z!/c.raw unsupported_format",
+            "mixed_methods.7z!/d.raw 400",
+            "mixed_methods.7z!/e.raw unsupported_format");
+    try (Members members =
+        Members.open(source(mixed), new Configuration(false), ArchiveLimits.DEFAULT)) {
+      members.next();
+      assertThat((Problem) members.next())
+          .extracting(Problem::detail)
+          .isEqualTo(
+              "The member is packed by PPMd, which is not read in a 7z: pack it again with LZMA2");
+    }
   }
 
   @Test
