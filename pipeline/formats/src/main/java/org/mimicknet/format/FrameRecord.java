@@ -23,6 +23,7 @@ public final class FrameRecord {
   private final Reason reason;
   private final String detail;
   private final JoinKey join;
+  private final boolean verified;
 
   /** {@code das}, {@code clinical} and {@code reason} are null where there is none. */
   private FrameRecord(
@@ -33,7 +34,8 @@ public final class FrameRecord {
       FrameMetadata metadata,
       Reason reason,
       String detail,
-      JoinKey join) {
+      JoinKey join,
+      boolean verified) {
     this.path = path;
     this.frameIndex = frameIndex;
     this.das = das;
@@ -42,6 +44,7 @@ public final class FrameRecord {
     this.reason = reason;
     this.detail = detail;
     this.join = join;
+    this.verified = verified;
   }
 
   /**
@@ -53,7 +56,8 @@ public final class FrameRecord {
    */
   public static FrameRecord of(
       String path, int frameIndex, Image das, Image clinical, FrameMetadata metadata) {
-    return new FrameRecord(path, frameIndex, das, clinical, metadata, null, "", JoinKey.of(path));
+    return new FrameRecord(
+        path, frameIndex, das, clinical, metadata, null, "", JoinKey.of(path), true);
   }
 
   /** A good frame without the scanner's image. */
@@ -75,7 +79,7 @@ public final class FrameRecord {
   /** A frame that gave no pixels, after {@code frameIndex} others of its member that did. */
   public static FrameRecord failed(String path, int frameIndex, Reason reason, String detail) {
     return new FrameRecord(
-        path, frameIndex, null, null, FrameMetadata.NONE, reason, detail, JoinKey.of(path));
+        path, frameIndex, null, null, FrameMetadata.NONE, reason, detail, JoinKey.of(path), true);
   }
 
   /** Where it lies, relative to the input: {@code archive.zip!/folder/member.mat}. */
@@ -113,6 +117,11 @@ public final class FrameRecord {
     return detail;
   }
 
+  /** Whether nothing speaks against its two images being of one moment and place. */
+  public boolean isVerified() {
+    return verified;
+  }
+
   /** How metadata CSVs find it. */
   public JoinKey join() {
     return join;
@@ -130,7 +139,7 @@ public final class FrameRecord {
 
   /** This frame with other metadata. */
   public FrameRecord withMetadata(FrameMetadata other) {
-    return new FrameRecord(path, frameIndex, das, clinical, other, reason, detail, join);
+    return new FrameRecord(path, frameIndex, das, clinical, other, reason, detail, join, verified);
   }
 
   /**
@@ -152,23 +161,31 @@ public final class FrameRecord {
         Stream.of(detail, notes, sizeNote(row.metadata()))
             .filter(part -> !part.isEmpty())
             .collect(Collectors.joining("; ")),
-        join);
+        join,
+        verified);
   }
 
   /** This frame under the path and the join key by which it is stored. */
   public FrameRecord storedAs(String otherPath, JoinKey otherJoin) {
     return new FrameRecord(
-        otherPath, frameIndex, das, clinical, metadata, reason, detail, otherJoin);
+        otherPath, frameIndex, das, clinical, metadata, reason, detail, otherJoin, verified);
   }
 
   /** This frame with another image of the scanner. */
   public FrameRecord withClinical(Image other) {
-    return new FrameRecord(path, frameIndex, das, other, metadata, reason, detail, join);
+    return new FrameRecord(path, frameIndex, das, other, metadata, reason, detail, join, verified);
   }
 
   /** This frame with something to say to a reader. */
   public FrameRecord withDetail(String other) {
-    return new FrameRecord(path, frameIndex, das, clinical, metadata, reason, other, join);
+    return new FrameRecord(
+        path, frameIndex, das, clinical, metadata, reason, other, join, verified);
+  }
+
+  /** This frame whose two images may not show the same moment or place, and why. */
+  public FrameRecord unverified(String why) {
+    String said = detail.isEmpty() ? why : detail + "; " + why;
+    return new FrameRecord(path, frameIndex, das, clinical, metadata, reason, said, join, false);
   }
 
   /** This frame without its pixels, for a reason; metadata CSVs find it by its path. */
