@@ -3,9 +3,10 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 
-"""Writes the files zea/toolbox_*.hdf5.gz with the package zea itself: pip install zea==0.1.8 'jax[cpu]'
+"""Writes zea/toolbox_*.hdf5.gz and uff/python_*.uff.gz with the packages that define these formats:
+pip install zea==0.1.8 'jax[cpu]' pyuff-ustb==3.0.0
 
-Run it after make_samples.py, which empties the folder. The files have pages of 64 KiB, mostly empty: hence the gz.
+Run it after make_samples.py, which empties the folders. Files of zea have pages of 64 KiB, mostly empty: hence the gz.
 python make_zea.py FOLDER writes them and more elsewhere, for a closer look.
 """
 
@@ -16,10 +17,11 @@ import sys
 
 os.environ["KERAS_BACKEND"] = "jax"
 import numpy as np
+import pyuff_ustb
 from zea import File
 from zea.beamform.pixelgrid import cartesian_pixel_grid, polar_pixel_grid
 
-FOLDER = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else pathlib.Path(__file__).parent / "zea"
+FOLDER = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).parent)
 FRAMES, HEIGHT, WIDTH, TRANSMITS, ELEMENTS = 2, 12, 10, 2, 4
 CARTESIAN = cartesian_pixel_grid((-0.019, 0.019), (0.005, 0.045), grid_size_x=WIDTH, grid_size_z=HEIGHT).astype(np.float32)
 POLAR = polar_pixel_grid((-0.5, 0.4), (0.01, 0.065), HEIGHT, WIDTH).astype(np.float32)
@@ -63,7 +65,7 @@ def grid(values, coordinates=None, **more):
 
 def write(name, compression="gzip", **content):
     content = dict(scan=SCAN) | content if "tracks" not in content else content
-    path = FOLDER / f"toolbox_{name}.hdf5"
+    path = FOLDER / "zea" / f"toolbox_{name}.hdf5"
     File.create(
         path,
         probe=dict(name="verasonics_l11_4v", probe_geometry=np.zeros((ELEMENTS, 3), np.float32)),
@@ -74,8 +76,21 @@ def write(name, compression="gzip", **content):
         ignore_warnings=True,
         **content,
     )
-    path.with_suffix(".hdf5.gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
+    pack(path)
+
+
+def pack(path):
+    path.with_name(path.name + ".gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
     path.unlink()
+
+
+def write_uff(name, seed, frames, scan):
+    values = np.random.default_rng(seed).normal(size=(2, WIDTH * HEIGHT, 1, 1, frames))
+    path = FOLDER / "uff" / f"python_{name}.uff"
+    pyuff_ustb.BeamformedData(scan=scan, data=(values[0] + 1j * values[1]).astype(np.complex64)).write(
+        str(path), "b_data", ignore_missing_compulsory_fields=True
+    )
+    pack(path)
 
 
 def main():
@@ -99,7 +114,14 @@ def main():
         ],
         track_schedule=np.zeros(0, np.int32),
     )
+    depths, lines = np.linspace(0.01, 0.06, HEIGHT), np.linspace(-0.5, 0.4, WIDTH)
+    sector = pyuff_ustb.SectorScan(azimuth_axis=lines, depth_axis=depths, origin=pyuff_ustb.Point())
+    linear = pyuff_ustb.LinearScan(x_axis=lines / 20, z_axis=depths)
+    write_uff("sector", 1, 3, sector)
     if len(sys.argv) > 1:
+        write_uff("sector_one", 2, 1, sector)
+        write_uff("linear", 3, 3, linear)
+        write_uff("linear_one", 4, 1, linear)
         more()
 
 

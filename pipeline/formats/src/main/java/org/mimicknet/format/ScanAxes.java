@@ -20,6 +20,16 @@ public record ScanAxes(Kind kind, ScanAxis depth, ScanAxis lateral) {
     SECTOR
   }
 
+  /** How many pixels the grid has; within the limits on a frame, which are asked before. */
+  public int pixels() {
+    return Math.multiplyExact(depth.count(), lateral.count());
+  }
+
+  /** Whether the other grid is of the same pixels, up to a hundredth of a step. */
+  public boolean isNear(ScanAxes other) {
+    return kind == other.kind && depth.isNear(other.depth) && lateral.isNear(other.lateral);
+  }
+
   /**
    * Of a sector radii in samples and angles in radians, as in the MimickNet layout; else spacings.
    */

@@ -11,6 +11,7 @@ import org.mimicknet.Internal;
 @Internal
 public final class ScanAxis {
   private static final double EVEN = 1e-3;
+  private static final double NEAR = 1e-2;
 
   private final double[] values;
 
@@ -38,6 +39,14 @@ public final class ScanAxis {
   public double step() {
     int last = values.length - 1;
     return Math.abs(last == 0 ? values[0] : (values[last] - values[0]) / last);
+  }
+
+  boolean isNear(ScanAxis other) {
+    boolean isNear = values.length == other.values.length;
+    for (int i = 0; isNear && i < values.length; i++) {
+      isNear = Math.abs(values[i] - other.values[i]) <= NEAR * step();
+    }
+    return isNear;
   }
 
   /** The distance of two neighbours, where it is the same everywhere. */

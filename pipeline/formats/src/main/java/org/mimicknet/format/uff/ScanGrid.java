@@ -19,13 +19,16 @@ import org.mimicknet.format.hdf5.Hdf5Group;
  * The pixels of a {@code scan} as rows (depth) and columns (lines). Their order in the data is that
  * of {@code scan/x} and {@code scan/z}, in metres, which must all lie where the axes say: those of
  * a {@code uff.linear_scan} (x, z) or a {@code uff.sector_scan} (azimuth in radians from the z
- * axis, depth from its origin).
+ * axis, depth from its origin). Where a file of a linear scan leaves them out, they lie line by
+ * line, each from above: so USTB and pyuff compute them. Of a sector these two differ, and it is
+ * refused.
  */
 record ScanGrid(ScanAxes axes, boolean depthFirst) {
   /** Coordinates are float32 in most files. */
   private static final double TOLERANCE = 1e-2;
 
-  static ScanGrid of(Hdf5Group data, int pixels) throws MemberException {
+  /** The axes of the scan of {@code data}. */
+  static ScanAxes axes(Hdf5Group data) throws MemberException {
     Hdf5Group scan = data.group("scan").orElseThrow(() -> missing("no scan"));
     String type = scan.attribute("class").orElse("");
     boolean sector = type.equals("uff.sector_scan");
@@ -34,12 +37,17 @@ record ScanGrid(ScanAxes axes, boolean depthFirst) {
     }
     ScanAxis depth = axis(scan, sector ? "depth_axis" : "z_axis");
     ScanAxis lateral = axis(scan, sector ? "azimuth_axis" : "x_axis");
-    if ((long) depth.count() * lateral.count() != pixels) {
-      throw new MemberException(
-          Reason.SIZE_MISMATCH,
-          "The scan of the UFF file has %s x %s pixels, but its data have %s"
-              .formatted(depth.count(), lateral.count(), pixels));
+    return new ScanAxes(sector ? ScanAxes.Kind.SECTOR : ScanAxes.Kind.LINEAR, depth, lateral);
+  }
+
+  /** The pixels of the scan of {@code data}, whose axes are {@code axes}. */
+  static ScanGrid of(Hdf5Group data, ScanAxes axes) throws MemberException {
+    Hdf5Group scan = data.group("scan").orElseThrow(() -> missing("no scan"));
+    boolean hasPositions = scan.array("x").isPresent() || scan.array("z").isPresent();
+    if (axes.kind() == ScanAxes.Kind.LINEAR && !hasPositions) {
+      return new ScanGrid(axes, true);
     }
+    int pixels = axes.pixels();
     Samples x = numbers(scan, "x");
     Samples z = numbers(scan, "z");
     if (x.size() != pixels || z.size() != pixels) {
@@ -48,8 +56,6 @@ record ScanGrid(ScanAxes axes, boolean depthFirst) {
           "The UFF file has %s pixels at %s and %s coordinates"
               .formatted(pixels, x.size(), z.size()));
     }
-    ScanAxes axes =
-        new ScanAxes(sector ? ScanAxes.Kind.SECTOR : ScanAxes.Kind.LINEAR, depth, lateral);
     for (boolean depthFirst : new boolean[] {true, false}) {
       ScanGrid grid = new ScanGrid(axes, depthFirst);
       if (grid.fits(x, z, origin(scan))) {
