@@ -198,16 +198,46 @@ def uff_frames(content):
         data = file["b_data/data/real"][()].astype(float) + 1j * file["b_data/data/imag"][()]
         scan = file["b_data/scan"]
         depths = len(scan["depth_axis" if "depth_axis" in scan else "z_axis"])
+        if data.shape[-1] != scan["x"].size:
+            # Written from Python: pixels come first, frames last.
+            data = data.T
+        deep = np.hypot(scan["x"][()], scan["z"][()]) if "depth_axis" in scan else scan["z"][()]
+        if np.isclose(deep.ravel()[0], deep.ravel()[1]):
+            return [frame(das=np.abs(each.ravel()).reshape(depths, -1)) for each in data]
         return [frame(das=np.abs(each.ravel()).reshape(-1, depths).T) for each in data]
 
 
+def zea_map(data, name):
+    """Values of the frames and where their pixels lie: groups since zea 0.1, arrays before."""
+    node = data.get(name)
+    if node is None or isinstance(node, h5py.Dataset):
+        return (None if node is None else node[()]), None
+    values = node["values"][()]
+    if values.dtype == np.uint8 and "min" in node and "max" in node:
+        low, high = float(node["min"][()]), float(node["max"][()])
+        values = low + values * (high - low) / 255
+    return values, node["coordinates"][()] if "coordinates" in node else None
+
+
 def zea_frames(content):
+    found = []
     with h5py.File(io.BytesIO(content)) as file:
-        both = file["data/beamformed_data"][()].astype(float)
-        return [
-            frame(np.hypot(das[..., 0], das[..., 1]), clinical)
-            for das, clinical in zip(both, file["data/image"][()], strict=True)
-        ]
+        tracks = [file["tracks"][f"track_{at}"] for at in range(len(file["tracks"]))] if "tracks" in file else [file]
+        for track in tracks:
+            both, das_grid = zea_map(track["data"], "beamformed_data")
+            das = None if both is None else np.hypot(both[..., 0].astype(float), both[..., 1])
+            if das is None:
+                das, das_grid = zea_map(track["data"], "envelope_data")
+            clinical, grid = zea_map(track["data"], "image")
+            if clinical is not None:
+                # The logarithm of nothing is as dark as the darkest pixel of its frame.
+                clinical = [np.where(np.isneginf(each), each[np.isfinite(each)].min(), each) for each in clinical]
+            if das is None or clinical is None or not np.array_equal(das_grid, grid):
+                found += [frame(das=each) for each in (() if das is None else das)]
+                found += [frame(clinical=each) for each in clinical or ()]
+            else:
+                found += [frame(*pair) for pair in zip(das, clinical, strict=True)]
+    return found
 
 
 def nifti_frames(path):
@@ -263,6 +293,10 @@ def archive(name, content):
     return {"entries": [[path, len(inner)] for path, inner in files], "frames": frames}
 
 
+def unzipped(name, content):
+    return gzip.decompress(content) if name.endswith(".gz") else content
+
+
 def facts(path):
     name = path.relative_to(HERE).as_posix()
     content = path.read_bytes()
@@ -278,9 +312,9 @@ def facts(path):
     elif name.startswith("mat/"):
         found["frames"] = mat_frames(content)
     elif name.startswith("uff/"):
-        found["frames"] = uff_frames(content)
+        found["frames"] = uff_frames(unzipped(name, content))
     elif name.startswith("zea/"):
-        found["frames"] = zea_frames(content)
+        found["frames"] = zea_frames(unzipped(name, content))
     else:
         found["frames"] = nifti_frames(path)
     return name, found

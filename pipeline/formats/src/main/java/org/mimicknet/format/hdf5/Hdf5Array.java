@@ -38,6 +38,11 @@ public final class Hdf5Array implements Hdf5Node {
     return layout.isComplex();
   }
 
+  /** Whether its numbers are whole ones from 0 to 255. */
+  public boolean isUnsignedByte() {
+    return !isComplex() && layout.type() == NumberType.UINT8;
+  }
+
   /** All of its numbers. */
   public Samples all() throws MemberException {
     file.hold(raw.bytes(raw.rowCount()));

@@ -40,6 +40,13 @@ public final class Hdf5Group implements Hdf5Node {
     return child(name).filter(Hdf5Array.class::isInstance).map(Hdf5Array.class::cast);
   }
 
+  /** The data set {@code name}, where it is one short text. */
+  public Optional<String> text(String name) {
+    return child(name)
+        .filter(Hdf5Opaque.class::isInstance)
+        .flatMap(node -> ((Hdf5Opaque) node).text());
+  }
+
   @Override
   public Optional<String> attribute(String name) {
     return Attributes.text(group, name);

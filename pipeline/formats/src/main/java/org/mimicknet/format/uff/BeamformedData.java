@@ -13,28 +13,28 @@ import org.mimicknet.format.FrameMetadata;
 import org.mimicknet.format.Identifiers;
 import org.mimicknet.format.SampleGrid;
 import org.mimicknet.format.Samples;
+import org.mimicknet.format.ScanAxes;
 import org.mimicknet.format.hdf5.Hdf5Array;
 import org.mimicknet.format.hdf5.Hdf5Group;
 import org.mimicknet.format.hdf5.Hdf5Node;
 import org.mimicknet.image.Image;
 
 /**
- * One {@code uff.beamformed_data}: its {@code data}, in the file (frame, wave, channel, pixel), and
- * the grid of its pixels. Complex data are a group of {@code real} and {@code imag}, or one array
- * of complex numbers. The frequency is that by which the IQ was demodulated, in Hz.
+ * One {@code uff.beamformed_data}: its {@code data}, and the grid of its pixels. Complex data are a
+ * group of {@code real} and {@code imag}, or one array of complex numbers. The frequency is that by
+ * which the IQ was demodulated, in Hz.
  */
 final class BeamformedData {
   private static final String NAME = "beamformed_data";
-  private static final int DIMENSIONS = 4;
 
-  private final Hdf5Array real;
-  private final Hdf5Array imaginary;
+  private final FrameData real;
+  private final FrameData imaginary;
   private final ScanGrid grid;
   private final FrameMetadata metadata;
 
   /** {@code imaginary} is null where {@code real} holds complex numbers, or the data are real. */
   private BeamformedData(
-      Hdf5Array real, Hdf5Array imaginary, ScanGrid grid, FrameMetadata metadata) {
+      FrameData real, FrameData imaginary, ScanGrid grid, FrameMetadata metadata) {
     this.real = real;
     this.imaginary = imaginary;
     this.grid = grid;
@@ -55,16 +55,19 @@ final class BeamformedData {
       throw new MemberException(Reason.MISSING_DATA, NAME + " has no data");
     }
     int[] shape = real.get().shape();
-    requireOneValueForEachPixel(shape);
     if (imaginary.isPresent() && !Arrays.equals(shape, imaginary.get().shape())) {
       throw new MemberException(
           Reason.SIZE_MISMATCH,
           "The parts of %s have different sizes: %s and %s"
               .formatted(NAME, Arrays.toString(shape), Arrays.toString(imaginary.get().shape())));
     }
-    ScanGrid grid = ScanGrid.of(group, shape[DIMENSIONS - 1]);
-    SampleGrid.requireSize(NAME, grid.height(), grid.width(), limits);
-    return new BeamformedData(real.get(), imaginary.orElse(null), grid, metadata(group, grid));
+    ScanAxes axes = ScanGrid.axes(group);
+    SampleGrid.requireSize(NAME, axes.depth().count(), axes.lateral().count(), limits);
+    FrameData first = FrameData.of(NAME, real.get(), axes.pixels());
+    FrameData second =
+        imaginary.isPresent() ? FrameData.of(NAME, imaginary.get(), axes.pixels()) : null;
+    ScanGrid grid = ScanGrid.of(group, axes);
+    return new BeamformedData(first, second, grid, metadata(group, grid));
   }
 
   boolean isComplex() {
@@ -72,13 +75,11 @@ final class BeamformedData {
   }
 
   int count() {
-    return real.shape()[0];
+    return real.count();
   }
 
   boolean isOfSameFrames(BeamformedData other) {
-    return count() == other.count()
-        && grid.height() == other.grid.height()
-        && grid.width() == other.grid.width();
+    return count() == other.count() && grid.axes().isNear(other.grid.axes());
   }
 
   FrameMetadata metadata() {
@@ -95,12 +96,13 @@ final class BeamformedData {
   }
 
   Image magnitude(int frame) throws MemberException {
-    Samples first = real.row(frame);
-    return grid.of(NAME, imaginary == null ? first : pair(first, imaginary.row(frame))).magnitude();
+    Samples first = real.frame(frame);
+    return grid.of(NAME, imaginary == null ? first : pair(first, imaginary.frame(frame)))
+        .magnitude();
   }
 
   Image values(int frame) throws MemberException {
-    return grid.of(NAME, real.row(frame)).values();
+    return grid.of(NAME, real.frame(frame)).values();
   }
 
   private static Samples pair(Samples re, Samples im) {
@@ -120,16 +122,6 @@ final class BeamformedData {
         return im.real(index);
       }
     };
-  }
-
-  private static void requireOneValueForEachPixel(int[] shape) throws MemberException {
-    if (shape.length != DIMENSIONS || shape[1] != 1 || shape[2] != 1 || shape[0] == 0) {
-      throw new MemberException(
-          Reason.MISSING_DATA,
-          "%s has the size %s, but must be frames x 1 wave x 1 channel x pixels: nothing here"
-                  .formatted(NAME, Arrays.toString(shape))
-              + " compounds waves or channels");
-    }
   }
 
   private static FrameMetadata metadata(Hdf5Group group, ScanGrid grid) throws MemberException {

@@ -23,7 +23,7 @@ import org.mimicknet.format.hdf5.Hdf5Layout;
 /**
  * UFF of USTB: objects in the root of the file, known by their attribute {@code class}. Complex
  * {@code uff.beamformed_data} is the IQ, whose magnitude becomes {@code das}; real data beside one
- * complex set, of the same size, are the image, {@code clinical}. Further complex sets (other
+ * complex set, on the same grid, are the image, {@code clinical}. Further complex sets (other
  * beamformers) give further frames. Channel data alone has no image yet and is refused.
  */
 @Internal

@@ -75,6 +75,84 @@ class UffLayoutTest {
   }
 
   @Test
+  void dimensionsOfOneThatMatlabDropsAreThere() throws Exception {
+    int pixels = DEPTHS * LINES;
+    for (int[] shape : new int[][] {{pixels}, {1, pixels}, {1, 1, pixels}, {1, 1, 1, pixels}}) {
+      Node data = files.complex(shape, i -> 3 * i, i -> 4 * i, Map.of());
+
+      FrameRecord frame =
+          only(TestMembers.read(file(Map.of("b_data", beamformed(data, linearScan(true))))));
+
+      assertThat(frame.das().orElseThrow().pixels()).containsExactly(0, 15, 5, 20, 10, 25);
+    }
+  }
+
+  /** Numbers of frame 0 and 1 alternate: those of the second are 1, 3, 5 ... */
+  @Test
+  void whatPythonWritesHasItsPixelsFirst() throws Exception {
+    int[] shape = {DEPTHS * LINES, 1, 1, FRAMES};
+    Node data = files.complex(shape, i -> 3 * i, i -> 4 * i, Map.of());
+
+    List<FrameRecord> frames =
+        TestMembers.read(file(Map.of("b_data", beamformed(data, linearScan(true)))));
+
+    assertThat(frames).hasSize(FRAMES);
+    assertThat(frames.get(1).das().orElseThrow().pixels()).containsExactly(5, 35, 15, 45, 25, 55);
+  }
+
+  @Test
+  void asManyFramesAsPixelsAreMatlabs() throws Exception {
+    int pixels = DEPTHS * LINES;
+    Node data = files.complex(new int[] {pixels, 1, 1, pixels}, i -> 3 * i, i -> 4 * i, Map.of());
+
+    List<FrameRecord> frames =
+        TestMembers.read(file(Map.of("b_data", beamformed(data, linearScan(true)))));
+
+    assertThat(frames).hasSize(pixels);
+    assertThat(frames.get(1).das().orElseThrow().pixels()).containsExactly(30, 45, 35, 50, 40, 55);
+  }
+
+  @Test
+  void aScanWithoutPositionsIsInTheOrderOfUstb() throws Exception {
+    Node scan =
+        files.group(
+            Map.of(
+                "x_axis", files.floats(new int[] {1, LINES}, i -> i, Map.of()),
+                "z_axis", files.floats(new int[] {1, DEPTHS}, i -> 1 + i, Map.of())),
+            Map.of("class", "uff.linear_scan"));
+
+    List<FrameRecord> frames = TestMembers.read(file(Map.of("b_data", complexData(scan))));
+
+    assertThat(frames.get(0).das().orElseThrow().pixels()).containsExactly(0, 15, 5, 20, 10, 25);
+  }
+
+  /** USTB and pyuff compute the positions of a sector in different orders. */
+  @Test
+  void aSectorWithoutPositionsTellsNoOrder() {
+    Node scan =
+        files.group(
+            Map.of(
+                "azimuth_axis", files.floats(new int[] {LINES}, i -> 0.1 * i, Map.of()),
+                "depth_axis", files.floats(new int[] {DEPTHS}, i -> 1 + i, Map.of())),
+            Map.of("class", "uff.sector_scan"));
+
+    refused(
+        Map.of("b_data", complexData(scan)),
+        Reason.MISSING_DATA,
+        "The order of the pixels cannot be told: the scan of the UFF file is or has no x");
+  }
+
+  @Test
+  void dataOfOtherPixelsThanTheScanAreRefused() {
+    Node data = files.complex(new int[] {1, 1, 1, 5}, i -> i, i -> i, Map.of());
+
+    refused(
+        Map.of("b_data", beamformed(data, linearScan(true))),
+        Reason.SIZE_MISMATCH,
+        "The scan of the UFF file has 6 pixels, but beamformed_data has the size [1, 1, 1, 5]");
+  }
+
+  @Test
   void realDataBesideTheIqAreTheImage() throws Exception {
     Node image = beamformed(files.doubles(shape(), i -> -i, Map.of()), linearScan(true));
 

@@ -119,6 +119,110 @@ class ZeaLayoutTest {
   }
 
   @Test
+  void unequalCountsArePairedByTheirOrderAndUnverified() throws Exception {
+    Node envelope = files.floats(FRAMES, i -> i, Map.of());
+    Node image = files.floats(new int[] {3, 3, 2}, i -> -i, Map.of());
+
+    List<FrameRecord> frames =
+        TestMembers.read(zea(event(Map.of("envelope_data", envelope, "image", image))));
+
+    assertThat(frames).extracting(FrameRecord::isVerified).containsExactly(false, false, true);
+    assertThat(frames.get(0).detail())
+        .isEqualTo(
+            "envelope_data is 2 frames x 3 x 2, but image is 3 frames x 3 x 2: paired by their"
+                + " order");
+    assertThat(frames.get(1).clinical().orElseThrow().pixels())
+        .containsExactly(-6, -7, -8, -9, -10, -11);
+    assertThat(frames.get(2).das()).isEmpty();
+    assertThat(frames.get(2).clinical()).isPresent();
+  }
+
+  @Test
+  void whereOnlyOneSaysWhereItsPixelsLieThePairIsUnverified() throws Exception {
+    Node envelope = map(FRAMES, "coordinates", new int[] {3, 2, 3}, 1);
+    Node image = files.floats(FRAMES, i -> -i, Map.of());
+
+    List<FrameRecord> frames =
+        TestMembers.read(zea(event(Map.of("envelope_data", envelope, "image", image))));
+
+    assertThat(frames).extracting(FrameRecord::isVerified).containsExactly(false, false);
+    assertThat(frames.get(0).detail())
+        .isEqualTo("only envelope_data says where its pixels lie, image does not");
+  }
+
+  @Test
+  void coordinatesOfEachFrameTellOneGridFromAnother() throws Exception {
+    int[] each = {2, 3, 2, 3};
+    Node envelope = map(FRAMES, "coordinates", each, 1);
+    Node same = map(FRAMES, "coordinates", each, 1);
+    Node other = map(FRAMES, "coordinates", each, 2);
+
+    assertThat(TestMembers.read(zea(event(Map.of("envelope_data", envelope, "image", same)))))
+        .hasSize(2)
+        .allSatisfy(frame -> assertThat(frame.clinical()).isPresent());
+    assertThat(TestMembers.read(zea(event(Map.of("envelope_data", envelope, "image", other)))))
+        .hasSize(4)
+        .allSatisfy(
+            frame ->
+                assertThat(frame.clinical().isPresent()).isNotEqualTo(frame.das().isPresent()));
+  }
+
+  @Test
+  void anExtentTellsOneGridFromAnother() throws Exception {
+    int[] four = {4};
+    Node envelope = map(FRAMES, "extent", four, 1);
+    Node same = map(FRAMES, "extent", four, 1);
+    Node other = map(FRAMES, "extent", four, 2);
+
+    assertThat(TestMembers.read(zea(event(Map.of("envelope_data", envelope, "image", same)))))
+        .hasSize(2);
+    assertThat(TestMembers.read(zea(event(Map.of("envelope_data", envelope, "image", other)))))
+        .hasSize(4);
+  }
+
+  @Test
+  void coordinatesMustBeThoseOfTheFrames() {
+    refused(
+        event(Map.of("image", map(FRAMES, "coordinates", new int[] {2, 3, 3}, 1))),
+        Reason.SIZE_MISMATCH,
+        "image is 2 frames x 3 x 2, but its coordinates have the size [2, 3, 3]");
+  }
+
+  @Test
+  void volumesAreNotRead() {
+    refused(
+        event(Map.of("image", files.floats(new int[] {1, 3, 2, 4}, i -> -i, Map.of()))),
+        Reason.MISSING_DATA,
+        "image has the size [1, 3, 2, 4], but must be frames x z x x: volumes are not read");
+  }
+
+  @Test
+  void mapsAloneAreNoFrames() {
+    refused(
+        event(Map.of("sos_map", files.floats(FRAMES, i -> i, Map.of()))),
+        Reason.MISSING_DATA,
+        "The zea file holds sos_map, but no frames: save beamformed_data, envelope_data or image"
+            + " as well");
+  }
+
+  @Test
+  void anUnknownLayoutIsRefusedWithItsVersionAndWhatWasFound() {
+    Node pages = files.group(Map.of("QUIXOTE", files.floats(FRAMES, i -> i, Map.of())), Map.of());
+    Node root =
+        files.group(
+            Map.of("QUIXOTE", pages, "probe", files.group(Map.of(), Map.of())),
+            Map.of("zea_version", "7.1.0"));
+
+    TestMembers.assertRefused(
+        files.file(new byte[0], root),
+        Reason.UNSUPPORTED_FORMAT,
+        "The zea file, of version 7.1.0, is of a layout that is not read. At its root are probe and"
+            + " 1 other names, in its data no known names; read are beamformed_data as IQ,"
+            + " envelope_data and image, as arrays or groups of values, in /data, /event_N/data or"
+            + " /tracks/track_N/data. Save it again with zea 0.1, or report the version");
+  }
+
+  @Test
   void anotherHdf5FileIsNone() {
     Map<String, Node> other =
         Map.of("data", files.group(Map.of("raw_data", files.text("x", Map.of())), Map.of()));
@@ -127,6 +231,17 @@ class ZeaLayoutTest {
         other,
         Reason.UNSUPPORTED_FORMAT,
         "The HDF5 file is of no layout that is read; read are MAT 7.3, UFF, zea");
+  }
+
+  /** A group as zea 0.1 has them, with positions that are {@code scale} times their index. */
+  private Node map(int[] shape, String positions, int[] positionShape, double scale) {
+    return files.group(
+        Map.of(
+            positions.equals("extent") ? "pixels" : "values",
+            files.floats(shape, i -> -i, Map.of()),
+            positions,
+            files.floats(positionShape, i -> scale * i, Map.of())),
+        Map.of());
   }
 
   private Map<String, Node> event(Map<String, Node> data) {
