@@ -16,6 +16,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.mimicknet.UserException;
 import org.mimicknet.archive.ArchiveLimits;
+import org.mimicknet.archive.FilePath;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Source;
 import org.mimicknet.config.HadoopSettings;
@@ -134,14 +135,16 @@ final class ImageCommand implements Callable<Integer>, Verbose {
 
   private FrameRecord withMetadata(FrameRecord frame, Configuration hadoop) {
     MetadataLookup lookup = new MetadataLookup();
-    try (MetadataCsv rows =
-        MetadataCsv.open(source(metadata, hadoop), hadoop, ArchiveLimits.DEFAULT)) {
-      rows.forEachRemaining(lookup::add);
+    Source csv = source(metadata, hadoop);
+    String folder = FilePath.folder(FilePath.plain(csv.uri()));
+    try (MetadataCsv rows = MetadataCsv.open(csv, hadoop, ArchiveLimits.DEFAULT)) {
+      rows.forEachRemaining(row -> lookup.add(folder, row));
     } catch (MemberException | IOException e) {
       throw new UserException("Cannot read %s: %s".formatted(metadata, e.getMessage()), e);
     }
     return lookup
-        .of(frame.fileName())
+        .of(frame.join())
+        .joined()
         .map(frame::joined)
         .orElseThrow(
             () ->
