@@ -58,7 +58,7 @@ public final class ActionTunables {
       Tunable.count(
           "ingest.metadata-rows",
           2_000_000,
-          "Most rows of all metadata CSVs outside of archives; each takes up to 0.7 kB in every executor");
+          "Most rows of all metadata CSVs outside of archives; each takes up to 1 kB in every executor");
 
   static final Tunable<Integer> REPLAY_BATCH_SOURCES =
       Tunable.count(
