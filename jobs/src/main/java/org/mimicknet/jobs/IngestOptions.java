@@ -69,7 +69,8 @@ final class IngestOptions {
       splitSynopsisLabel = " ",
       paramLabel = "SETTING=VALUE",
       description =
-          "Settings of single formats: verasonics.iq, verasonics.i, verasonics.q and"
+          "Settings of single formats: mat.layout (MimickNet or Verasonics) for a file that fits"
+              + " both; verasonics.iq, verasonics.i, verasonics.q and"
               + " verasonics.clinical name the variables of a site's saves, several separated by"
               + " commas, of which the first that is there counts (default IQData,IQ; IData; QData;"
               + " ImgDataP,ImgData). In --config: formats { verasonics { iq = ... } }.")
