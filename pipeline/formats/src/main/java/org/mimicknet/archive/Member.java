@@ -24,6 +24,7 @@ public final class Member implements ArchiveItem {
   private final byte[] head;
   private final InputStream stream;
   private final List<Part> parts;
+  private final boolean namesake;
 
   /**
    * A member that is one file.
@@ -32,12 +33,18 @@ public final class Member implements ArchiveItem {
    * @param head the first bytes, up to 1024, with which {@code stream} starts
    */
   public Member(String path, Long declaredBytes, byte[] head, InputStream stream) {
-    this(path, declaredBytes, head, stream, List.of());
+    this(path, declaredBytes, head, stream, List.of(), false);
   }
 
   private Member(
-      String path, Long declaredBytes, byte[] head, InputStream stream, List<Part> parts) {
+      String path,
+      Long declaredBytes,
+      byte[] head,
+      InputStream stream,
+      List<Part> parts,
+      boolean namesake) {
     this.parts = List.copyOf(parts);
+    this.namesake = namesake;
     this.path = path;
     this.declaredBytes = declaredBytes;
     this.head = head.clone();
@@ -50,7 +57,17 @@ public final class Member implements ArchiveItem {
    */
   static Member capture(String path, List<Part> parts) {
     byte[] head = CAPTURE.getBytes(StandardCharsets.US_ASCII);
-    return new Member(path, null, head, new ByteArrayInputStream(head), parts);
+    return new Member(path, null, head, new ByteArrayInputStream(head), parts, false);
+  }
+
+  /** This, whose name another member of its archive has, too, before it. */
+  Member asNamesake() {
+    return new Member(path, declaredBytes, head, stream, parts, true);
+  }
+
+  /** Whether another member before it has its name, from which a number in the path tells it. */
+  public boolean isNamesake() {
+    return namesake;
   }
 
   @Override

@@ -185,10 +185,9 @@ public final class Members extends LookAhead<ArchiveItem> implements Closeable {
     if (MemberNames.isJunk(name)) {
       return Optional.empty();
     }
-    String itemPath =
-        level.container instanceof PlainFile
-            ? level.path
-            : level.path + "!/" + level.names.of(name);
+    boolean isPlain = level.container instanceof PlainFile;
+    String distinct = isPlain ? name : level.names.of(name);
+    String itemPath = isPlain ? level.path : level.path + "!/" + distinct;
     if (entry instanceof Container.Unreadable unreadable) {
       return Optional.of(new Problem(itemPath, unreadable.reason(), unreadable.detail()));
     }
@@ -203,8 +202,9 @@ public final class Members extends LookAhead<ArchiveItem> implements Closeable {
       byte[] head = Heads.peek(content);
       file.stream().markFailureUnreported();
       Optional<ContainerFormat> format = ContainerFormat.of(head, formats);
-      if (format.isEmpty() || level.container instanceof PlainFile) {
-        return Optional.of(new Member(itemPath, file.declaredBytes(), head, content));
+      if (format.isEmpty() || isPlain) {
+        Member member = new Member(itemPath, file.declaredBytes(), head, content);
+        return Optional.of(distinct.equals(name) ? member : member.asNamesake());
       }
       return nested(itemPath, format.get(), file.stream(), content);
     } catch (IOException | RuntimeException e) {

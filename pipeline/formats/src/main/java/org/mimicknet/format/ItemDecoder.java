@@ -13,6 +13,9 @@ import org.mimicknet.archive.Problem;
 
 /** Turns an item of a source into records, by the reader that recognises its first bytes. */
 final class ItemDecoder {
+  private static final String NAMESAKE =
+      "Another member of the archive has the same name: a number in the path tells this one from it";
+
   private final List<FormatReader> readers;
   private final ReadSettings settings;
 
@@ -39,6 +42,11 @@ final class ItemDecoder {
                   ? Collections.emptyIterator()
                   : new UnusableRows(new MetadataCsv(member.path(), member.stream())));
     }
+    ItemRecords records = recordsOf(member);
+    return member.isNamesake() ? records.noting(NAMESAKE) : records;
+  }
+
+  private ItemRecords recordsOf(Member member) {
     byte[] head = member.head();
     Optional<FormatReader> reader =
         readers.stream().filter(some -> some.recognises(head)).findFirst();

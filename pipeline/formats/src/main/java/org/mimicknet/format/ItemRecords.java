@@ -30,6 +30,7 @@ final class ItemRecords {
   private final String path;
   private final FormatReader reader;
   private final Opening opening;
+  private String note = "";
   private Iterator<FrameRecord> records;
   private int given;
   private boolean isOver;
@@ -54,6 +55,17 @@ final class ItemRecords {
   /** The records of a member that {@code reader} takes. */
   static ItemRecords ofMember(String path, FormatReader reader, Opening opening) {
     return new ItemRecords(Kind.MEMBER, path, reader, opening);
+  }
+
+  /** This, with something to say of every record. */
+  ItemRecords noting(String what) {
+    note = what;
+    return this;
+  }
+
+  /** What there is to say of every record; an empty text for nothing. */
+  String note() {
+    return note;
   }
 
   boolean isMember() {

@@ -154,7 +154,7 @@ public final class SourceReader extends LookAhead<FrameRecord> implements Closea
   private FrameRecord known(FrameRecord record) {
     FrameRecord own =
         record.withJoin(metadata.keyOutside(uri(record.path()), record.path())).withOwnStudyId();
-    FrameRecord known = metadata.joined(own);
+    FrameRecord known = metadata.joined(own).withNote(current.note());
     String study = record.metadata().studyId();
     return study != null && current.identifiers(record) == Identifiers.PERSONAL
         ? known.withMetadata(known.metadata().withStudyId(study))

@@ -44,8 +44,8 @@ class ConformanceTest {
       JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
   /** Who wrote the files of a folder, where the folder is not named by the project they are of. */
-  private static final Map<String, String> WRITERS =
-      Map.ofEntries(
+  private static final List<Map.Entry<String, String>> WRITERS =
+      List.of(
           Map.entry("tree/dicom/.*", "pydicom"),
           Map.entry("tree/mat/v73.*", "h5py"),
           Map.entry("tree/mat/.*", "scipy"),
@@ -67,18 +67,20 @@ class ConformanceTest {
           Map.entry("fieldcases/3[0-7].*", "zipfile, tarfile, 7-Zip"),
           Map.entry("fieldcases/5.*", "scipy, in zips with CSVs"));
 
-  private static final Map<String, String> FORMATS =
-      Map.of(
-          "[^/]+/dicom.*|fieldcases/.*dcm", "DICOM",
-          "[^/]+/mat-v73.*|tree/mat/v73.*|fieldcases/24.*", "MAT 7.3",
-          "samples/mat-(v[45]|malformed).*|tree/mat/(?!v73).*|fieldcases/2[0-3].*mat", "MAT 4 to 7",
-          "samples/hdf5.*|tree/hdf5.*", "HDF5",
-          "tree/zea.*|fieldcases/26.*", "zea",
-          "[^/]+/nifti.*|fieldcases/.*nii[.a-z0-9]*", "NIfTI",
-          "tree/uff.*|samples/generated-uff.*|fieldcases/29.*", "UFF",
-          "samples/clarius.*", "Clarius",
-          "[^/]+/archives.*|fieldcases/(28.*tar.gz|3[0-7].*|5.*)", "containers",
-          "fieldcases/25.*", "text of Octave");
+  private static final List<Map.Entry<String, String>> FORMATS =
+      List.of(
+          Map.entry("[^/]+/dicom.*|fieldcases/.*dcm", "DICOM"),
+          Map.entry("[^/]+/mat-v73.*|tree/mat/v73.*|fieldcases/24.*", "MAT 7.3"),
+          Map.entry(
+              "samples/mat-(v[45]|malformed).*|tree/mat/(?!v73).*|fieldcases/2[0-3].*mat",
+              "MAT 4 to 7"),
+          Map.entry("samples/hdf5.*|tree/hdf5.*", "HDF5"),
+          Map.entry("tree/zea.*|fieldcases/26.*", "zea"),
+          Map.entry("[^/]+/nifti.*|fieldcases/.*nii[.a-z0-9]*", "NIfTI"),
+          Map.entry("tree/uff.*|samples/generated-uff.*|fieldcases/29.*", "UFF"),
+          Map.entry("samples/clarius.*", "Clarius"),
+          Map.entry("[^/]+/archives.*|fieldcases/(28.*tar.gz|3[0-7].*|5.*)", "containers"),
+          Map.entry("fieldcases/25.*", "text of Octave"));
 
   private final ConformanceTally tally = new ConformanceTally();
   private final List<String> different = new ArrayList<>();
@@ -171,8 +173,8 @@ class ConformanceTest {
     return first(WRITERS, name).orElseGet(() -> project(name));
   }
 
-  private static Optional<String> first(Map<String, String> patterns, String name) {
-    return patterns.entrySet().stream()
+  private static Optional<String> first(List<Map.Entry<String, String>> patterns, String name) {
+    return patterns.stream()
         .filter(pattern -> name.matches(pattern.getKey()))
         .map(Map.Entry::getValue)
         .findFirst();

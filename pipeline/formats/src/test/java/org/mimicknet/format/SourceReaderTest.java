@@ -107,6 +107,22 @@ class SourceReaderTest {
   }
 
   @Test
+  void ofTwoMembersOfOneNameTheSecondSaysSo() {
+    Map<String, byte[]> members = new LinkedHashMap<>();
+    members.put("d/a.mat", MatFiles.frame(5, 3));
+    members.put("./d/a.mat", MatFiles.frame(4, 3));
+
+    List<FrameRecord> records = records(source(folder, "a.tar", tar(members)));
+
+    assertThat(records)
+        .extracting(FrameRecord::path)
+        .containsExactly("a.tar!/d/a.mat", "a.tar!/d/a~2.mat");
+    assertThat(records.get(0).detail()).isEmpty();
+    assertThat(records.get(1).detail())
+        .startsWith("Another member of the archive has the same name");
+  }
+
+  @Test
   void everyMemberThatGivesNoFrameSaysWhy() {
     byte[] frame = MatFiles.frame(5, 3);
     byte[] archive =

@@ -5,7 +5,6 @@
 package org.mimicknet.format.nifti;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static org.mimicknet.archive.ArchiveBuilder.source;
 
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -33,8 +32,8 @@ import org.mimicknet.archive.Source;
 import org.mimicknet.format.FrameRecord;
 import org.mimicknet.format.ReadSettings;
 import org.mimicknet.format.SourceReader;
+import org.mimicknet.format.VolumeFacts;
 import org.mimicknet.format.WrittenSamples;
-import org.mimicknet.image.Image;
 import org.mimicknet.reference.NeedsSharedData;
 import org.mimicknet.reference.SharedData;
 
@@ -60,7 +59,7 @@ class NiftiReaderTest {
         assertThat(records.get(0).reason()).as(name).contains(Reason.UNSUPPORTED_FORMAT);
         refused.add(file.getFileName().toString());
       } else {
-        assertFacts(name, data, records);
+        VolumeFacts.assertEqual(name, data, records);
         read.add(file.getFileName().toString());
       }
     }
@@ -69,37 +68,6 @@ class NiftiReaderTest {
     assertThat(refused)
         .containsExactlyInAnyOrder(
             "nifti1.hdr", "air.hdr.gz", "air.img.gz", "air2.hdr.gz", "not-nifti.nii");
-  }
-
-  private static void assertFacts(String name, JsonNode data, List<FrameRecord> records) {
-    JsonNode shape = data.get("shape");
-    int slices = 1;
-    for (int i = 2; i < shape.size(); i++) {
-      slices *= shape.get(i).asInt();
-    }
-    assertThat(records).as(name).hasSize(slices);
-    double min = Double.POSITIVE_INFINITY;
-    double max = Double.NEGATIVE_INFINITY;
-    double sum = 0;
-    long count = 0;
-    for (int i = 0; i < slices; i++) {
-      FrameRecord record = records.get(i);
-      assertThat(record.frameIndex()).isEqualTo(i);
-      assertThat(record.das()).isEmpty();
-      Image slice = record.clinical().orElseThrow();
-      assertThat(slice.width()).as(name).isEqualTo(shape.get(0).asInt());
-      assertThat(slice.height()).as(name).isEqualTo(shape.get(1).asInt());
-      for (float pixel : slice.pixels()) {
-        min = Math.min(min, pixel);
-        max = Math.max(max, pixel);
-        sum += pixel;
-        count++;
-      }
-    }
-    double unit = Math.max(1, Math.abs(data.get("max").asDouble()));
-    assertThat(min).as(name).isCloseTo(data.get("min").asDouble(), within(1e-7 * unit));
-    assertThat(max).as(name).isCloseTo(data.get("max").asDouble(), within(1e-7 * unit));
-    assertThat(sum / count).as(name).isCloseTo(data.get("mean").asDouble(), within(1e-7 * unit));
   }
 
   @ParameterizedTest
