@@ -55,8 +55,8 @@ final class Results {
         .forEach(
             csv ->
                 out.printf(
-                    "Metadata: of the %s rows of %s %s met no file that this run read, %s met"
-                        + " several files%n",
+                    "Metadata: of the %s rows of %s %s were joined to no frame that this run read,"
+                        + " %s to several files%n",
                     csv.rows(), csv.csv(), csv.unmet(), csv.several()));
     if (odd.size() > CSVS) {
       out.printf(

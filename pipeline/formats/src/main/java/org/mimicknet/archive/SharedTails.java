@@ -18,8 +18,9 @@ import org.mimicknet.Internal;
 /**
  * Which ends of paths do not tell one file from another: {@code frame.mat} of {@code a/x/frame.mat}
  * and {@code b/x/frame.mat}, and {@code x/frame.mat}, too. Of an archive where more than 20,000
- * ends are shared it is only known that they are too many: then every end counts as shared. Paths
- * are {@link FilePath#plain plain}, those of an archive relative to it.
+ * ends are shared, or of inputs where more than 200,000 are, it is only known that they are too
+ * many: then every end counts as shared. Paths are {@link FilePath#plain plain}, those of an
+ * archive relative to it.
  */
 @Internal
 public final class SharedTails implements Serializable {
@@ -27,6 +28,9 @@ public final class SharedTails implements Serializable {
   public static final SharedTails NONE = new SharedTails(Set.of(), Set.of(), false);
 
   static final int MOST = 20_000;
+
+  /** So many ends of paths may be shared among the files of the inputs. */
+  public static final int MOST_OF_INPUTS = 200_000;
 
   private static final long serialVersionUID = 1L;
   private static final SharedTails TOO_MANY = new SharedTails(Set.of(), Set.of(), true);
@@ -66,6 +70,9 @@ public final class SharedTails implements Serializable {
    * @param shared ends as {@link #end} and {@link #nameBelow} write them
    */
   public static SharedTails ofEnds(Collection<String> shared) {
+    if (shared.size() > MOST_OF_INPUTS) {
+      return TOO_MANY;
+    }
     Map<Boolean, Set<String>> ends =
         shared.stream()
             .collect(Collectors.partitioningBy(end -> end.endsWith("/"), Collectors.toSet()));

@@ -16,7 +16,8 @@ import org.mimicknet.Internal;
  */
 @Internal
 public record MetadataMatch(MetadataRow row, int number, String doubt) {
-  static final MetadataMatch NONE = new MetadataMatch(null, -1, "");
+  /** Nothing is said of it. */
+  public static final MetadataMatch NONE = new MetadataMatch(null, -1, "");
 
   /** Rows that say different things. */
   static final MetadataMatch SEVERAL_ROWS = doubtful("several rows of CSVs may be meant for it");
@@ -24,6 +25,10 @@ public record MetadataMatch(MetadataRow row, int number, String doubt) {
   /** One row, which fits other files as well. */
   static final MetadataMatch SEVERAL_FILES =
       doubtful("the row of a CSV that fits it fits other files, too");
+
+  /** One row, of the same name. */
+  static final MetadataMatch OTHER_FOLDER =
+      doubtful("the row of a CSV with its name is of another folder");
 
   private static MetadataMatch doubtful(String why) {
     return new MetadataMatch(

@@ -24,7 +24,7 @@ import org.mimicknet.archive.SharedTails;
  *   <li>else the row whose path has most last parts in common with the path of the file, two at
  *       least, be they from another computer ({@code D:/export/study1/frame.mat});
  *   <li>else the row with its bare name in the nearest CSV in a folder above it;
- *   <li>else the only row with its name.
+ *   <li>else the only row with its name, which names no folder, or whose CSV lies beside it.
  * </ol>
  *
  * <p>By all but the first a row is joined only if no other file that is known ends alike, and a
@@ -59,14 +59,16 @@ final class MetadataTier implements Serializable {
     }
   }
 
-  /** Adds a row; of several that name one file from one folder the first counts. */
+  /** Adds a row, if it is no repetition. */
   void add(String folder, MetadataRow row) {
     String file = row.file();
     Entry entry = new Entry(folder, row, entries.size());
-    if (byFolder.computeIfAbsent(folder, any -> new HashMap<>()).putIfAbsent(file, entry) != null) {
+    Entry before = entry(folder, file);
+    if (before != null && before.or(entry) == before && !before.isSeveral()) {
       return;
     }
     entries.add(entry);
+    byFolder.computeIfAbsent(folder, any -> new HashMap<>()).merge(file, entry, Entry::or);
     if (file.indexOf('/') >= 0) {
       byPath.merge(FilePath.reversed(file), entry, Entry::or);
     }
@@ -89,7 +91,7 @@ final class MetadataTier implements Serializable {
     }
     Entry whole = whole(key.path());
     if (whole != null) {
-      return MetadataMatch.of(whole);
+      return match(whole, false);
     }
     int tellingParts = Math.max(key.parts(), files.partsThatTell(key.path()));
     MetadataMatch byEnd = byEnd(key.path(), tellingParts);
@@ -97,9 +99,14 @@ final class MetadataTier implements Serializable {
       return byEnd;
     }
     Entry above = above(key.path());
-    return above == null
-        ? match(named, tellingParts > 1)
-        : match(above, key.parts() > 1 || files.isShared(above.folder(), key.fileName()));
+    if (above != null) {
+      return match(above, key.parts() > 1 || files.isShared(above.folder(), key.fileName()));
+    }
+    boolean isOfAnotherFolder =
+        !named.isSeveral()
+            && named.row().file().indexOf('/') >= 0
+            && !named.folder().equals(FilePath.folder(key.path()));
+    return isOfAnotherFolder ? MetadataMatch.OTHER_FOLDER : match(named, tellingParts > 1);
   }
 
   /** By which ends of its path a file may meet a row that does not name it wholly. */

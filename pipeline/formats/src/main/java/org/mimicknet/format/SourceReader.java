@@ -58,6 +58,7 @@ public final class SourceReader extends LookAhead<FrameRecord> implements Closea
   private final ArchiveMetadata metadata;
   private ItemRecords current;
   private boolean isOpen;
+  private boolean isCut;
   private boolean hasEnded;
 
   /** A reader for frames that are shown, not stored: nothing is made a pseudonym. */
@@ -106,11 +107,11 @@ public final class SourceReader extends LookAhead<FrameRecord> implements Closea
   /**
    * How many rows of metadata CSVs in the archive met none of the records that it gave, by the path
    * of the CSV as it is stored; CSVs of which all did are left out. A part of an archive cannot
-   * tell.
+   * tell, nor one that could not be read to its end.
    */
   public Map<String, Integer> unmetRows() {
     Map<String, Integer> unmet = new LinkedHashMap<>();
-    if (part.isWhole()) {
+    if (part.isWhole() && !isCut) {
       metadata
           .unmet()
           .forEach(
@@ -140,6 +141,8 @@ public final class SourceReader extends LookAhead<FrameRecord> implements Closea
 
   /** The record as it is stored: joined with the metadata of its source, then made private. */
   private FrameRecord stored(FrameRecord record) {
+    isCut |=
+        record.reason().isPresent() && (hasEnded || record.path().equals(part.source().path()));
     FrameRecord stored = privacy.apply(known(record), current.identifiers(record), memberNumber());
     if (stored.reason().equals(Optional.of(Reason.PRIVACY_KEY_MISSING))) {
       current.end();

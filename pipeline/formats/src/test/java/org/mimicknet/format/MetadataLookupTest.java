@@ -16,13 +16,25 @@ class MetadataLookupTest {
   private final MetadataLookup lookup = new MetadataLookup();
 
   @Test
-  void ofTwoRowsOfAFileTheFirstCounts() {
+  void ofRowsThatSayDifferentThingsOfAFileNoneCounts() {
     add("", "a.mat", "first");
     add("", "a.mat", "second");
+    add("", "b.mat", "third");
+    add("", "b.mat", "third");
 
-    assertThat(lookup.size()).isEqualTo(1);
-    assertThat(probe("a.mat")).isEqualTo("first");
-    assertThat(probe("b.mat")).isNull();
+    assertThat(lookup.size()).isEqualTo(3);
+    assertThat(probe("a.mat")).isNull();
+    assertThat(probe("x.zip/a.mat")).isNull();
+    assertThat(probe("b.mat")).isEqualTo("third");
+    assertThat(probe("c.mat")).isNull();
+  }
+
+  @Test
+  void aRowThatNamesAnotherFolderIsNotJoinedByItsName() {
+    add("in", "study1/a.mat", "first");
+
+    assertThat(probe("in/south.zip/study2/a.mat")).isNull();
+    assertThat(probe("in/a.mat")).isEqualTo("first");
   }
 
   @Test
@@ -32,9 +44,10 @@ class MetadataLookupTest {
     later.add("", row("a.mat", "second"));
     later.add("", row("b.mat", "other"));
 
+    lookup.beginTier();
     lookup.addAll(later);
 
-    assertThat(lookup.size()).isEqualTo(2);
+    assertThat(lookup.size()).isEqualTo(3);
     assertThat(probe("a.mat")).isEqualTo("first");
     assertThat(probe("b.mat")).isEqualTo("other");
   }

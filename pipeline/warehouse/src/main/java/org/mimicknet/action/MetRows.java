@@ -20,7 +20,10 @@ final class MetRows extends AccumulatorV2<MetRows.Meeting, int[]> {
 
   private static final long serialVersionUID = 1L;
 
-  private transient int[] files = new int[0];
+  private static final int[] NONE = {};
+
+  /** Null while it is read from a stream: Spark asks even then. */
+  private transient volatile int[] files = NONE;
 
   /**
    * A file that has met a row.
@@ -31,19 +34,19 @@ final class MetRows extends AccumulatorV2<MetRows.Meeting, int[]> {
 
   @Override
   public boolean isZero() {
-    return files.length == 0;
+    return value().length == 0;
   }
 
   @Override
   public MetRows copy() {
     MetRows copy = new MetRows();
-    copy.files = files.clone();
+    copy.files = value().clone();
     return copy;
   }
 
   @Override
   public void reset() {
-    files = new int[0];
+    files = NONE;
   }
 
   @Override
@@ -65,19 +68,22 @@ final class MetRows extends AccumulatorV2<MetRows.Meeting, int[]> {
   /** By row; rows behind the last that was met are left out. */
   @Override
   public int[] value() {
-    return files;
+    int[] known = files;
+    return known == null ? NONE : known;
   }
 
   private void add(int row, int file) {
-    if (row >= files.length) {
-      files = Arrays.copyOf(files, Math.max(row + 1, files.length * 2));
+    int[] known = value();
+    if (row >= known.length) {
+      known = Arrays.copyOf(known, Math.max(row + 1, known.length * 2));
+      files = known;
     }
-    files[row] = files[row] == 0 || files[row] == file ? file : SEVERAL;
+    known[row] = known[row] == 0 || known[row] == file ? file : SEVERAL;
   }
 
   private void writeObject(ObjectOutputStream out) throws IOException {
     out.defaultWriteObject();
-    int[] written = files.clone();
+    int[] written = value().clone();
     out.writeInt((int) Arrays.stream(written).filter(file -> file != 0).count());
     for (int row = written.length - 1; row >= 0; row--) {
       if (written[row] != 0) {
@@ -89,7 +95,7 @@ final class MetRows extends AccumulatorV2<MetRows.Meeting, int[]> {
 
   private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
     in.defaultReadObject();
-    files = new int[0];
+    files = NONE;
     for (int left = in.readInt(); left > 0; left--) {
       add(in.readInt(), in.readInt());
     }

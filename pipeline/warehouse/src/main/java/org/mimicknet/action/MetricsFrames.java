@@ -16,6 +16,7 @@ import org.mimicknet.format.FrameMetadata;
 import org.mimicknet.format.JoinKey;
 import org.mimicknet.format.MetadataCsv;
 import org.mimicknet.format.MetadataLookup;
+import org.mimicknet.format.MetadataMatch;
 import org.mimicknet.format.MetadataRow;
 
 /** The frames of published metrics with what the metadata CSVs say of them. */
@@ -36,11 +37,13 @@ final class MetricsFrames {
 
   private static Row joined(Row frame, MetadataLookup lookup) {
     String file = frame.getAs("filename");
-    Optional<MetadataRow> row =
-        file == null ? Optional.empty() : lookup.of(JoinKey.of(file)).joined();
+    MetadataMatch match = file == null ? MetadataMatch.NONE : lookup.of(JoinKey.of(file));
+    Optional<MetadataRow> row = match.joined();
     FrameMetadata metadata = row.map(MetadataRow::metadata).orElse(FrameMetadata.NONE);
     String problem = frame.getAs("problem");
-    String detail = row.map(MetricsFrames::notes).orElse("no metadata");
+    String detail =
+        row.map(MetricsFrames::notes)
+            .orElse(match.doubt().isEmpty() ? "no metadata" : match.doubt());
     Object[] own = {
       frame.getAs("frame_id"),
       frame.getAs("source_id"),

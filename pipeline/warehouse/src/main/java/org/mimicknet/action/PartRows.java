@@ -21,7 +21,8 @@ final class PartRows extends LookAhead<Row> implements SourceRows {
   private final PrivacyStep privacy;
   private final MetadataJoin outside;
   private final SourceReader reader;
-  private boolean gaveRows;
+  private boolean gaveRecords;
+  private boolean isOver;
   private Iterator<Map.Entry<String, Integer>> unmet;
 
   PartRows(
@@ -38,13 +39,16 @@ final class PartRows extends LookAhead<Row> implements SourceRows {
 
   @Override
   protected Row advance() {
-    boolean isFirst = !gaveRows;
-    gaveRows = true;
+    if (isOver) {
+      return null;
+    }
     if (pending.source().problem() != null) {
-      return isFirst ? FrameRows.unreadable(pending.source(), privacy) : null;
+      isOver = true;
+      return FrameRows.unreadable(pending.source(), privacy);
     }
     try {
       if (reader.hasNext()) {
+        gaveRecords = true;
         return FrameRows.row(pending.source(), reader.next(), outside::joined);
       }
     } catch (StorageException e) {
@@ -57,7 +61,8 @@ final class PartRows extends LookAhead<Row> implements SourceRows {
       Map.Entry<String, Integer> csv = unmet.next();
       return FrameRows.metadata(pending.source(), csv.getKey(), csv.getValue());
     }
-    return isFirst ? withoutFrames() : null;
+    isOver = true;
+    return gaveRecords ? null : withoutFrames();
   }
 
   /** One row says that a source was read, even if none of its parts gives one. */

@@ -22,7 +22,10 @@ final class ZeaMetadata {
   /** Key of {@code extra}: the label of a track. */
   private static final String TRACK = "track";
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]{0,31}");
+  /** No date, number of a patient or UID is in the name of a product. */
+  private static final Pattern NAME =
+      Pattern.compile("(?!.*[0-9]{6})(?!.*[0-9][.][0-9]+[.][0-9])[A-Za-z0-9][A-Za-z0-9 ._-]{0,31}");
+
   private static final Set<String> SUBJECTS = Set.of("human", "phantom", "animal");
 
   /** Numbers of the scan, and their names in {@code extra}. */
