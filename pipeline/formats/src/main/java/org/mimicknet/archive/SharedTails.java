@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -29,7 +30,7 @@ public final class SharedTails implements Serializable {
 
   static final int MOST = 20_000;
 
-  /** So many ends of paths may be shared among the files of the inputs. */
+  /** So many ends of paths may be shared among the files of the inputs, or be compared at once. */
   public static final int MOST_OF_INPUTS = 200_000;
 
   private static final long serialVersionUID = 1L;
@@ -57,11 +58,15 @@ public final class SharedTails implements Serializable {
       int end = path.indexOf('/') + 1;
       while (end > 0 && before.startsWith(path.substring(0, end))) {
         tails.add(path.substring(0, end));
+        if (tails.size() > MOST) {
+          return TOO_MANY;
+        }
         end = path.indexOf('/', end) + 1;
       }
       before = path;
     }
-    return of(tails, namesShared(files, folders));
+    Optional<Set<String>> names = namesShared(files, folders);
+    return names.isPresent() ? of(tails, names.get()) : TOO_MANY;
   }
 
   /**
@@ -98,7 +103,8 @@ public final class SharedTails implements Serializable {
     return tails.size() + names.size() > MOST ? TOO_MANY : new SharedTails(tails, names, false);
   }
 
-  private static Set<String> namesShared(Collection<String> files, Set<String> folders) {
+  /** Empty for too many names below folders. */
+  private static Optional<Set<String>> namesShared(Collection<String> files, Set<String> folders) {
     Map<String, String> folderOf = new HashMap<>();
     Set<String> shared = new HashSet<>();
     for (String file : files) {
@@ -110,10 +116,13 @@ public final class SharedTails implements Serializable {
           if (other != null && !other.equals(own)) {
             shared.add(nameBelow(above, name));
           }
+          if (folderOf.size() > MOST_OF_INPUTS) {
+            return Optional.empty();
+          }
         }
       }
     }
-    return shared;
+    return Optional.of(shared);
   }
 
   /**

@@ -89,7 +89,7 @@ final class ArchiveMetadata {
 
   /** How a record meets CSVs outside. */
   JoinKey keyOutside(String uri, String path) {
-    return JoinKey.of(uri, shared.partsThatTell(inside(path)));
+    return JoinKey.of(uri, shared.partsThatTell(inside(path)), path.contains("!/"));
   }
 
   /** How many usable rows met no record so far, for each CSV of which some did not. */

@@ -24,7 +24,8 @@ import org.mimicknet.archive.SharedTails;
  *   <li>else the row whose path has most last parts in common with the path of the file, two at
  *       least, be they from another computer ({@code D:/export/study1/frame.mat});
  *   <li>else the row with its bare name in the nearest CSV in a folder above it;
- *   <li>else the only row with its name, which names no folder, or whose CSV lies beside it.
+ *   <li>else the only row with its name, and of a CSV outside of archives to a member only if it
+ *       names no folder.
  * </ol>
  *
  * <p>By all but the first a row is joined only if no other file that is known ends alike, and a
@@ -53,9 +54,12 @@ final class MetadataTier implements Serializable {
       return number == SEVERAL;
     }
 
+    boolean saysAs(Entry other) {
+      return !isSeveral() && row.metadata().equals(other.row.metadata());
+    }
+
     Entry or(Entry other) {
-      boolean saysTheSame = row.metadata().equals(other.row.metadata());
-      return isSeveral() || saysTheSame ? this : new Entry(folder, row, SEVERAL);
+      return isSeveral() || saysAs(other) ? this : new Entry(folder, row, SEVERAL);
     }
   }
 
@@ -64,7 +68,7 @@ final class MetadataTier implements Serializable {
     String file = row.file();
     Entry entry = new Entry(folder, row, entries.size());
     Entry before = entry(folder, file);
-    if (before != null && before.or(entry) == before && !before.isSeveral()) {
+    if (before != null && before.saysAs(entry)) {
       return;
     }
     entries.add(entry);
@@ -103,9 +107,7 @@ final class MetadataTier implements Serializable {
       return match(above, key.parts() > 1 || files.isShared(above.folder(), key.fileName()));
     }
     boolean isOfAnotherFolder =
-        !named.isSeveral()
-            && named.row().file().indexOf('/') >= 0
-            && !named.folder().equals(FilePath.folder(key.path()));
+        key.isMember() && !named.isSeveral() && named.row().file().indexOf('/') >= 0;
     return isOfAnotherFolder ? MetadataMatch.OTHER_FOLDER : match(named, tellingParts > 1);
   }
 

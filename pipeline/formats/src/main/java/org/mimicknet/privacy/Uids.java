@@ -13,7 +13,7 @@ final class Uids {
    * Five parts at least, the first of which is 0, 1 or 2 (PS3.5 chapter 9), or a number under 2.25.
    */
   private static final Pattern UID =
-      Pattern.compile("(?<![0-9.])(?:[0-2](?:\\.[0-9]{1,60}){4,}|2\\.25\\.[0-9]{15,39})(?![0-9])");
+      Pattern.compile("(?<![0-9])(?:[0-2](?:\\.[0-9]{1,60}){4,}|2\\.25\\.[0-9]{15,39})(?![0-9])");
 
   /** A version or a time is shorter; a UID of a study, series or image is not. */
   private static final int SHORTEST = 20;

@@ -46,6 +46,15 @@ class FilePathTest {
   }
 
   @Test
+  void endsOfVeryLongPathsAreNotAllHeld() {
+    String deep = "/a".repeat(490) + "/";
+    List<String> files =
+        IntStream.range(0, 40_000).mapToObj(i -> "pq".charAt(i % 2) + deep + i / 2).toList();
+
+    assertThat(SharedTails.of(files, Set.of()).isShared("", "only")).isTrue();
+  }
+
+  @Test
   void ofTooManySharedEndsEveryEndCountsAsShared() {
     List<String> files =
         IntStream.range(0, 2 * SharedTails.MOST + 2)

@@ -30,11 +30,12 @@ class MetadataLookupTest {
   }
 
   @Test
-  void aRowThatNamesAnotherFolderIsNotJoinedByItsName() {
+  void aRowThatNamesAFolderIsNotJoinedToAMemberByItsName() {
     add("in", "study1/a.mat", "first");
+    JoinKey member = JoinKey.of("in/south.zip!/study2/a.mat", 1, true);
 
-    assertThat(probe("in/south.zip/study2/a.mat")).isNull();
-    assertThat(probe("in/a.mat")).isEqualTo("first");
+    assertThat(lookup.of(member).doubt()).contains("of another folder");
+    assertThat(probe("in/study2/a.mat")).isEqualTo("first");
   }
 
   @Test

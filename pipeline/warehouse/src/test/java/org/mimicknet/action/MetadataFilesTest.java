@@ -39,8 +39,8 @@ class MetadataFilesTest extends SparkTest {
   }
 
   @Test
-  void ofCsvsAmongTheInputsTheFirstByPathWinsAndInAFileTheFirstLine() throws IOException {
-    write("b.csv", HEADER + "x.mat,b\ny.mat,b1\ny.mat,b2\n");
+  void ofRowsAmongTheInputsThatSayDifferentThingsNoneWins() throws IOException {
+    write("b.csv", HEADER + "x.mat,b\ny.mat,b1\ny.mat,b2\nz.mat,b3\n");
     write("a.CSV", HEADER + "x.mat,a\n,without a name\n");
     write("other.csv", "name,probe\nx.mat,other\n");
     write("empty.csv", "");
@@ -48,9 +48,10 @@ class MetadataFilesTest extends SparkTest {
 
     MetadataLookup lookup = files().lookup().value();
 
-    assertThat(lookup.size()).isEqualTo(2);
-    assertThat(probe(lookup, "x.mat")).isEqualTo("a");
-    assertThat(probe(lookup, "y.mat")).isEqualTo("b1");
+    assertThat(lookup.size()).isEqualTo(5);
+    assertThat(lookup.of(JoinKey.of("x.mat")).doubt()).contains("several rows");
+    assertThat(lookup.of(JoinKey.of("y.mat")).doubt()).contains("several rows");
+    assertThat(probe(lookup, "z.mat")).isEqualTo("b3");
   }
 
   @Test

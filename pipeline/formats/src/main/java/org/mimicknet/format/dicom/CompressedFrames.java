@@ -47,6 +47,7 @@ final class CompressedFrames implements FrameSource {
   private boolean ended;
   private boolean readsOn;
   private int index;
+  private Boolean finished;
   private int notTaken;
   private long notTakenBytes;
 
@@ -152,6 +153,7 @@ final class CompressedFrames implements FrameSource {
     ByteArrayOutputStream frame = new ByteArrayOutputStream();
     byte[] last = new byte[0];
     int taken = 0;
+    finished = null;
     notTaken = 0;
     notTakenBytes = 0;
     while (hasAhead(last, taken)) {
@@ -187,6 +189,7 @@ final class CompressedFrames implements FrameSource {
       compression = Compression.of(ahead.bytes()).orElse(declared);
     }
     frame.writeBytes(ahead.bytes());
+    finished = null;
   }
 
   /**
@@ -218,7 +221,11 @@ final class CompressedFrames implements FrameSource {
     boolean starts = isStart(size);
     switch (offsets.compare(index + 1, ahead.offset())) {
       case START -> {
-        return Part.NEXT;
+        boolean mayBeFrame = offsets.count() <= announced || starts || ahead.isBlank();
+        if (taken == 0 || mayBeFrame) {
+          return Part.NEXT;
+        }
+        offsets = FrameOffsets.NONE;
       }
       case BEFORE -> {
         if (taken == 0 || !starts || !isFinished(last, taken)) {
@@ -234,23 +241,32 @@ final class CompressedFrames implements FrameSource {
     if (starts) {
       return Part.NEXT;
     }
-    boolean finished = isFinished(last, taken);
+    boolean isWhole = isFinished(last, taken);
     if (index + 1 >= announced) {
-      return finished ? Part.NONE : Part.OWN;
+      return isWhole ? Part.NONE : Part.OWN;
     }
     int length = ahead.bytes().length;
     boolean dropped =
         length == 0 || (compression != null && length >= BLANK_FRAME_BYTES && ahead.isBlank());
-    return finished || dropped ? Part.NEXT : Part.OWN;
+    return isWhole || dropped ? Part.NEXT : Part.OWN;
   }
 
   private boolean isStart(int size) {
-    return compression == null
-        ? size >= pixels.layout().frameBytes()
-        : compression.startsFrame(ahead.bytes());
+    return compression == null ? size >= leastFrameBytes() : compression.startsFrame(ahead.bytes());
   }
 
+  private long leastFrameBytes() {
+    return pixels.photometric().isSubsampled()
+        ? 2 * pixels.layout().pixelCount()
+        : pixels.layout().frameBytes();
+  }
+
+  /** Asked for each fragment behind the last of the frame, so it is answered once. */
   private boolean isFinished(byte[] last, int taken) {
-    return compression != null && compression.finishesFrame(last, taken == 1, pixels.layout());
+    if (finished == null) {
+      finished =
+          compression != null && compression.finishesFrame(last, taken == 1, pixels.layout());
+    }
+    return finished;
   }
 }

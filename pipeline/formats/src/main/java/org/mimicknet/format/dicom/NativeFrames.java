@@ -37,13 +37,14 @@ final class NativeFrames implements FrameSource {
     this.in = in;
     this.pixels = pixels;
     this.layout = pixels.layout();
-    long full = bytes(layout.sampleCount() * layout.bitsAllocated());
+    long full = bytes(layout.sampleCount() * layout.bitsAllocated()) * pixels.frames();
+    boolean isFull = element.length() >= full && element.length() <= full + PADDING_BYTES;
     this.subsampled =
         pixels.photometric().isSubsampled()
             && layout.samples() == 3
             && layout.bitsAllocated() == 8
             && layout.columns() % 2 == 0
-            && element.length() < full * pixels.frames();
+            && !isFull;
     this.swapBytes =
         in.order() == ByteOrder.BIG_ENDIAN
             && (layout.bitsAllocated() > 8 || element.vr().equals("OW"));

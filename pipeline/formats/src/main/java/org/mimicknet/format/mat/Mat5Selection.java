@@ -21,6 +21,9 @@ final class Mat5Selection implements BufferAllocator {
   /** Of cells and structures, which hold no pixels themselves. */
   private static final int MOST_ELEMENTS = 1024;
 
+  /** In memory: an array is pointed at. */
+  private static final int REFERENCE_BYTES = 8;
+
   /** In the file: an empty array is its tag. */
   private static final int LEAST_ARRAY_BYTES = 8;
 
@@ -71,12 +74,13 @@ final class Mat5Selection implements BufferAllocator {
    */
   void requireFew(EntryHeader header, int fields) {
     long arrays = elements(header) * fields;
-    if (arrays > Math.max(MOST_ELEMENTS, stream.elementLeft() / LEAST_ARRAY_BYTES)) {
+    if (arrays > Math.max(MOST_ELEMENTS, stream.elementRoom() / LEAST_ARRAY_BYTES)) {
       throw new Refusal(
           Reason.LIMIT_EXCEEDED,
           "A cell or structure of the MAT file declares the size %s; at most %s elements are read"
               .formatted(Arrays.toString(header.getDimensions()), MOST_ELEMENTS));
     }
+    hold(arrays * REFERENCE_BYTES);
   }
 
   /** Whether a failure is one of the library, and not of the file's storage, sizes or memory. */

@@ -86,6 +86,15 @@ final class Mat5Stream extends InputStream {
     return elementLeft;
   }
 
+  /** So many bytes the element may have left: not more than the file has, or may unpack to. */
+  long elementRoom() {
+    long most =
+        inflater == null
+            ? declaredBytes - position
+            : Math.max(ArchiveLimits.RATIO_FROM_BYTES, limits.ratio() * packedBytes);
+    return Math.min(elementLeft, most);
+  }
+
   /** Whether it ever threw, because of its bytes or where they come from. */
   boolean hasFailed() {
     return hasFailed;

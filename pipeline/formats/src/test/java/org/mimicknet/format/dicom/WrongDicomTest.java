@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,40 @@ class WrongDicomTest {
     assertThat(frames).hasSize(expected).allMatch(frame -> frame.reason().isEmpty());
     assertThat(grey(frames.get(2))).containsExactly(5, 6);
     assertThat(frames.get(2).detail().contains("lies behind")).isEqualTo(!announced.equals("3"));
+  }
+
+  @Test
+  void nativeFramesOfHalfTheColoursThatAreNotCountedAreTaken() throws Exception {
+    int[] pixels = new int[3 * 320];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = i % 4 < 2 ? 50 * (1 + i / 320) : 128;
+    }
+    DicomBytes file =
+        DicomBytes.file(DicomBytes.EXPLICIT)
+            .pixelModule("YBR_FULL_422", 3, 4, 40)
+            .number(0x0028_0006, 0);
+
+    List<FrameRecord> frames = read(file.pixels(pixels));
+
+    assertThat(frames)
+        .extracting(frame -> Set.copyOf(grey(frame)))
+        .containsExactly(Set.of(50), Set.of(100), Set.of(150));
+  }
+
+  @Test
+  void aTableOfFragmentsIsNoTableOfFrames() throws Exception {
+    byte[] rle = rle(5);
+    DicomBytes file =
+        loop(1)
+            .item(Tag.ITEM, words(0, 73))
+            .item(Tag.ITEM, Arrays.copyOf(rle, 65))
+            .item(Tag.ITEM, Arrays.copyOfRange(rle, 65, 66))
+            .item(Tag.SEQUENCE_END, new byte[0]);
+
+    List<FrameRecord> frames = read(file);
+
+    assertThat(frames).hasSize(1);
+    assertThat(grey(frames.get(0))).containsExactly(5, 5);
   }
 
   @Test

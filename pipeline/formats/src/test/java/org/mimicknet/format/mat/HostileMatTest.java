@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.format.TestMembers;
@@ -33,6 +35,22 @@ class HostileMatTest {
   }
 
   @Test
+  void elementsForWhichOnlyTheTagsClaimBytesAreRefused() {
+    byte[] file = withNestedCell();
+    ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    int dimensions = place(file, new int[] {INTS, 8, 1, MARKED_COLUMNS});
+    bytes.putInt(dimensions + 12, MANY / 10);
+    bytes.putInt(128 + 4, 0xFFFF_FFF0);
+    bytes.putInt(dimensions - 20, 0x7FFF_FFF0);
+
+    TestMembers.assertRefused(
+        file,
+        Reason.LIMIT_EXCEEDED,
+        "A cell or structure of the MAT file declares the size [1, 107374182]; at most 1024"
+            + " elements are read");
+  }
+
+  @Test
   void dimensionsOfAGigabyteAreRefused() {
     byte[] file = withNestedCell();
 
@@ -53,18 +71,24 @@ class HostileMatTest {
 
   /** Replaces one of the words, which must lie in the file exactly once. */
   private static void replace(byte[] file, int[] words, int which, int value) {
+    ByteBuffer.wrap(file)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(place(file, words) + 4 * which, value);
+  }
+
+  private static int place(byte[] file, int[] words) {
     ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-    int found = 0;
+    List<Integer> found = new ArrayList<>();
     for (int at = 0; at + 4 * words.length <= file.length; at += 4) {
       boolean fits = true;
       for (int i = 0; i < words.length; i++) {
         fits &= bytes.getInt(at + 4 * i) == words[i];
       }
       if (fits) {
-        bytes.putInt(at + 4 * which, value);
-        found++;
+        found.add(at);
       }
     }
-    assertThat(found).isEqualTo(1);
+    assertThat(found).hasSize(1);
+    return found.get(0);
   }
 }
