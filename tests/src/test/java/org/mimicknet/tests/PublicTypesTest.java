@@ -52,6 +52,7 @@ class PublicTypesTest {
             "format.Identifiers",
             "format.PixelScope",
             "format.ReadSettings",
+            "format.Redaction",
             "format.SourceReader",
             "image.Image",
             "image.Png",
