@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
@@ -37,14 +38,35 @@ final class DirectoryZip implements Container {
   DirectoryZip(SeekableSource source, EntryRange range, Budget budget) throws IOException {
     this.source = source;
     this.budget = budget;
-    BoundedChannel channel = new BoundedChannel(source, budget.limits());
-    this.zip = new ZipFile(channel, "archive", "UTF8", true, true);
-    channel.unbound();
+    this.zip = zip(source, budget.limits());
     this.range = range;
     if (files().stream().anyMatch(file -> file.getDiskNumberStart() != 0)) {
       throw ZipFormat.partOfSeveral();
     }
     this.entries = zip.getEntriesInPhysicalOrder();
+  }
+
+  /** By the last end record, or, where that is none, by the one that the comment follows. */
+  private static ZipFile zip(SeekableSource source, ArchiveLimits limits) throws IOException {
+    try {
+      return zip(source, source.sizeBytes(), limits);
+    } catch (MemberIOException e) {
+      throw e;
+    } catch (IOException e) {
+      OptionalLong end = ZipEnd.beforeComment(source);
+      if (end.isEmpty()) {
+        throw e;
+      }
+      return zip(source, end.getAsLong(), limits);
+    }
+  }
+
+  private static ZipFile zip(SeekableSource source, long bytes, ArchiveLimits limits)
+      throws IOException {
+    BoundedChannel channel = new BoundedChannel(source, bytes, limits);
+    ZipFile zip = new ZipFile(channel, "archive", "UTF8", true, true);
+    channel.unbound();
+    return zip;
   }
 
   @Override
@@ -111,10 +133,12 @@ final class DirectoryZip implements Container {
   /** Stops a directory that is larger than the allowed entries could need, before it is held. */
   private static final class BoundedChannel implements SeekableByteChannel {
     private final SeekableByteChannel channel;
+    private final long bytes;
     private final ArchiveLimits limits;
     private long left;
 
-    BoundedChannel(SeekableSource source, ArchiveLimits limits) {
+    BoundedChannel(SeekableSource source, long bytes, ArchiveLimits limits) {
+      this.bytes = bytes;
       this.channel = source.channel();
       this.limits = limits;
       this.left = DIRECTORY_SLACK_BYTES + (long) DIRECTORY_BYTES_PER_ENTRY * limits.entries();
@@ -152,7 +176,7 @@ final class DirectoryZip implements Container {
 
     @Override
     public long size() throws IOException {
-      return channel.size();
+      return bytes;
     }
 
     @Override

@@ -49,6 +49,16 @@ class JoinedArchivesTest {
   }
 
   @Test
+  void theCommentOfAZipMayLookLikeItsEnd() throws IOException {
+    byte[] zip = zip(Map.of("a", random(700)));
+    byte[] comment = text("PK\u0005\u0006 inside of the comment" + "x".repeat(3000));
+    zip[zip.length - 2] = (byte) comment.length;
+    zip[zip.length - 1] = (byte) (comment.length >> 8);
+
+    assertThat(lines(concat(zip, comment))).containsExactly("t!/a 700");
+  }
+
+  @Test
   void zerosBehindATarAreSilentAndOtherBytesAreTold() throws IOException {
     byte[] a = tar(Map.of("a", random(700)));
 
