@@ -46,6 +46,7 @@ class ConformanceTest {
   /** Who wrote the files of a folder, where the folder is not named by the project they are of. */
   private static final List<Map.Entry<String, String>> WRITERS =
       List.of(
+          Map.entry("samples/dicom.*/[^/]*(?i:gdcm)[^/]*", "GDCM, by the name of the file"),
           Map.entry("tree/dicom/.*", "pydicom"),
           Map.entry("tree/mat/v73.*", "h5py"),
           Map.entry("tree/mat/.*", "scipy"),
