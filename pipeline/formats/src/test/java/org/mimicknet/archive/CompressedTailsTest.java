@@ -5,17 +5,17 @@
 package org.mimicknet.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mimicknet.archive.ArchiveBuilder.concat;
+import static org.mimicknet.archive.ArchiveBuilder.random;
 import static org.mimicknet.archive.ArchiveBuilder.source;
 import static org.mimicknet.archive.ArchiveBuilder.storedZip;
 import static org.mimicknet.archive.ArchiveBuilder.tar;
 import static org.mimicknet.archive.ArchiveBuilder.text;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,19 +76,5 @@ class CompressedTailsTest {
           .as("%s bytes less", bytes)
           .containsExactly("a!/content truncated");
     }
-  }
-
-  private static byte[] concat(byte[]... parts) throws IOException {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    for (byte[] part : parts) {
-      all.write(part);
-    }
-    return all.toByteArray();
-  }
-
-  private static byte[] random(int length) {
-    byte[] bytes = new byte[length];
-    new Random(7).nextBytes(bytes);
-    return bytes;
   }
 }

@@ -5,21 +5,21 @@
 package org.mimicknet.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mimicknet.archive.ArchiveBuilder.concat;
 import static org.mimicknet.archive.ArchiveBuilder.gzip;
+import static org.mimicknet.archive.ArchiveBuilder.random;
 import static org.mimicknet.archive.ArchiveBuilder.sevenZip;
 import static org.mimicknet.archive.ArchiveBuilder.source;
 import static org.mimicknet.archive.ArchiveBuilder.tar;
 import static org.mimicknet.archive.ArchiveBuilder.text;
 import static org.mimicknet.archive.ArchiveBuilder.zip;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.apache.commons.compress.archivers.sevenz.SevenZMethod;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -138,19 +138,5 @@ class JoinedArchivesTest {
     List<String> lines = new ArrayList<>();
     plan.ranges().forEach(range -> lines.addAll(Walk.lines(source, range)));
     return lines;
-  }
-
-  private static byte[] concat(byte[]... parts) throws IOException {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    for (byte[] part : parts) {
-      all.write(part);
-    }
-    return all.toByteArray();
-  }
-
-  private static byte[] random(int length) {
-    byte[] bytes = new byte[length];
-    new Random(7).nextBytes(bytes);
-    return bytes;
   }
 }

@@ -145,4 +145,14 @@ public final class DicomBytes {
   private DicomBytes u32(int value) {
     return u16(value).u16(value >> 16);
   }
+
+  /** A frame of RLE: two equal pixels. */
+  static byte[] rle(int value) {
+    byte[] bytes = new byte[66];
+    bytes[0] = 1;
+    bytes[4] = 64;
+    bytes[64] = -1;
+    bytes[65] = (byte) value;
+    return bytes;
+  }
 }

@@ -7,6 +7,7 @@ package org.mimicknet.format.dicom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.mimicknet.format.dicom.DicomBytes.rle;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -262,15 +263,6 @@ class DicomFileTest {
   void aTransferSyntaxThatNothingDecodesIsRefusedWithAdvice(String uid) {
     refused(() -> open(DicomBytes.grey(uid, 1, 2).pixels(1, 2)), Reason.UNSUPPORTED_TRANSFER_SYNTAX)
         .hasMessageMatching("Cannot decode the pixels: .* is not supported; convert the file .*");
-  }
-
-  private static byte[] rle(int value) {
-    byte[] bytes = new byte[66];
-    bytes[0] = 1;
-    bytes[4] = 64;
-    bytes[64] = -1;
-    bytes[65] = (byte) value;
-    return bytes;
   }
 
   private static DicomFile open(DicomBytes bytes) throws IOException, MemberException {

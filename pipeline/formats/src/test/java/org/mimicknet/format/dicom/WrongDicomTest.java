@@ -5,6 +5,7 @@
 package org.mimicknet.format.dicom;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mimicknet.format.dicom.DicomBytes.rle;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -268,16 +269,6 @@ class WrongDicomTest {
     return DicomBytes.grey(RLE, 1, 2)
         .text(FRAMES, "IS", String.valueOf(frames))
         .start(Tag.PIXELS, "OB", DicomBytes.UNDEFINED);
-  }
-
-  /** Two equal pixels. */
-  private static byte[] rle(int value) {
-    byte[] bytes = new byte[66];
-    bytes[0] = 1;
-    bytes[4] = 64;
-    bytes[64] = -1;
-    bytes[65] = (byte) value;
-    return bytes;
   }
 
   private static byte[] words(int... values) {
