@@ -17,9 +17,9 @@ import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.SparkSession;
 import org.mimicknet.action.JobGroup;
+import org.mimicknet.spark.ScalaCollections;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import scala.collection.JavaConverters;
 
 /**
  * Shows how far a long job is: a bar on a terminal, a log line every half minute elsewhere. It
@@ -67,7 +67,7 @@ final class Progress extends SparkListener implements AutoCloseable {
     done = 0;
     rows = 0;
     lastLine = Instant.now();
-    JavaConverters.seqAsJavaList(job.stageInfos())
+    ScalaCollections.asJava(job.stageInfos())
         .forEach(
             stage -> {
               stages.add(stage.stageId());

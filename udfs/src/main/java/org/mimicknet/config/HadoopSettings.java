@@ -9,7 +9,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
 import org.mimicknet.Internal;
-import scala.collection.JavaConverters;
+import org.mimicknet.spark.ScalaCollections;
 
 /** Hadoop's settings, with which paths are opened. */
 @Internal
@@ -19,7 +19,7 @@ public final class HadoopSettings {
   /** A copy of those of a session: its context's and, over them, all that the session sets. */
   public static Configuration of(SparkSession spark) {
     Configuration settings = new Configuration(spark.sparkContext().hadoopConfiguration());
-    JavaConverters.mapAsJavaMap(spark.conf().getAll()).forEach(settings::set);
+    ScalaCollections.asJava(spark.conf().getAll()).forEach(settings::set);
     return settings;
   }
 

@@ -53,16 +53,20 @@ final class FunctionRegistration {
         "java_udf");
   }
 
-  private static Function1<Seq<Expression>, Expression> builder(FunctionCall call) {
-    return arguments ->
-        new ScalaUDF(
-            call.taking(arguments.size()),
-            call.function().type(),
-            arguments,
-            List$.MODULE$.empty(),
-            Option.empty(),
-            Option.empty(),
-            true,
-            true);
+  /** For any kind of sequence: Spark passes another one by Scala 2.12 than by 2.13. */
+  @SuppressWarnings("unchecked")
+  private static <S> Function1<S, Expression> builder(FunctionCall call) {
+    return any -> {
+      Seq<Expression> arguments = (Seq<Expression>) any;
+      return new ScalaUDF(
+          call.taking(arguments.size()),
+          call.function().type(),
+          arguments.toList(),
+          List$.MODULE$.empty(),
+          Option.empty(),
+          Option.empty(),
+          true,
+          true);
+    };
   }
 }

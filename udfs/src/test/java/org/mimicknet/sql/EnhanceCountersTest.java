@@ -18,7 +18,7 @@ import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.junit.jupiter.api.Test;
 import org.mimicknet.inference.TestModels;
 import org.mimicknet.model.ModelBundle;
-import scala.collection.JavaConverters;
+import org.mimicknet.spark.ScalaCollections;
 
 class EnhanceCountersTest {
   private static final int[][] SIZES = {{33, 20}, {17, 17}, {16, 16}};
@@ -67,7 +67,7 @@ class EnhanceCountersTest {
     @Override
     public void onStageCompleted(SparkListenerStageCompleted stage) {
       for (AccumulableInfo shown :
-          JavaConverters.asJavaIterable(stage.stageInfo().accumulables().values())) {
+          ScalaCollections.asJava(stage.stageInfo().accumulables().values())) {
         values.put(shown.name().get(), shown.value().get().toString());
       }
     }

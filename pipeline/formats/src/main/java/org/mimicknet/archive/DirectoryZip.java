@@ -61,6 +61,7 @@ final class DirectoryZip implements Container {
     }
   }
 
+  @SuppressWarnings("deprecation") // of Commons Compress 1.26 and later; Spark 3.5 has 1.23
   private static ZipFile zip(SeekableSource source, long bytes, ArchiveLimits limits)
       throws IOException {
     BoundedChannel channel = new BoundedChannel(source, bytes, limits);
@@ -106,6 +107,7 @@ final class DirectoryZip implements Container {
         : zip.getInputStream(entry);
   }
 
+  @SuppressWarnings("deprecation") // of Commons Compress 1.26 and later; Spark 3.5 has 1.23
   private Entry open(ZipArchiveEntry entry) throws IOException {
     try {
       current = unpacked(entry);

@@ -30,6 +30,7 @@ final class SevenZipContainer implements Container {
   private String groupObstacle;
   private GuardedStream current;
 
+  @SuppressWarnings("deprecation") // of Commons Compress 1.26 and later; Spark 3.5 has 1.23
   SevenZipContainer(SeekableByteChannel channel, LongSupplier packedBytes, Budget budget)
       throws IOException {
     int kibibytes = (int) Math.min(Integer.MAX_VALUE, budget.limits().workingBytes() >> 10);

@@ -68,6 +68,7 @@ final class StreamedZip implements Container {
   @Override
   public void close() {}
 
+  @SuppressWarnings("deprecation") // of Commons Compress 1.26 and later; Spark 3.5 has 1.23
   private ZipArchiveEntry nextEntry() throws IOException {
     try {
       return zip.getNextZipEntry();

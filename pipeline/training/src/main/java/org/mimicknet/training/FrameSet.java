@@ -39,7 +39,6 @@ import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
 import org.mimicknet.training.data.TrainingFrame;
 import scala.Tuple2;
-import scala.collection.JavaConverters;
 
 /**
  * The frames of a training, copied once from the table {@code frames} into a folder of the
@@ -139,7 +138,7 @@ record FrameSet(String id, String folder, long frames) implements Serializable {
     warehouse
         .read(Table.FRAMES)
         .where(col("status").equalTo("ok"))
-        .join(broadcast(chosen), JavaConverters.asScalaBuffer(KEY).toSeq(), "left_semi")
+        .join(broadcast(chosen), KEY.toArray(new String[0]), "left_semi")
         .select("frame_id", "site", "study_id", "height", "width", "das", "clinical")
         .coalesce((int) Math.max(1, frames / perFile))
         .toJavaRDD()

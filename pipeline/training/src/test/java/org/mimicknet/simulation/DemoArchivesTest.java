@@ -22,7 +22,6 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.ArchiveEntry;
-import org.apache.commons.compress.archivers.ArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -233,11 +232,14 @@ class DemoArchivesTest {
     for (String name : files(folder).keySet()) {
       Path file = folder.resolve(name);
       if (name.endsWith(".zip")) {
-        readMembers(name, new ZipArchiveInputStream(open(file)), all);
+        var zip = new ZipArchiveInputStream(open(file));
+        readMembers(name, zip, zip::getNextEntry, all);
       } else if (name.endsWith(".tar")) {
-        readMembers(name, new TarArchiveInputStream(open(file)), all);
+        var tar = new TarArchiveInputStream(open(file));
+        readMembers(name, tar, tar::getNextEntry, all);
       } else if (name.endsWith(".tar.gz")) {
-        readMembers(name, new TarArchiveInputStream(new GZIPInputStream(open(file))), all);
+        var tar = new TarArchiveInputStream(new GZIPInputStream(open(file)));
+        readMembers(name, tar, tar::getNextEntry, all);
       } else {
         all.put(name, Files.readAllBytes(file));
       }
@@ -249,10 +251,14 @@ class DemoArchivesTest {
     return new BufferedInputStream(Files.newInputStream(file));
   }
 
-  private static void readMembers(String archive, ArchiveInputStream in, Map<String, byte[]> all)
-      throws IOException {
+  private interface Members {
+    ArchiveEntry next() throws IOException;
+  }
+
+  private static void readMembers(
+      String archive, InputStream in, Members members, Map<String, byte[]> all) throws IOException {
     try (in) {
-      for (ArchiveEntry e = in.getNextEntry(); e != null; e = in.getNextEntry()) {
+      for (ArchiveEntry e = members.next(); e != null; e = members.next()) {
         String path = archive + "!/" + e.getName();
         try {
           all.put(path, in.readAllBytes());

@@ -290,7 +290,7 @@ public final class Enhance {
             .select(SCANNED)
             .join(
                 broadcast(chosen),
-                JoinColumns.of("frame_id", "source_id", "source_path"),
+                new String[] {"frame_id", "source_id", "source_path"},
                 "left_semi");
     MimickNetTransformer network =
         new MimickNetTransformer()

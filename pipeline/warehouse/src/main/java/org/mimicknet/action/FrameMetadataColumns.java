@@ -12,7 +12,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.mimicknet.format.FrameMetadata;
-import scala.collection.JavaConverters;
+import org.mimicknet.spark.ScalaCollections;
 
 /** The columns of {@code frames} that a file and the metadata CSVs fill alike. */
 final class FrameMetadataColumns {
@@ -80,7 +80,7 @@ final class FrameMetadataColumns {
       polar
           ? RowFactory.create(m.initialRadius(), m.finalRadius(), m.initialAngle(), m.finalAngle())
           : null,
-      JavaConverters.mapAsScalaMap(extra(m))
+      ScalaCollections.asScala(extra(m))
     };
   }
 

@@ -44,7 +44,7 @@ public record HeldFrames(long ok, long failed) {
         warehouse
             .read(Table.FRAMES)
             .select("source_id", "status")
-            .join(inputs, JoinColumns.of("source_id"), "left_semi")
+            .join(inputs, new String[] {"source_id"}, "left_semi")
             .agg(count(when(isOk(), 1)), count(when(isFailed(), 1)))
             .first();
     return new HeldFrames(counts.getLong(0), counts.getLong(1));

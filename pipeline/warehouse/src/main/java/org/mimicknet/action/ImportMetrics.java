@@ -197,14 +197,14 @@ public final class ImportMetrics {
     Dataset<Row> present = warehouse.read(Table.FRAMES).select("frame_id").distinct();
     return frames(lookup)
         .where("frame_id IS NOT NULL")
-        .join(present, JoinColumns.of("frame_id"), "left_anti");
+        .join(present, new String[] {"frame_id"}, "left_anti");
   }
 
   private Dataset<Row> unreadableFrames(Shared<MetadataLookup> lookup) {
     Dataset<Row> present = warehouse.read(Table.FRAMES).select("source_id", "source_path");
     return frames(lookup)
         .where("frame_id IS NULL")
-        .join(present, JoinColumns.of("source_id", "source_path"), "left_anti");
+        .join(present, new String[] {"source_id", "source_path"}, "left_anti");
   }
 
   private Dataset<Row> frames(Shared<MetadataLookup> lookup) {
@@ -233,7 +233,7 @@ public final class ImportMetrics {
         .withColumn("preprocessing_id", functions.lit(PREPROCESSING))
         .withColumn("status", functions.lit("metrics_only"))
         .withColumn("enhanced_at", now())
-        .join(present, JoinColumns.of("frame_id", "model_id", "preprocessing_id"), "left_anti");
+        .join(present, new String[] {"frame_id", "model_id", "preprocessing_id"}, "left_anti");
   }
 
   private long append(Table table, Supplier<Dataset<Row>> pending) {

@@ -111,11 +111,11 @@ final class InputArchives implements AutoCloseable {
     Dataset<Row> earlier =
         files
             .select(col("source_id"), explode(col("spelt_ids")).as("known_id"))
-            .join(known, JoinColumns.of("known_id"), "left_semi")
+            .join(known, new String[] {"known_id"}, "left_semi")
             .groupBy("source_id")
             .agg(min("known_id").as("known_id"));
     return files
-        .join(earlier, JoinColumns.of("source_id"), "left_outer")
+        .join(earlier, new String[] {"source_id"}, "left_outer")
         .withColumn("source_id", coalesce(col("known_id"), col("source_id")))
         .drop("known_id")
         .persist(StorageLevel.DISK_ONLY());

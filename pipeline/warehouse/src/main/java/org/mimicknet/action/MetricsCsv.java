@@ -32,7 +32,7 @@ import org.mimicknet.UserException;
 import org.mimicknet.archive.LookAhead;
 import org.mimicknet.cluster.Shared;
 import org.mimicknet.format.Csv;
-import scala.collection.JavaConverters;
+import org.mimicknet.spark.ScalaCollections;
 
 /**
  * The rows ({@link #TYPE}) of a CSV of published metrics. It is read line by line, so that an
@@ -151,8 +151,7 @@ final class MetricsCsv extends LookAhead<Row> implements Closeable {
   }
 
   private Row row(Map<String, String> fields, String problem) {
-    return RowFactory.create(
-        name(), file.id(), line, JavaConverters.mapAsScalaMap(fields), problem);
+    return RowFactory.create(name(), file.id(), line, ScalaCollections.asScala(fields), problem);
   }
 
   private String name() {

@@ -73,7 +73,7 @@ final class PendingFrames {
                 .equalTo("ok")
                 .and(col("pairing").isin("paired", "unverified", "das_only")))
         .select("frame_id", "source_id", "source_path", "height", "width", "ingested_at")
-        .join(done, JoinColumns.of("frame_id"), "left_anti");
+        .join(done, new String[] {"frame_id"}, "left_anti");
   }
 
   /** What the next commit covers; empty when nothing is pending. */

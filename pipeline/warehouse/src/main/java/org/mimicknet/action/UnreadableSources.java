@@ -18,7 +18,6 @@ import org.apache.spark.storage.StorageLevel;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
-import scala.collection.Seq;
 
 /**
  * The sources of which {@code frames} holds nothing but that they could not be read, by a run
@@ -51,7 +50,7 @@ final class UnreadableSources implements AutoCloseable {
       Dataset<Row> known = warehouse.read(Table.FRAMES).select("source_id").distinct();
       return archives
           .listing()
-          .join(known, JoinColumns.of("source_id"), "left_anti")
+          .join(known, new String[] {"source_id"}, "left_anti")
           .withColumn("is_retried", lit(false));
     }
     return unsettled()
@@ -120,8 +119,8 @@ final class UnreadableSources implements AutoCloseable {
         .collectAsList();
   }
 
-  private static Seq<String> byId() {
-    return JoinColumns.of("source_id");
+  private static String[] byId() {
+    return new String[] {"source_id"};
   }
 
   /** The rows of sources, as an SQL condition on {@code frames}. */

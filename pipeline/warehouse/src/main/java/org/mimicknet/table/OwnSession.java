@@ -9,9 +9,9 @@ import java.util.function.Function;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.SparkSession;
+import org.mimicknet.spark.ScalaCollections;
 import org.mimicknet.sql.MimickNetFunctions;
 import scala.Option;
-import scala.collection.JavaConverters;
 
 /**
  * The session that a warehouse works in: its views and settings are no one else's. The context, the
@@ -80,7 +80,7 @@ final class OwnSession {
   }
 
   private static Map<String, String> settings(SparkSession session) {
-    return JavaConverters.mapAsJavaMap(session.conf().getAll());
+    return ScalaCollections.asJava(session.conf().getAll());
   }
 
   /** Sets what a session can set; the rest is of the context, which both have in common. */

@@ -33,11 +33,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mimicknet.image.Image;
+import org.mimicknet.spark.ScalaCollections;
 import org.mimicknet.table.Rows;
 import org.mimicknet.table.SparkTest;
 import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
-import scala.collection.JavaConverters;
 
 /** Where the pixels go: read once, by tasks of equal size, and never sent around. */
 class EnhancePixelsTest extends SparkTest {
@@ -119,7 +119,7 @@ class EnhancePixelsTest extends SparkTest {
   private static Stream<SparkPlanInfo> all(SparkPlanInfo plan) {
     return Stream.concat(
         Stream.of(plan),
-        JavaConverters.seqAsJavaList(plan.children()).stream().flatMap(EnhancePixelsTest::all));
+        ScalaCollections.asJava(plan.children()).stream().flatMap(EnhancePixelsTest::all));
   }
 
   @Test
@@ -207,8 +207,7 @@ class EnhancePixelsTest extends SparkTest {
     if (type.isInstance(plan)) {
       found.add(type.cast(plan));
     }
-    JavaConverters.seqAsJavaList(plan.children())
-        .forEach(child -> found.addAll(nodes(child, type)));
+    ScalaCollections.asJava(plan.children()).forEach(child -> found.addAll(nodes(child, type)));
     return found;
   }
 

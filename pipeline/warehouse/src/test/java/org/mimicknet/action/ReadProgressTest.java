@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mimicknet.archive.ArchiveBuilder;
 import org.mimicknet.format.mat.MatFiles;
+import org.mimicknet.spark.ScalaCollections;
 import org.mimicknet.table.SparkTest;
 import org.mimicknet.table.Warehouse;
-import scala.collection.JavaConverters;
 
 class ReadProgressTest extends SparkTest {
   private static final Set<String> NAMES =
@@ -40,7 +40,7 @@ class ReadProgressTest extends SparkTest {
         new SparkListener() {
           @Override
           public void onStageCompleted(SparkListenerStageCompleted stage) {
-            JavaConverters.asJavaCollection(stage.stageInfo().accumulables().values()).stream()
+            ScalaCollections.asJava(stage.stageInfo().accumulables().values()).stream()
                 .filter(value -> value.name().isDefined() && NAMES.contains(value.name().get()))
                 .forEach(
                     value ->

@@ -34,6 +34,7 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mimicknet.spark.ScalaCollections;
 
 class PixelWriteTest extends SparkTest {
   private static final int FRAME_BYTES = 1 << 20;
@@ -110,7 +111,7 @@ class PixelWriteTest extends SparkTest {
   }
 
   private static Set<String> settings() {
-    return scala.collection.JavaConverters.mapAsJavaMap(spark.conf().getAll()).keySet();
+    return ScalaCollections.asJava(spark.conf().getAll()).keySet();
   }
 
   /** Names of the metrics of the stages that write files. */
@@ -121,7 +122,7 @@ class PixelWriteTest extends SparkTest {
           @Override
           public void onStageCompleted(SparkListenerStageCompleted event) {
             Set<String> ofStage = new HashSet<>();
-            scala.collection.JavaConverters.mapAsJavaMap(event.stageInfo().accumulables())
+            ScalaCollections.asJava(event.stageInfo().accumulables())
                 .values()
                 .forEach(metric -> metric.name().foreach(ofStage::add));
             if (ofStage.contains("task commit time")) {
