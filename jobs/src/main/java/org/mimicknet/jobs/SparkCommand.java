@@ -29,13 +29,15 @@ abstract class SparkCommand implements Callable<Integer>, Verbose {
   @Override
   public final Integer call() {
     validate();
-    try (SparkSession spark = Sessions.open(spec.name());
-        Progress progress = new Progress(spark)) {
+    SparkSession spark = Sessions.open(spec.name());
+    try (Progress progress = new Progress(spark)) {
       progress.start();
       PrintWriter out = spec.commandLine().getOut();
       ExitCode code = run(spark, out);
       out.flush();
       return code.code();
+    } finally {
+      spark.stop();
     }
   }
 

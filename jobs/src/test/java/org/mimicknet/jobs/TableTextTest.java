@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class TableTextTest {
   @Test
-  void rowsAreDrawnAsSparkDrawsThem() {
+  void rowsAreDrawnAsSparkDrawsThem() throws Exception {
     try (SparkSession spark =
         SparkSession.builder()
             .master("local[1]")
