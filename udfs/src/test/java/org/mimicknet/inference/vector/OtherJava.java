@@ -13,13 +13,13 @@ import java.util.stream.Stream;
 import org.mimicknet.VectorModule;
 
 /** Other versions of Java that are installed here, by the file {@code release} of each. */
-final class OtherJava {
+public final class OtherJava {
   private static final Path USUAL = Path.of("/usr/lib/jvm");
 
   private OtherJava() {}
 
   /** The home of a Java of that version that has the vector module. */
-  static Optional<Path> home(int version) {
+  public static Optional<Path> home(int version) {
     return Stream.concat(named(version), Stream.concat(beside(ChildJvm.home()), in(USUAL)))
         .filter(home -> is(home, version))
         .findFirst();
