@@ -55,9 +55,15 @@ public final class VectorSupport {
     }
   }
 
+  /** False also where the JVM is no HotSpot, or one without the flag: it does not tell then. */
   private static boolean optimises() {
     HotSpotDiagnosticMXBean vm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-    return Integer.parseInt(vm.getVMOption("TieredStopAtLevel").getValue()) >= OPTIMISING_LEVEL;
+    try {
+      String level = vm == null ? "0" : vm.getVMOption("TieredStopAtLevel").getValue();
+      return Integer.parseInt(level) >= OPTIMISING_LEVEL;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** Reached once, when first asked. */
