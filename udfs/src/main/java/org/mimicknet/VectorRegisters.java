@@ -5,6 +5,7 @@
 package org.mimicknet;
 
 import java.lang.invoke.MethodHandles;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 
 /**
@@ -19,25 +20,27 @@ import java.util.function.IntSupplier;
 public final class VectorRegisters {
   private VectorRegisters() {}
 
-  /** Bits of a register of floats: 128, 256 or 512, the widest that this machine has. */
+  /**
+   * Bits of a register of floats: 128, 256 or 512, the widest that this machine has.
+   *
+   * @throws IllegalStateException where the module is absent or is another than this program's
+   */
   public static int floatBits() {
-    return Width.FLOAT_BITS;
+    return Width.FLOAT_BITS.orElseThrow(
+        () ->
+            new IllegalStateException(
+                "Cannot tell the registers' width: the JVM lacks module %s, or has one that does not fit. Start a JVM that fits with %s"
+                    .formatted(VectorModule.NAME, VectorModule.FLAG)));
   }
 
   /** Reached once, when first asked. */
   private static final class Width {
-    private static final int FLOAT_BITS =
-        Math.max(
-            128,
-            VectorModule.kernelOr(
-                    MethodHandles.lookup(),
-                    IntSupplier.class,
-                    "WidestRegistersKernel",
-                    () -> {
-                      throw new IllegalStateException(
-                          "Cannot tell the registers' width: the JVM lacks module %s. Start it with %s"
-                              .formatted(VectorModule.NAME, VectorModule.FLAG));
-                    })
-                .getAsInt());
+    private static final Optional<Integer> FLOAT_BITS =
+        VectorModule.kernel(
+                MethodHandles.lookup(),
+                IntSupplier.class,
+                "WidestRegistersKernel",
+                kernel -> kernel.getAsInt() > 0)
+            .map(kernel -> Math.max(128, kernel.getAsInt()));
   }
 }

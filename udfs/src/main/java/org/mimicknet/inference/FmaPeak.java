@@ -13,19 +13,12 @@ import org.mimicknet.VectorModule;
 @Internal
 public interface FmaPeak {
   /**
-   * A meter in the Vector API; empty where this JVM has none: plain Java does not reach the peak.
+   * A meter in the Vector API; empty where this JVM has none that works: plain Java does not reach
+   * the peak.
    */
   static Optional<FmaPeak> meter() {
-    return VectorModule.isPresent()
-        ? Optional.of(
-            VectorModule.kernelOr(
-                MethodHandles.lookup(),
-                FmaPeak.class,
-                "FmaPeakKernel",
-                () -> {
-                  throw new IllegalStateException("Cannot measure without the Vector API");
-                }))
-        : Optional.empty();
+    return VectorModule.kernel(
+        MethodHandles.lookup(), FmaPeak.class, "FmaPeakKernel", kernel -> kernel.gigaflops(0) > 0);
   }
 
   /** Runs float multiply-adds on this thread in registers alone: {@code 10^9} operations/s. */

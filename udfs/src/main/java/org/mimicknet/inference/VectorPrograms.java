@@ -7,6 +7,7 @@ package org.mimicknet.inference;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.mimicknet.BrokenKernelException;
 import org.mimicknet.inference.vector.UnsupportedNetworkException;
 import org.mimicknet.inference.vector.VectorProgram;
 import org.mimicknet.inference.vector.VectorSupport;
@@ -62,8 +63,10 @@ final class VectorPrograms {
           program,
           "it passed its self-test with registers of %s bit and holds %s kB of weights"
               .formatted(program.vectorBits(), program.weightBytes() / 1000));
-    } catch (UnsupportedNetworkException | ModelException e) {
+    } catch (UnsupportedNetworkException | ModelException | BrokenKernelException e) {
       return new Refused(e.getMessage());
+    } catch (LinkageError e) {
+      return new Refused("it does not fit this Java: " + e);
     }
   }
 }

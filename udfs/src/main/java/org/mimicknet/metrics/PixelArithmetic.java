@@ -9,10 +9,14 @@ import org.mimicknet.VectorModule;
 
 /** The loop of {@link PixelSums}, in double. */
 interface PixelArithmetic {
-  /** In the Vector API where this JVM has it, else in plain Java. */
+  /** In the Vector API where it works here, else in plain Java. */
   PixelArithmetic BEST =
       VectorModule.kernelOr(
-          MethodHandles.lookup(), PixelArithmetic.class, "PixelKernel", PlainPixels::new);
+          MethodHandles.lookup(),
+          PixelArithmetic.class,
+          "PixelKernel",
+          PlainPixels::new,
+          PixelSumsProof::holds);
 
   /**
    * Sums over all pixels.

@@ -76,7 +76,7 @@ final class SlidingSsim<A> {
     lanes = arithmetic.lanes();
   }
 
-  /** In the Vector API where this JVM has it, else in plain Java, which knows double alone. */
+  /** In the Vector API where it works here, else in plain Java, which knows double alone. */
   static SlidingSsim<?> of(Precision precision) {
     Lookup here = MethodHandles.lookup();
     String kernel =
@@ -85,7 +85,12 @@ final class SlidingSsim<A> {
           case FLOAT -> "FloatSsimKernel";
         };
     SsimArithmetic<?> arithmetic =
-        VectorModule.kernelOr(here, SsimArithmetic.class, kernel, PlainSsim::new);
+        VectorModule.kernelOr(
+            here,
+            SsimArithmetic.class,
+            kernel,
+            PlainSsim::new,
+            made -> SsimProof.holds(made, precision));
     return on(arithmetic);
   }
 

@@ -9,10 +9,14 @@ import org.mimicknet.VectorModule;
 
 /** The loops over pixels that a frame spends its time in, computed in double. */
 interface PixelLoops {
-  /** In the Vector API where this JVM has it, else in plain Java. */
+  /** In the Vector API where it works here, else in plain Java. */
   PixelLoops BEST =
       VectorModule.kernelOr(
-          MethodHandles.lookup(), PixelLoops.class, "PixelLoopsKernel", PlainLoops::new);
+          MethodHandles.lookup(),
+          PixelLoops.class,
+          "PixelLoopsKernel",
+          PlainLoops::new,
+          PixelLoopsProof::holds);
 
   /** The sum of {@code pixel - from}. */
   double sumFrom(float[] pixels, double from);

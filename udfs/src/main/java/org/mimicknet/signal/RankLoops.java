@@ -9,10 +9,14 @@ import org.mimicknet.VectorModule;
 
 /** The loops of {@link PixelRanks} that compute. */
 interface RankLoops {
-  /** In the Vector API where this JVM has it, else in plain Java. */
+  /** In the Vector API where it works here, else in plain Java. */
   RankLoops BEST =
       VectorModule.kernelOr(
-          MethodHandles.lookup(), RankLoops.class, "RankLoopsKernel", PlainRankLoops::new);
+          MethodHandles.lookup(),
+          RankLoops.class,
+          "RankLoopsKernel",
+          PlainRankLoops::new,
+          RankLoopsProof::holds);
 
   /** A float whose last bits count whole numbers: to add it rounds to one. */
   float COUNTER = 0x1p23f;

@@ -6,12 +6,13 @@ package org.mimicknet.inference.vector;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.constant.ConstantDescs;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
+import org.mimicknet.KernelProof;
 
 /**
  * Copies of a kernel class, one per {@link KernelShape}.
@@ -27,9 +28,23 @@ final class Specialization {
 
   private Specialization() {}
 
-  /** The copy of {@code kernelClass}, a class of this package, for {@code shape}. */
-  static <T> T of(Class<T> type, String kernelClass, KernelShape shape) {
-    return type.cast(LOADED.computeIfAbsent(kernelClass + shape, key -> load(kernelClass, shape)));
+  /**
+   * The copy of {@code kernelClass}, a class of this package, for {@code shape}.
+   *
+   * @param proof whether a copy computes what it should, see {@link KernelProof}; asked of each
+   *     copy once
+   * @throws org.mimicknet.BrokenKernelException if it does not
+   */
+  static <T> T of(
+      Class<T> type, String kernelClass, KernelShape shape, BiPredicate<T, KernelShape> proof) {
+    return type.cast(
+        LOADED.computeIfAbsent(
+            kernelClass + shape,
+            key ->
+                KernelProof.proven(
+                    kernelClass,
+                    () -> type.cast(load(kernelClass, shape)),
+                    kernel -> proof.test(kernel, shape))));
   }
 
   /** What a kernel class asks for in its initialiser: the shape that it was loaded for. */
@@ -41,7 +56,8 @@ final class Specialization {
     }
   }
 
-  private static Object load(String kernelClass, KernelShape shape) {
+  private static Object load(String kernelClass, KernelShape shape)
+      throws IOException, ReflectiveOperationException {
     try (InputStream in = Specialization.class.getResourceAsStream(kernelClass + ".class")) {
       if (in == null) {
         throw new IllegalStateException("Cannot load kernel " + kernelClass + ": no class file");
@@ -49,10 +65,6 @@ final class Specialization {
       Lookup copy =
           MethodHandles.lookup().defineHiddenClassWithClassData(in.readAllBytes(), shape, true);
       return copy.lookupClass().getDeclaredConstructor().newInstance();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot load kernel " + kernelClass, e);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("Cannot load kernel " + kernelClass + " for " + shape, e);
     }
   }
 }

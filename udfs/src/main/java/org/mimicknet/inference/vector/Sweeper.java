@@ -35,7 +35,8 @@ final class Sweeper {
 
   private Block block(VectorUnit unit, int step, Sums sums, int slots) {
     KernelShape shape = new KernelShape(unit.bits(), slots, groups.vectors(), step, sums);
-    BlockSums kernel = Specialization.of(BlockSums.class, "BlockKernel", shape);
+    BlockSums kernel =
+        Specialization.of(BlockSums.class, "BlockKernel", shape, BlockSumsProof::holds);
     return new Block(kernel, slots / groups.vectors());
   }
 

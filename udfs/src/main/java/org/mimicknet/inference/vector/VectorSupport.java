@@ -7,6 +7,7 @@ package org.mimicknet.inference.vector;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
+import org.mimicknet.BrokenKernelException;
 import org.mimicknet.Internal;
 import org.mimicknet.VectorModule;
 
@@ -22,9 +23,9 @@ public final class VectorSupport {
 
   /**
    * Why the engine should not run in this JVM, as the end of a sentence: the module is absent, the
-   * compiler that turns vectors into registers is switched off, or the engine does not reproduce
-   * the golden pixels of a small network. Empty if it should. The first call of a JVM runs the
-   * network, later ones remember.
+   * compiler that turns vectors into registers is switched off, a kernel does not work on this
+   * Java, or the engine does not reproduce the golden pixels of a small network. Empty if it
+   * should. The first call of a JVM runs the network, later ones remember.
    */
   public static Optional<String> obstacle() {
     return Optional.ofNullable(Verdict.OBSTACLE);
@@ -39,15 +40,30 @@ public final class VectorSupport {
     if (!optimises()) {
       return Optional.of("the optimising compiler of this JVM is off (-XX:TieredStopAtLevel)");
     }
-    if (!SelfTest.passes()) {
-      return Optional.of("it did not pass its self-test on this machine");
-    }
-    return Optional.empty();
+    return selfTest();
   }
 
+  private static Optional<String> selfTest() {
+    try {
+      return SelfTest.passes()
+          ? Optional.empty()
+          : Optional.of("it did not pass its self-test on this machine");
+    } catch (BrokenKernelException e) {
+      return Optional.of(e.getMessage());
+    } catch (LinkageError | RuntimeException e) {
+      return Optional.of("its self-test on this machine ended with " + e);
+    }
+  }
+
+  /** False also where the JVM is no HotSpot, or one without the flag: it does not tell then. */
   private static boolean optimises() {
     HotSpotDiagnosticMXBean vm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-    return Integer.parseInt(vm.getVMOption("TieredStopAtLevel").getValue()) >= OPTIMISING_LEVEL;
+    try {
+      String level = vm == null ? "0" : vm.getVMOption("TieredStopAtLevel").getValue();
+      return Integer.parseInt(level) >= OPTIMISING_LEVEL;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** Reached once, when first asked. */

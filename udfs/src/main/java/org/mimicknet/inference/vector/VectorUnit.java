@@ -61,18 +61,27 @@ record VectorUnit(int bits, int registers) {
   /** Row work for pixels of {@code channels} floats. */
   RowMath rowMath(int channels) {
     return Specialization.of(
-        RowMath.class, "RowMathKernel", KernelShape.elementwise(bits, channels));
+        RowMath.class,
+        "RowMathKernel",
+        KernelShape.elementwise(bits, channels),
+        RowMathProof::holds);
   }
 
   /** Transforms of tiles of pixels of {@code channels} floats. */
   TileMath tileMath(int channels) {
     return Specialization.of(
-        TileMath.class, "TileMathKernel", KernelShape.elementwise(bits, channels));
+        TileMath.class,
+        "TileMathKernel",
+        KernelShape.elementwise(bits, channels),
+        TileMathProof::holds);
   }
 
   /** Depthwise rows for pixels of {@code channels} floats. */
   DepthwiseRow depthwise(int channels) {
     return Specialization.of(
-        DepthwiseRow.class, "DepthwiseKernel", KernelShape.elementwise(bits, channels));
+        DepthwiseRow.class,
+        "DepthwiseKernel",
+        KernelShape.elementwise(bits, channels),
+        DepthwiseRowProof::holds);
   }
 }

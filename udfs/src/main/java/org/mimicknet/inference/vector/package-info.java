@@ -39,7 +39,8 @@
  * BlockKernel}); weights are packed in the order in which it reads them ({@code WeightPacker}).
  * Kernels are loaded by {@code Specialization} as copies with their constants: register width, size
  * of the block, step, activation. They alone, the classes that end in {@code Kernel}, need module
- * {@code jdk.incubator.vector} and are compiled apart.
+ * {@code jdk.incubator.vector} and are compiled apart. Each copy is proved before it is used: a
+ * class that ends in {@code Proof} runs all of its code on a small input.
  *
  * <p>A {@link org.mimicknet.inference.vector.VectorProgram} holds the plan and the packed weights,
  * shared by all engines; an engine holds the arena and belongs to one task.
