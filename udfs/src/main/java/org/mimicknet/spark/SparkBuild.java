@@ -21,7 +21,7 @@ public final class SparkBuild {
   private static final Properties BUILD = read();
 
   /** What a vendor adds stays: {@code 3.5.3-dataproc}, {@code version 2.13.16}. */
-  private static final Pattern MAJOR_MINOR = Pattern.compile("(\\d+)\\.(\\d+)");
+  private static final Pattern MINOR = Pattern.compile("(\\d+)\\.(\\d+)");
 
   private SparkBuild() {}
 
@@ -32,7 +32,7 @@ public final class SparkBuild {
 
   /** The Spark that this build is for: {@code 3.5}, or {@code 4} for any 4.x. */
   public static String spark() {
-    String minor = majorMinor(BUILD.getProperty("spark"));
+    String minor = minor(BUILD.getProperty("spark"));
     return minor.startsWith("4.") ? "4" : minor;
   }
 
@@ -46,11 +46,17 @@ public final class SparkBuild {
     return BUILD.getProperty("delta");
   }
 
+  /** The minor version, as {@code 3.5}, of a full one, as {@code 3.5.3-dataproc}. */
+  public static String minor(String version) {
+    Matcher numbers = MINOR.matcher(version);
+    return numbers.find() ? numbers.group(1) + "." + numbers.group(2) : version;
+  }
+
   /**
    * Why this jar does not fit a Spark, as a sentence that says which jar to take; null if it fits.
    */
   public static String mismatch(String sparkVersion, String scalaVersion) {
-    String needed = build(majorMinor(sparkVersion), majorMinor(scalaVersion));
+    String needed = build(minor(sparkVersion), minor(scalaVersion));
     if (name().equals(needed)) {
       return null;
     }
@@ -75,11 +81,6 @@ public final class SparkBuild {
 
   private static String jar(String build) {
     return "mimicknet-jobs-" + build + ".jar";
-  }
-
-  private static String majorMinor(String version) {
-    Matcher numbers = MAJOR_MINOR.matcher(version);
-    return numbers.find() ? numbers.group(1) + "." + numbers.group(2) : version;
   }
 
   private static Properties read() {
