@@ -84,7 +84,7 @@ final class DeltaOnClassPath {
 
   private static String coordinate(String sparkMinor) {
     return sparkMinor.startsWith("4.")
-        ? "io.delta:delta-spark_%s_%s:%s, or a newer version of it,"
+        ? "io.delta:delta-spark_%s_%s:%s (or a newer version)"
             .formatted(sparkMinor, SparkBuild.scala(), FOR_SPARK_4)
         : "io.delta:delta-spark_%s:%s".formatted(SparkBuild.scala(), SparkBuild.delta());
   }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mimicknet.format.mat.MatFiles;
 import org.mimicknet.table.Rows;
 import org.mimicknet.table.SparkTest;
 import org.mimicknet.table.Table;

@@ -136,8 +136,8 @@ class DeltaOnClassPathTest {
             sparkOfDelta == null
                 ? null
                 : ("Cannot use a warehouse: Delta Lake %s in %s is for Spark %s, and this is Spark %s."
-                        + " Take it away, and have io.delta:delta-spark_%s_%s:4.4.0, or a newer"
-                        + " version of it in its place")
+                        + " Take it away, and have io.delta:delta-spark_%s_%s:4.4.0 (or a newer version)"
+                        + " in its place")
                     .formatted(
                         version, jar, sparkOfDelta, spark, spark.substring(0, 3), SparkBuild.scala()));
   }
