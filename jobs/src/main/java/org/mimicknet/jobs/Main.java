@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.mimicknet.UserException;
 import org.mimicknet.spark.FoundSpark;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.ParseResult;
 
@@ -73,7 +75,12 @@ public final class Main {
     if (helped != null) {
       return helped;
     }
-    FoundSpark.require();
+    try {
+      FoundSpark.require();
+    } catch (UserException e) {
+      List<CommandLine> commands = parsed.asCommandLineList();
+      throw new ExecutionException(commands.get(commands.size() - 1), e.getMessage(), e);
+    }
     return new CommandLine.RunLast().execute(parsed);
   }
 
