@@ -75,7 +75,8 @@ class OtherSparkIT {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("@" + ROOT.resolve("conf/jvm.options"), "-XX:TieredStopAtLevel=1"));
     command.add("-Xmx1g");
-    command.addAll(List.of("-cp", String.join(":", classPath.stream().map(Path::toString).toList())));
+    command.addAll(
+        List.of("-cp", String.join(":", classPath.stream().map(Path::toString).toList())));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");

@@ -127,8 +127,8 @@ class DeltaOnClassPathTest {
     // Of the artefact without a minor in its name, each version is for another Spark.
     "delta-spark_2.13-4.4.0.jar, 4.4.0, 4.2.0, "
   })
-  void aDeltaOfAnotherSparkIsRefused(
-      String name, String version, String spark, String sparkOfDelta) throws IOException {
+  void aDeltaOfAnotherSparkIsRefused(String name, String version, String spark, String sparkOfDelta)
+      throws IOException {
     Path jar = deltaJar(name, version);
 
     assertThat(DeltaOnClassPath.refusal(seenAlone(jar), spark).orElse(null))
@@ -139,7 +139,12 @@ class DeltaOnClassPathTest {
                         + " Take it away, and have io.delta:delta-spark_%s_%s:4.4.0 (or a newer version)"
                         + " in its place")
                     .formatted(
-                        version, jar, sparkOfDelta, spark, spark.substring(0, 3), SparkBuild.scala()));
+                        version,
+                        jar,
+                        sparkOfDelta,
+                        spark,
+                        spark.substring(0, 3),
+                        SparkBuild.scala()));
   }
 
   private static List<DeltaJar> seenWith(Path jar) throws IOException {
