@@ -42,7 +42,7 @@ record DeltaJar(String place, String version) {
   static List<DeltaJar> seenBy(ClassLoader loader) {
     try {
       Set<DeltaJar> found = new LinkedHashSet<>();
-      for (URL url : new LinkedHashSet<>(Collections.list(loader.getResources(A_CLASS)))) {
+      for (URL url : Collections.list(loader.getResources(A_CLASS))) {
         found.add(of(url));
       }
       return new ArrayList<>(found);
