@@ -6,6 +6,7 @@ package org.mimicknet.action;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
@@ -66,7 +67,8 @@ final class FrameQuality {
   }
 
   private static Column differs(String samples, String pixels) {
-    Column stated = col("extra").getItem(samples).cast(DataTypes.DoubleType);
+    // What is no number is NULL in every mode of SQL: a cast would end the ingest in ANSI mode.
+    Column stated = expr("try_cast(extra['%s'] AS DOUBLE)".formatted(samples));
     return coalesce(stated.notEqual(col(pixels)), lit(false));
   }
 

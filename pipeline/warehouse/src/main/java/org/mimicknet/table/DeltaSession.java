@@ -12,7 +12,7 @@ import org.apache.spark.sql.SparkSession;
 import org.mimicknet.Internal;
 import org.mimicknet.UserException;
 
-/** The two settings that make a Spark session read and write Delta tables. */
+/** What makes a Spark session read and write Delta tables: two settings, and Delta itself. */
 @Internal
 public final class DeltaSession {
   private static final String EXTENSIONS = "spark.sql.extensions";
@@ -22,8 +22,13 @@ public final class DeltaSession {
 
   private DeltaSession() {}
 
-  /** Sets up {@code conf} for Delta: other extensions stay, and so does a catalog of the user. */
+  /**
+   * Sets up {@code conf} for Delta: other extensions stay, and so does a catalog of the user.
+   *
+   * @throws UserException if Delta for this Spark is not on the class path
+   */
   public static SparkConf configured(SparkConf conf) {
+    DeltaOnClassPath.require();
     String extensions =
         Stream.concat(
                 Arrays.stream(conf.get(EXTENSIONS, "").split(",")).filter(name -> !name.isBlank()),
@@ -36,9 +41,10 @@ public final class DeltaSession {
   /**
    * Refuses a session that cannot use a warehouse.
    *
-   * @throws UserException if a setting is missing; the message says which
+   * @throws UserException if a setting is missing, or Delta for this Spark; the message says which
    */
   static void require(SparkSession spark) {
+    DeltaOnClassPath.require();
     require(spark, EXTENSIONS, DELTA_EXTENSION);
     require(spark, CATALOG, DELTA_CATALOG);
   }

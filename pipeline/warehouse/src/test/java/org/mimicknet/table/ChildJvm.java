@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.mimicknet.spark.SparkBuild;
 
 /** A driver in a process of its own, which can be killed, or whose executors can. */
 public final class ChildJvm {
@@ -43,7 +44,7 @@ public final class ChildJvm {
     Files.createDirectories(home.resolve("jars"));
     return Map.of(
         "SPARK_HOME", home.toString(),
-        "SPARK_SCALA_VERSION", "2.12",
+        "SPARK_SCALA_VERSION", SparkBuild.scala(),
         "JAVA_HOME", System.getProperty("java.home"));
   }
 

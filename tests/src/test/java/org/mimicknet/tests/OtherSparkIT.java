@@ -1,0 +1,120 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The job jar of one line on the Spark of another: it says so, and which jar to take. */
+class OtherSparkIT {
+  private static final Path ROOT = Path.of(System.getProperty("mimicknet.root")).toAbsolutePath();
+  private static final String MAIN = "org.mimicknet.jobs.Main";
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "spark3_2.12, spark4_2.13, Spark 3.5 on Scala 2.12",
+    "spark3_2.12, spark3_2.13, Spark 3.5 on Scala 2.12",
+    "spark3_2.13, spark3_2.12, Spark 3.5 on Scala 2.13",
+    "spark4_2.13, spark3_2.12, Spark 4 on Scala 2.13"
+  })
+  void theSentenceReachesWhoStartsIt(String build, String sparkOf, String isFor) throws Exception {
+    Path jar = jar(build);
+    List<Path> spark = libraries(sparkOf);
+    String sentence =
+        "mimicknet-jobs-%s.jar is for %s, and this is Spark %s on Scala %s: take mimicknet-jobs-%s.jar"
+            .formatted(
+                build,
+                isFor,
+                versionOf(spark, "spark-core_"),
+                versionOf(spark, "scala-library-"),
+                sparkOf);
+
+    assertThat(submit(jar, spark, "summarize", "--warehouse", "w").endedWith(2).err())
+        .contains(sentence)
+        .doesNotContain("Exception");
+    assertThat(submit(jar, spark, "--help").succeeded().out()).contains("Exit codes:");
+    assertThat(session(jar, spark, "").endedWith(0).err())
+        .contains("Failed to load session extension", "UserException: " + sentence);
+    assertThat(session(jar, spark, "org.mimicknet.sql.MimickNetExtensions").endedWith(1).err())
+        .contains("UserException: " + sentence);
+  }
+
+  /** The program as spark-submit starts it. */
+  private Cli.Run submit(Path jar, List<Path> spark, String... command) throws Exception {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("org.apache.spark.deploy.SparkSubmit", "--master", "local[1]"));
+    arguments.addAll(List.of("--conf", "spark.ui.enabled=false", "--class", MAIN, jar.toString()));
+    arguments.addAll(List.of(command));
+    return java(spark, arguments);
+  }
+
+  /** A session of someone else's program, with the jar beside it. */
+  private Cli.Run session(Path jar, List<Path> spark, String extensions) throws Exception {
+    List<Path> classPath = new ArrayList<>(spark);
+    classPath.add(jar);
+    classPath.add(ROOT.resolve("tests/target/test-classes"));
+    return java(classPath, List.of(OtherSession.class.getName(), extensions));
+  }
+
+  private Cli.Run java(List<Path> classPath, List<String> arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("@" + ROOT.resolve("conf/jvm.options"), "-XX:TieredStopAtLevel=1"));
+    command.add("-Xmx1g");
+    command.addAll(
+        List.of("-cp", String.join(":", classPath.stream().map(Path::toString).toList())));
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    return Installation.run(builder, folder);
+  }
+
+  private static Path jar(String build) {
+    Path jar = target("jobs", build).resolve("mimicknet-jobs-" + build + ".jar");
+    assumeTrue(Files.exists(jar), () -> unbuilt(jar, build));
+    return jar;
+  }
+
+  private static List<Path> libraries(String build) throws IOException {
+    Path folder = target("jobs/spark", build).resolve("lib");
+    assumeTrue(Files.exists(folder), () -> unbuilt(folder, build));
+    try (Stream<Path> jars = Files.list(folder)) {
+      return jars.sorted().toList();
+    }
+  }
+
+  private static Path target(String module, String build) {
+    Path target = ROOT.resolve(module).resolve("target");
+    return build.equals("spark3_2.12") ? target : target.resolve(build);
+  }
+
+  private static String unbuilt(Path missing, String build) {
+    String profile = build.startsWith("spark3") ? build.replace("_", "-scala") : "spark4";
+    return "%s is not built. Build it with mvn -P%s -pl jobs,jobs/spark -am -DskipTests package"
+        .formatted(missing, profile);
+  }
+
+  /** Of {@code spark-core_2.13-4.2.0.jar}: 4.2.0. */
+  private static String versionOf(List<Path> jars, String artefact) {
+    return jars.stream()
+        .map(jar -> jar.getFileName().toString())
+        .filter(name -> name.startsWith(artefact))
+        .map(name -> name.substring(name.lastIndexOf('-') + 1, name.length() - ".jar".length()))
+        .findFirst()
+        .orElseThrow();
+  }
+}
