@@ -122,10 +122,12 @@ class JobJarIT {
 
   @Test
   void deltaIsInTheJarsForSpark3WithItsNoticeAndServices() throws IOException {
-    assumeTrue(LINE.build().startsWith("spark3"), "Each minor version of Spark 4 has its own Delta");
+    assumeTrue(
+        LINE.build().startsWith("spark3"), "Each minor version of Spark 4 has its own Delta");
 
     assertThat(entries).contains("io/delta/sql/DeltaSparkSessionExtension.class");
-    assertThat(text("META-INF/licences/delta-spark_" + LINE.build().split("_", 2)[1] + "/NOTICE.txt"))
+    assertThat(
+            text("META-INF/licences/delta-spark_" + LINE.build().split("_", 2)[1] + "/NOTICE.txt"))
         .contains("The Delta Lake Project Authors")
         .contains("Apache Spark");
     assertThat(text(SERVICES + "org.apache.spark.sql.sources.DataSourceRegister"))

@@ -136,8 +136,7 @@ class LauncherIT {
     Installation installation = Installation.unbuilt(folder);
     installation
         .program(
-            "flock",
-            "#!/bin/bash\necho > '%s'\nexec /usr/bin/flock \"$@\"\n".formatted(waiting))
+            "flock", "#!/bin/bash\necho > '%s'\nexec /usr/bin/flock \"$@\"\n".formatted(waiting))
         .program(
             "mvn",
             "#!/bin/bash\necho >> '%s'\nread -r < '%s'\n".formatted(builds, built)

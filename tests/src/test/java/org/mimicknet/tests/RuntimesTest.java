@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What conf/runtimes.csv says is what the POMs build and the README shows. To write the table of the
- * README anew:
+ * What conf/runtimes.csv says is what the POMs build and the README shows. To write the table of
+ * the README anew:
  *
  * <pre>mvn -pl tests -am test -Dtest=RuntimesTest -Dmimicknet.write=true
  *     -Dsurefire.failIfNoSpecifiedTests=false</pre>
@@ -169,8 +169,7 @@ class RuntimesTest {
             .min(Comparator.comparing(RuntimesTest::minor))
             .orElseThrow();
 
-    String compiled =
-        Pom.read(ROOT.resolve("pom.xml"), row.profile()).property("spark.version");
+    String compiled = Pom.read(ROOT.resolve("pom.xml"), row.profile()).property("spark.version");
 
     assertThat(minor(compiled)).isEqualTo(minor(oldest));
   }
