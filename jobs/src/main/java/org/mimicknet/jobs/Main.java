@@ -20,7 +20,7 @@ import picocli.CommandLine.ParseResult;
 
 /**
  * The program: {@code ./mimicknet COMMAND} on one machine, or {@code spark-submit --class
- * org.mimicknet.jobs.Main mimicknet-jobs.jar COMMAND} anywhere.
+ * org.mimicknet.jobs.Main mimicknet-jobs-BUILD.jar COMMAND} anywhere.
  *
  * <p>Success returns from {@code main}: YARN takes {@code System.exit(0)} for a failure.
  */

@@ -8,24 +8,33 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The launcher and what it runs in another place than the tree, with programs that stand in. */
 final class Installation {
   private static final Path ROOT = Path.of(System.getProperty("mimicknet.root")).toAbsolutePath();
 
-  /** A Java that shows how it was called. */
+  /** A Java that shows how it was called; of which version, stands in the middle. */
   private static final String FAKE_JAVA =
       """
       #!/bin/bash
       if [ "$1" = -version ]; then
-        echo 'openjdk version "17.0.1" 2021-10-19' >&2
+        echo 'openjdk version "VERSION" 2021-10-19' >&2
       else
         printf '%s\\n' "LC_ALL=$LC_ALL" "$@"
       fi
       """;
+
+  private static final List<String> FILES =
+      List.of(
+          "pom.xml",
+          "conf/jvm.options",
+          "conf/local.conf",
+          "conf/log4j2.properties",
+          "conf/runtimes.csv");
 
   private final Path home;
   private final Path programs;
@@ -40,28 +49,33 @@ final class Installation {
     Path home = Files.createDirectories(folder.resolve("mimicknet 1%20"));
     Files.copy(ROOT.resolve("mimicknet"), home.resolve("mimicknet"));
     Files.createDirectory(home.resolve("conf"));
-    for (String name : new String[] {"jvm.options", "local.conf", "log4j2.properties"}) {
-      Files.copy(ROOT.resolve("conf").resolve(name), home.resolve("conf").resolve(name));
+    for (String name : FILES) {
+      // As old as they are: what is younger than the job jar is built anew.
+      Files.copy(ROOT.resolve(name), home.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
     }
     executable(home.resolve("mimicknet"));
     Installation installation =
         new Installation(home, Files.createDirectory(folder.resolve("programs")));
-    installation.program("java", FAKE_JAVA);
-    return installation;
+    return installation.java("17.0.1");
   }
 
   /** The same with what the build made of this tree. */
   static Installation built(Path folder) throws IOException {
     Installation installation = unbuilt(folder);
-    Path built = ROOT.resolve("jobs/target");
-    Files.createDirectories(installation.target().resolve("lib"));
-    installation.link(built, "mimicknet-jobs.jar");
-    installation.link(built, "spark.classpath");
-    try (Stream<Path> libraries = Files.list(built.resolve("lib"))) {
-      for (Path library : libraries.toList()) {
-        installation.link(built, "lib/" + library.getFileName());
-      }
+    BuiltLine built = BuiltLine.tested();
+    installation.link(built.jobJar());
+    installation.link(built.sparkClassPath());
+    for (Path library : built.libraries()) {
+      installation.link(library);
     }
+    return installation;
+  }
+
+  /** A release: no tree, and the job jar beside the launcher. */
+  static Installation released(Path folder) throws IOException {
+    Installation installation = unbuilt(folder);
+    Files.delete(installation.home.resolve("pom.xml"));
+    Files.createFile(installation.home.resolve(installation.line().jobJar().getFileName()));
     return installation;
   }
 
@@ -69,8 +83,24 @@ final class Installation {
     return home;
   }
 
-  Path target() {
-    return home.resolve("jobs/target");
+  /** What the launcher runs when it is not told otherwise. */
+  BuiltLine line() {
+    return BuiltLine.in(home);
+  }
+
+  /** Puts a Java of this version before those of the machine. */
+  Installation java(String version) throws IOException {
+    return program("java", FAKE_JAVA.replace("VERSION", version));
+  }
+
+  /** What a Maven that stands in runs to build a line. */
+  static String build(BuiltLine line) {
+    return "mkdir -p '%s' '%s'\ntouch '%s'\necho -n > '%s'\n"
+        .formatted(
+            line.folder("jobs"),
+            line.sparkClassPath().getParent(),
+            line.jobJar(),
+            line.sparkClassPath());
   }
 
   /** Puts a program before those of the machine. */
@@ -82,7 +112,7 @@ final class Installation {
   /** The launcher, to be started, with the stand-ins; Java too. */
   ProcessBuilder launcher(String... arguments) {
     ProcessBuilder builder = new ProcessBuilder(home.resolve("mimicknet").toString());
-    builder.command().addAll(java.util.List.of(arguments));
+    builder.command().addAll(List.of(arguments));
     Map<String, String> environment = builder.environment();
     environment.remove("JAVA_HOME");
     environment.put("PATH", programs + ":" + environment.get("PATH"));
@@ -97,12 +127,13 @@ final class Installation {
     return new Cli.Run(code, Files.readString(out), Files.readString(err, StandardCharsets.UTF_8));
   }
 
-  private void link(Path built, String name) throws IOException {
-    Path to = target().resolve(name);
+  private void link(Path built) throws IOException {
+    Path to = home.resolve(ROOT.relativize(built));
+    Files.createDirectories(to.getParent());
     try {
-      Files.createLink(to, built.resolve(name));
+      Files.createLink(to, built);
     } catch (IOException | UnsupportedOperationException e) {
-      Files.copy(built.resolve(name), to);
+      Files.copy(built, to, StandardCopyOption.COPY_ATTRIBUTES);
     }
   }
 

@@ -5,8 +5,8 @@
 package org.mimicknet.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** What the job jar holds: licences, nothing that Spark brings, relocated classes, services. */
 class JobJarIT {
   private static final Path ROOT = Path.of(System.getProperty("mimicknet.root"));
-  private static final Path TARGET = ROOT.resolve("jobs/target");
+  private static final BuiltLine LINE = BuiltLine.tested();
   private static final String SERVICES = "META-INF/services/";
 
   /** A line of the list of what is bundled: {@code group:artefact:version licence, licence}. */
@@ -39,7 +39,7 @@ class JobJarIT {
 
   @BeforeAll
   static void open() throws IOException {
-    jar = new JarFile(TARGET.resolve("mimicknet-jobs.jar").toFile());
+    jar = new JarFile(LINE.jobJar().toFile());
     entries = names(jar);
   }
 
@@ -49,9 +49,14 @@ class JobJarIT {
   }
 
   @Test
-  void ourLicenceNoticeAndThirdPartyListAreThoseOfTheTree() throws IOException {
+  void ourLicenceAndNoticeAreThoseOfTheTree() throws IOException {
     assertThat(text("META-INF/LICENSE")).isEqualTo(Files.readString(ROOT.resolve("LICENSE")));
     assertThat(text("META-INF/NOTICE")).isEqualTo(Files.readString(ROOT.resolve("NOTICE")));
+  }
+
+  @Test
+  void theThirdPartyListOfTheTreeIsThatOfTheDefaultBuild() throws IOException {
+    assumeTrue(LINE.build().equals(BuiltLine.DEFAULT), "The tree has no list of other builds");
     assertThat(Files.readString(ROOT.resolve("THIRD-PARTY.txt")))
         .as("Copy jobs/target/classes/META-INF/THIRD-PARTY.txt over THIRD-PARTY.txt")
         .isEqualTo(text("META-INF/THIRD-PARTY.txt"));
@@ -73,9 +78,6 @@ class JobJarIT {
 
   @Test
   void theNoticesOfBundledArtefactsAreKept() throws IOException {
-    assertThat(text("META-INF/licences/delta-spark_2.12/NOTICE.txt"))
-        .contains("The Delta Lake Project Authors")
-        .contains("Apache Spark");
     assertThat(text("META-INF/licences/jai-imageio-jpeg2000/LICENSE")).contains("JJ2000 Partners");
     assertThat(text("META-INF/licences/onnxruntime/ThirdPartyNotices.txt")).contains("Eigen");
     assertThat(entries).contains("META-INF/licences/jna/AL2.0");
@@ -84,9 +86,8 @@ class JobJarIT {
   @Test
   void noClassIsThereThatSparkBrings() throws IOException {
     Set<String> twice = new TreeSet<>();
-    String sparkClassPath = Files.readString(TARGET.resolve("spark.classpath")).strip();
-    for (String path : sparkClassPath.split(File.pathSeparator, -1)) {
-      try (JarFile spark = new JarFile(TARGET.resolve(path).toFile())) {
+    for (Path library : LINE.libraries()) {
+      try (JarFile spark = new JarFile(library.toFile())) {
         names(spark).stream()
             .filter(name -> name.endsWith(".class") && entries.contains(name))
             .forEach(twice::add);
@@ -117,8 +118,29 @@ class JobJarIT {
     assertThat(text(SERVICES + "javax.imageio.spi.ImageReaderSpi"))
         .contains("com.twelvemonkeys.")
         .contains("com.github.jaiimageio.jpeg2000.");
+  }
+
+  @Test
+  void deltaIsInTheJarsForSpark3WithItsNoticeAndServices() throws IOException {
+    assumeTrue(
+        LINE.build().startsWith("spark3"), "Each minor version of Spark 4 has its own Delta");
+
+    assertThat(entries).contains("io/delta/sql/DeltaSparkSessionExtension.class");
+    assertThat(
+            text("META-INF/licences/delta-spark_" + LINE.build().split("_", 2)[1] + "/NOTICE.txt"))
+        .contains("The Delta Lake Project Authors")
+        .contains("Apache Spark");
     assertThat(text(SERVICES + "org.apache.spark.sql.sources.DataSourceRegister"))
         .contains("delta");
+  }
+
+  @Test
+  void theJarForSpark4HasNoDeltaButTheKernelUnderANameOfItsOwn() {
+    assumeTrue(LINE.build().startsWith("spark4"), "The jars for Spark 3 hold Delta");
+
+    assertThat(entries)
+        .anyMatch(name -> name.startsWith("org/mimicknet/shaded/delta/kernel/"))
+        .noneMatch(name -> name.startsWith("io/delta/"));
   }
 
   @Test

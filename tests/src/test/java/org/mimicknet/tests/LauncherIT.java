@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher as others than its builder meet it. */
@@ -45,7 +46,7 @@ class LauncherIT {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.setPosixFilePermissions(out, PosixFilePermissions.fromString("rwxrwxrwx"));
     Files.setPosixFilePermissions(
-        installation.target(), PosixFilePermissions.fromString("r-xr-xr-x"));
+        installation.line().spark(), PosixFilePermissions.fromString("r-xr-xr-x"));
     ProcessBuilder script = new ProcessBuilder("bash", "-c", AS_CRON, "cron", work.toString());
     script.environment().put("LAUNCHER", installation.home().resolve("mimicknet").toString());
     script.environment().put("AS_USER", otherUser(installation));
@@ -67,14 +68,14 @@ class LauncherIT {
             +----+-----------------+------+
 
             """);
-    assertThat(installation.target().resolve("mimicknet.jsa")).doesNotExist();
+    assertThat(installation.line().spark().resolve("mimicknet.jsa")).doesNotExist();
   }
 
   @Test
   void aClassArchiveOfAnotherPlaceIsMadeAnew() throws Exception {
     Installation installation = Installation.built(folder);
     Installation.run(installation.launcher("sql"), folder).succeeded();
-    Path of = installation.target().resolve("mimicknet.jsa.of");
+    Path of = installation.line().spark().resolve("mimicknet.jsa.of");
     String here = Files.readString(of);
     Files.writeString(of, here.replace(folder.toString(), "/elsewhere"));
 
@@ -132,22 +133,14 @@ class LauncherIT {
     Path builds = folder.resolve("builds");
     Path waiting = folder.resolve("waiting");
     Path built = folder.resolve("built");
-    Installation installation =
-        Installation.unbuilt(folder)
-            .program(
-                "flock",
-                "#!/bin/bash\necho > '%s'\nexec /usr/bin/flock \"$@\"\n".formatted(waiting))
-            .program(
-                "mvn",
-                """
-                #!/bin/bash
-                echo >> '%s'
-                read -r < '%s'
-                mkdir -p jobs/target/lib
-                touch jobs/target/mimicknet-jobs.jar
-                echo -n > jobs/target/spark.classpath
-                """
-                    .formatted(builds, built));
+    Installation installation = Installation.unbuilt(folder);
+    installation
+        .program(
+            "flock", "#!/bin/bash\necho > '%s'\nexec /usr/bin/flock \"$@\"\n".formatted(waiting))
+        .program(
+            "mvn",
+            "#!/bin/bash\necho >> '%s'\nread -r < '%s'\n".formatted(builds, built)
+                + Installation.build(installation.line()));
     makeFifo(waiting);
     makeFifo(built);
 
@@ -165,17 +158,10 @@ class LauncherIT {
 
   @Test
   void whereNothingCanBeLockedItBuildsAndRuns() throws Exception {
-    Installation installation =
-        Installation.unbuilt(folder)
-            .program("flock", "#!/bin/bash\necho 'flock: 9: Bad file descriptor' >&2\nexit 65\n")
-            .program(
-                "mvn",
-                """
-                #!/bin/bash
-                mkdir -p jobs/target/lib
-                touch jobs/target/mimicknet-jobs.jar
-                echo -n > jobs/target/spark.classpath
-                """);
+    Installation installation = Installation.unbuilt(folder);
+    installation
+        .program("flock", "#!/bin/bash\necho 'flock: 9: Bad file descriptor' >&2\nexit 65\n")
+        .program("mvn", "#!/bin/bash\n" + Installation.build(installation.line()));
 
     assertThat(Installation.run(installation.launcher("sql"), folder).succeeded().err())
         .doesNotContain("flock");
@@ -197,6 +183,93 @@ class LauncherIT {
     assertThat(Installation.run(installation.launcher("sql"), folder).endedWith(4).err())
         .startsWith("mimicknet: Java does not start")
         .contains("Invalid maximum heap size: -Xmxfoo");
+  }
+
+  @Test
+  void aBuildThatIsNotThereIsWrongUsageAndThoseThatAreThereAreNamed() throws Exception {
+    Installation installation = Installation.built(folder);
+
+    assertThat(
+            Installation.run(installation.launcher("--build", "spark3", "demo"), folder)
+                .endedWith(1)
+                .err())
+        .isEqualTo(
+            """
+            mimicknet: There is no build 'spark3'. There are: spark3_2.12 spark3_2.13 spark4_2.13
+            """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"21.0.4", "25"})
+  void theDefaultBuildNamesTheOneThatANewerJavaRuns(String version) throws Exception {
+    Installation installation = Installation.unbuilt(folder).java(version);
+
+    assertThat(
+            Installation.run(installation.launcher("--build", "spark3_2.12", "demo"), folder)
+                .endedWith(4)
+                .err())
+        .contains("needs Java 17, and")
+        .contains("is Java " + version + ".")
+        .contains("apt-get install openjdk-17-jdk")
+        .contains("or take --build spark4_2.13");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.8.0_372", "11.0.2", "26"})
+  void aJavaThatNoBuildRunsOnIsRefused(String version) throws Exception {
+    Installation installation = Installation.unbuilt(folder).java(version);
+
+    assertThat(
+            Installation.run(installation.launcher("--build", "spark4_2.13", "demo"), folder)
+                .endedWith(4)
+                .err())
+        .contains("needs Java 17 or 21 or 25, and")
+        .contains("is Java " + version + ".")
+        .doesNotContain("or take");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "spark3_2.12, 17.0.1, spark3-scala2.12",
+    "spark3_2.13, 17.0.1, spark3-scala2.13",
+    "spark4_2.13, 25.0.1, spark4"
+  })
+  void theBuildThatIsAskedForIsBuiltOnceAndRuns(String build, String java, String profile)
+      throws Exception {
+    Installation installation = Installation.unbuilt(folder).java(java);
+    BuiltLine line = new BuiltLine(installation.home(), build);
+    Path asked = folder.resolve("asked");
+    installation.program(
+        "mvn", "#!/bin/bash\necho \"$@\" >> '%s'\n%s".formatted(asked, Installation.build(line)));
+
+    Cli.Run first = Installation.run(installation.launcher("--build", build, "sql"), folder);
+    ProcessBuilder launcher = installation.launcher("sql");
+    launcher.environment().put("MIMICKNET_BUILD", build);
+    Cli.Run second = Installation.run(launcher, folder);
+
+    assertThat(asked)
+        .hasContent("-B -ntp -P%s -pl jobs,jobs/spark -am -DskipTests package".formatted(profile));
+    for (Cli.Run run : List.of(first, second)) {
+      assertThat(run.succeeded().out().lines()).contains(line.jobJar().toString());
+    }
+  }
+
+  @Test
+  void aReleaseFetchesItsSparkAloneAndRunsTheJarBesideTheLauncher() throws Exception {
+    Installation installation = Installation.released(folder);
+    Path home = installation.home();
+    Path asked = folder.resolve("asked");
+    Path spark = home.resolve(home.resolve("jobs").relativize(installation.line().spark()));
+    installation.program(
+        "mvn",
+        "#!/bin/bash\necho \"$@\" > '%s'\nmkdir -p '%s'\necho -n > '%s/spark.classpath'\n"
+            .formatted(asked, spark, spark));
+
+    Cli.Run run = Installation.run(installation.launcher("sql"), folder).succeeded();
+
+    assertThat(asked).content().contains("-f " + home.resolve("spark/pom.xml") + " package");
+    assertThat(run.out().lines())
+        .contains(home.resolve(installation.line().jobJar().getFileName()).toString());
   }
 
   private static void makeFifo(Path file) throws IOException, InterruptedException {
@@ -232,7 +305,7 @@ class LauncherIT {
   /** What makes the JVM warn at each start. */
   private String unfitArchive(Installation installation) throws IOException, InterruptedException {
     Path archive = folder.resolve("other.jsa");
-    Path jar = installation.target().resolve("mimicknet-jobs.jar");
+    Path jar = installation.line().jobJar();
     Process java =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

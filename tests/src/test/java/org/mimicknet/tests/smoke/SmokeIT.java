@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.mimicknet.reference.NeedsSharedData;
 import org.mimicknet.reference.SharedData;
 import org.mimicknet.simulation.DemoArchives;
+import org.mimicknet.tests.BuiltLine;
 
 /**
  * The whole program on good and hostile archives where the platform is not as at home: it gives the
@@ -30,6 +31,7 @@ import org.mimicknet.simulation.DemoArchives;
  */
 class SmokeIT {
   private static final Path ROOT = Path.of(System.getProperty("mimicknet.root")).toAbsolutePath();
+  private static final BuiltLine LINE = BuiltLine.tested();
   private static final int BAD_INPUT = 2;
   private static final int PIXELS_OF_SOME_FRAMES = 60_000;
   private static final long LIMIT_MINUTES = 5;
@@ -146,15 +148,10 @@ class SmokeIT {
             "-XX:ReservedCodeCacheSize=240m"));
     line.addAll(platform.flags());
     line.add("-Dlog4j2.configurationFile=" + ROOT.resolve("conf/log4j2.properties"));
-    Path target = ROOT.resolve("jobs/target");
     line.addAll(
         List.of(
             "-cp",
-            String.join(
-                ":",
-                ROOT.resolve("tests/target/test-classes").toString(),
-                target.resolve("mimicknet-jobs.jar").toString(),
-                libraries(target)),
+            classPath(),
             "org.apache.spark.deploy.SparkSubmit",
             "--master",
             "local[2]",
@@ -167,10 +164,11 @@ class SmokeIT {
     return line;
   }
 
-  /** Spark, by the names that the build has written, relative to its folder. */
-  private static String libraries(Path target) throws IOException {
-    return Arrays.stream(Files.readString(target.resolve("spark.classpath")).strip().split(":", -1))
-        .map(name -> target.resolve(name).toString())
+  private static String classPath() throws IOException {
+    return Stream.concat(
+            Stream.of(LINE.folder("tests").resolve("test-classes"), LINE.jobJar()),
+            LINE.libraries().stream())
+        .map(Path::toString)
         .collect(Collectors.joining(":"));
   }
 

@@ -48,7 +48,7 @@ public final class Torch {
     if (!Engine.hasEngine(NAME)) {
       throw new UserException(
           "Cannot train: PyTorch is not on the class path. ./mimicknet train adds it; with"
-              + " spark-submit add --jars with the files of jobs/target/training");
+              + " spark-submit add --jars with the files of jobs/spark/target/training");
     }
   }
 
