@@ -56,20 +56,15 @@ record Distribution(String name, BuiltLine line, Path home, Path java, List<Path
   }
 
   /** The libraries of a line's local Spark behind the scripts of a PySpark: PyPI has no such. */
-  static Distribution composed(String scripts, String build, int java, Path folder)
+  static Distribution composed(String scripts, String build, int java)
       throws IOException, InterruptedException {
     BuiltLine line = built(build);
     Path javaHome = javaHome(java);
     Path bin = PySpark.version(scripts).home().resolve("bin");
-    Path home = Files.createDirectories(folder.resolve(build));
+    Path home = Files.createDirectories(TESTED.folder("tests").resolve("composed/" + build));
     if (!Files.exists(home.resolve("jars"))) {
-      Files.createDirectory(home.resolve("bin"));
-      try (Stream<Path> files = Files.list(bin)) {
-        for (Path file : files.toList()) {
-          Files.copy(file, home.resolve("bin").resolve(file.getFileName()));
-        }
-      }
       Files.createSymbolicLink(home.resolve("jars"), line.spark().resolve("lib"));
+      Files.createSymbolicLink(home.resolve("bin"), bin);
     }
     return new Distribution(
         "Spark of Maven for %s, Java %s".formatted(build, java), line, home, javaHome, List.of());
@@ -123,7 +118,7 @@ record Distribution(String name, BuiltLine line, Path home, Path java, List<Path
     assumeTrue(
         Files.exists(line.jobJar()) && Files.exists(line.sparkClassPath()),
         () ->
-            "Skipped: the jar of this line is not built. Build it: mvn -P%s -pl jobs,jobs/spark -am -DskipTests package"
+            "Skipped: its jar is not built. mvn -P%s -pl jobs,jobs/spark -am -DskipTests package"
                 .formatted(PROFILES.get(build)));
     return line;
   }

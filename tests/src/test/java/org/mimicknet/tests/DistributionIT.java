@@ -94,7 +94,7 @@ class DistributionIT {
 
     Distribution distribution() throws IOException, InterruptedException {
       return build.equals("spark3_2.13")
-          ? Distribution.composed(version, build, java, folder.resolve("composed"))
+          ? Distribution.composed(version, build, java)
           : Distribution.pySpark(version, build, java);
     }
   }

@@ -20,7 +20,6 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,8 +31,6 @@ class JobJarBesideSparkIT {
   /** What every jar has, and lists of services, of which Java reads all. */
   private static final Pattern IN_MANY_JARS =
       Pattern.compile("META-INF/(MANIFEST\\.MF|LICENSE|NOTICE|services/[^/]+)");
-
-  @TempDir static Path folder;
 
   @BeforeAll
   static void onceForAllLines() {
@@ -98,7 +95,7 @@ class JobJarBesideSparkIT {
 
   private static Distribution distribution(String version, String build) throws Exception {
     return build.equals("spark3_2.13")
-        ? Distribution.composed(version, build, 17, folder)
+        ? Distribution.composed(version, build, 17)
         : Distribution.pySpark(version, build, 17);
   }
 
