@@ -33,14 +33,15 @@ import org.mimicknet.simulation.DemoArchives;
 /**
  * spark-submit of each line's job jar to whole distributions of Spark, on one machine and on a
  * standalone cluster of two workers. All read the same archives; what they compute is the same to
- * the last digit, and the Delta of the first reads the tables of all. Property {@code
- * mimicknet.distributions=all} runs every combination, and on the vector engine: see
- * tests/distributions.
+ * the last digit, and the Delta of the first reads the tables of all. Of the combinations, property
+ * {@code mimicknet.distributions} names some ({@code SPARK_4_0,SPARK_4_2}), or takes {@code all},
+ * then with the vector engine: see tests/distributions.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DistributionIT {
-  private static final boolean ALL = "all".equals(System.getProperty("mimicknet.distributions"));
+  private static final String WANTED = System.getProperty("mimicknet.distributions", "");
+  private static final boolean ALL = WANTED.equals("all");
   private static final int FRAMES = 6;
   private static final Pattern OK = Pattern.compile("\\| *ok\\|");
 
@@ -109,7 +110,9 @@ class DistributionIT {
   }
 
   private static Stream<Case> cases() {
-    return Stream.of(Case.values()).filter(each -> ALL || each.always);
+    List<String> named = List.of(WANTED.split(",", -1));
+    return Stream.of(Case.values())
+        .filter(each -> WANTED.isEmpty() ? each.always : ALL || named.contains(each.name()));
   }
 
   @Order(1)
