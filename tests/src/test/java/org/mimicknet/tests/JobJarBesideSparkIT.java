@@ -71,12 +71,13 @@ class JobJarBesideSparkIT {
   void whatOurClassesReferToIsThereOrInSpark(String version, String build) throws Exception {
     Distribution spark = distribution(version, build);
     StringWriter found = new StringWriter();
+    PrintWriter out = new PrintWriter(found);
     int code =
         ToolProvider.findFirst("jdeps")
             .orElseThrow()
             .run(
-                new PrintWriter(found),
-                new PrintWriter(System.err, true),
+                out,
+                out,
                 "--multi-release",
                 "17",
                 "--missing-deps",
@@ -88,7 +89,7 @@ class JobJarBesideSparkIT {
                     .collect(Collectors.joining(File.pathSeparator)),
                 spark.line().jobJar().toString());
 
-    assertThat(code).isZero();
+    assertThat(code).as(found.toString()).isZero();
     assertThat(found.toString().lines().filter(line -> !line.startsWith("Warning: split package")))
         .isEmpty();
   }
