@@ -39,6 +39,9 @@ record Distribution(String name, BuiltLine line, Path home, Path java, List<Path
 
   private static final BuiltLine TESTED = BuiltLine.tested();
 
+  /** Put there by the pom of this module. */
+  private static final Path DELTA = TESTED.root().resolve("tests/target/pyspark/jars");
+
   /**
    * A PySpark of PyPI. The test is aborted, with the reason, where it, the Java or the job jar is
    * not here.
@@ -129,7 +132,7 @@ record Distribution(String name, BuiltLine line, Path home, Path java, List<Path
       return List.of();
     }
     String minor = version.substring(0, version.lastIndexOf('.'));
-    try (Stream<Path> jars = Files.list(TESTED.folder("tests").resolve("delta"))) {
+    try (Stream<Path> jars = Files.list(DELTA)) {
       List<Path> found =
           jars.filter(
                   jar ->
