@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.mimicknet.spark.FoundSpark;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.ParseResult;
 
 /**
  * The program: {@code ./mimicknet COMMAND} on one machine, or {@code spark-submit --class
@@ -65,12 +67,23 @@ public final class Main {
     return new CommandLine(new MimickNetCommand());
   }
 
+  /** Help needs no Spark; a command needs the one that this jar was built for. */
+  private static int start(ParseResult parsed) {
+    Integer helped = CommandLine.executeHelpRequest(parsed);
+    if (helped != null) {
+      return helped;
+    }
+    FoundSpark.require();
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
   private static void setUp(CommandLine program, ConfigDefaults defaults) {
     program.setCaseInsensitiveEnumValuesAllowed(true);
     program.setDefaultValueProvider(defaults);
     program.registerConverter(String.class, new NonBlank());
     program.registerConverter(Path.class, new LocalPath());
     program.registerConverter(File.class, path -> new LocalPath().convert(path).toFile());
+    program.setExecutionStrategy(Main::start);
     program.setExecutionExceptionHandler(
         (failure, command, parsed) ->
             Failure.explain(

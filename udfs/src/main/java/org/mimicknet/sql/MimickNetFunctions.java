@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
+import org.mimicknet.UserException;
+import org.mimicknet.spark.FoundSpark;
 import org.mimicknet.sql.FunctionCall.OnError;
 
 /**
@@ -32,8 +34,13 @@ public final class MimickNetFunctions {
 
   private MimickNetFunctions() {}
 
-  /** Makes the functions available to the SQL of a session under their names. */
+  /**
+   * Makes the functions available to the SQL of a session under their names.
+   *
+   * @throws UserException if this jar was built for another Spark
+   */
   public static void register(SparkSession spark) {
+    FoundSpark.require();
     calls().forEach(call -> FunctionRegistration.register(spark, call));
   }
 

@@ -27,6 +27,7 @@ import org.mimicknet.inference.EngineChoice;
 import org.mimicknet.inference.FrameEnhancer;
 import org.mimicknet.inference.engine.EngineInfo;
 import org.mimicknet.model.ModelBundle;
+import org.mimicknet.spark.FoundSpark;
 
 /**
  * MimickNet as a Spark ML transformer: adds a struct column with the enhanced image, the metrics
@@ -64,6 +65,7 @@ public final class MimickNetTransformer extends Transformer {
   }
 
   public MimickNetTransformer(String uid) {
+    FoundSpark.require();
     this.uid = uid;
     inputCol = new Param<>(this, "inputCol", "magnitude of the IQ before any log (BINARY)");
     clinicalCol = new Param<>(this, "clinicalCol", "the scanner's own image (BINARY)");
