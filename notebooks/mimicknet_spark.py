@@ -53,14 +53,15 @@ def register(spark: Union[SparkSession, ConnectSession]) -> None:
         >>> spark.sql("DESCRIBE FUNCTION EXTENDED mn_ssim").show(truncate=False)
     """
     session: Any = spark
-    if _is_connect(session):
-        if not session.catalog.functionExists("mimicknet"):
-            raise RuntimeError(
-                f"The server of Spark Connect has no function mimicknet, and a client cannot add it. Start the server"
-                f" with --jars {_jar(session.version)} --conf {_EXTENSIONS}"
-            )
+    jvm = None if _is_connect(session) else _jvm(session.sparkContext)
+    if session.catalog.functionExists("mimicknet"):
         return
-    _jvm(session.sparkContext).org.mimicknet.sql.MimickNetFunctions.register(session._jsparkSession)
+    if jvm is None:
+        raise RuntimeError(
+            f"The server of Spark Connect has no function mimicknet, and a client cannot add it. Start the server"
+            f" with --jars {_jar(session.version)} --conf {_EXTENSIONS}"
+        )
+    jvm.org.mimicknet.sql.MimickNetFunctions.register(session._jsparkSession)
 
 
 def to_numpy(

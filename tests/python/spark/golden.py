@@ -38,7 +38,7 @@ def clinical():
 
 def output():
     """Of the shipped model, by ONNX Runtime in Python."""
-    return image("outputs/mimicknet-sim__frame.f32")
+    return image("outputs/frame.f32")
 
 
 def rows():
