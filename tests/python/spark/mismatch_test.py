@@ -16,7 +16,7 @@ from pyspark.sql import SparkSession
 
 OTHERS = os.environ["MIMICKNET_OTHERS"].split(",")
 """Job jars for another Spark or Scala than this PySpark's."""
-FITS = os.environ["MIMICKNET_FITS"]
+FITS = os.path.basename(os.environ["MIMICKNET_JAR"])
 """The name of the jar that fits."""
 SCALA = "2.12" if pyspark.__version__.startswith("3.") else "2.13"
 

@@ -7,13 +7,15 @@ package org.mimicknet.tests.python;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -43,8 +45,8 @@ public final class PySpark {
   private static final Path ENVIRONMENTS = ROOT.resolve("tests/target/pyspark");
   private static final long LIMIT_MINUTES = 8;
 
-  /** A version is made by one thread; several may be made at once. */
-  private static final Map<String, Object> LOCKS = new ConcurrentHashMap<>();
+  /** By version: empty, or why it is absent. */
+  private static final Map<String, Optional<String>> MADE = new ConcurrentHashMap<>();
 
   private final Path folder;
 
@@ -53,19 +55,10 @@ public final class PySpark {
   }
 
   /** The PySpark of that version, for example {@code 4.2.1}. */
-  public static PySpark version(String version) throws IOException, InterruptedException {
-    Path folder = Files.createDirectories(ENVIRONMENTS).resolve(version);
-    synchronized (LOCKS.computeIfAbsent(version, each -> new Object())) {
-      try (FileChannel file =
-              FileChannel.open(
-                  ENVIRONMENTS.resolve(version + ".lock"),
-                  StandardOpenOption.CREATE,
-                  StandardOpenOption.WRITE);
-          FileLock lock = file.lock()) {
-        make(folder, "pyspark==" + version);
-      }
-    }
-    return new PySpark(folder);
+  public static PySpark version(String version) {
+    // One thread makes a version; two may be made at once.
+    MADE.computeIfAbsent(version, PySpark::absence).ifPresent(PySpark::absent);
+    return new PySpark(ENVIRONMENTS.resolve(version));
   }
 
   /** The Python of the environment. */
@@ -84,28 +77,54 @@ public final class PySpark {
     }
   }
 
-  /** Does nothing if it was made before, and of the same packages. */
-  private static void make(Path folder, String pyspark) throws IOException, InterruptedException {
+  /** Makes it, unless it was made before of the same packages; why it cannot, if it cannot. */
+  private static Optional<String> absence(String version) {
+    try {
+      Path folder = Files.createDirectories(ENVIRONMENTS).resolve(version);
+      try (FileChannel file =
+          FileChannel.open(
+              ENVIRONMENTS.resolve(version + ".lock"),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE)) {
+        // Other processes wait until the file is closed.
+        file.lock();
+        return make(folder, "pyspark==" + version);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Optional<String> make(Path folder, String pyspark)
+      throws IOException, InterruptedException {
     List<String> packages = Stream.concat(BESIDE.stream(), Stream.of(pyspark)).toList();
     Path made = folder.resolve("made-of.txt");
     if (Files.exists(made) && Files.readAllLines(made).equals(packages)) {
-      return;
+      return Optional.empty();
     }
     Path log = folder.resolveSibling(folder.getFileName() + ".log");
     Files.deleteIfExists(log);
-    run(log, "Python 3 with venv", "python3", "-m", "venv", "--clear", folder.toString());
-    Path pip = folder.resolve("bin/pip");
-    run(
-        log,
-        pyspark + " of PyPI",
-        Stream.concat(
-                Stream.of(pip.toString(), "install", "--no-compile", "--no-input"),
-                packages.stream())
-            .toArray(String[]::new));
-    Files.write(made, packages);
+    Optional<String> absence =
+        run(log, "Python 3 with venv", List.of("python3", "-m", "venv", "--clear", "" + folder));
+    if (absence.isPresent()) {
+      return absence;
+    }
+    List<String> install = new ArrayList<>();
+    install.addAll(List.of("" + folder.resolve("bin/python"), "-m", "pip", "install"));
+    install.addAll(List.of("--no-compile", "--no-input"));
+    install.addAll(packages);
+    absence = run(log, pyspark + " of PyPI", install);
+    if (absence.isEmpty()) {
+      Files.write(made, packages);
+    }
+    return absence;
   }
 
-  private static void run(Path log, String what, String... command)
+  /** Why it gave nothing, if it gave nothing. */
+  private static Optional<String> run(Path log, String what, List<String> command)
       throws IOException, InterruptedException {
     Process process;
     try {
@@ -115,16 +134,16 @@ public final class PySpark {
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();
     } catch (IOException e) {
-      absent("%s is not here: %s".formatted(what, e.getMessage()));
-      return;
+      return Optional.of("%s is not here: %s".formatted(what, e.getMessage()));
     }
     if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
-      absent("%s did not come within %s minutes; see %s".formatted(what, LIMIT_MINUTES, log));
-    } else if (process.exitValue() != 0) {
-      absent("%s is not here; %s:%n%s".formatted(what, log, Files.readString(log)));
+      return Optional.of("%s: no end after %s minutes; see %s".formatted(what, LIMIT_MINUTES, log));
     }
+    return process.exitValue() == 0
+        ? Optional.empty()
+        : Optional.of("%s is not here; %s:%n%s".formatted(what, log, Files.readString(log)));
   }
 
   private static void absent(String reason) {
