@@ -25,11 +25,12 @@ SCALA = "2.12" if pyspark.__version__.startswith("3.") else "2.13"
 def session(*arguments):
     """In a JVM of its own."""
     os.environ["PYSPARK_SUBMIT_ARGS"] = " ".join([*arguments, "pyspark-shell"])
-    spark = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").getOrCreate()
     try:
+        spark = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").getOrCreate()
         yield spark
     finally:
-        spark.stop()
+        if SparkContext._active_spark_context is not None:
+            SparkContext._active_spark_context.stop()
         gateway = SparkContext._gateway
         SparkContext._gateway = SparkContext._jvm = None
         gateway.shutdown()
@@ -65,7 +66,15 @@ class Mismatch(unittest.TestCase):
                     self.assertIn(f"this is Spark {pyspark.__version__} on Scala {self.scala(spark)}", sentence)
                     self.assertTrue(sentence.startswith(os.path.basename(other) + " is for Spark "), sentence)
                     self.assertTrue(sentence.endswith(f": take {FITS}"), sentence)
-                self.assertEqual(spark.range(3).count(), 3)
+
+    def test_a_session_that_is_to_have_the_extensions_of_such_a_jar(self):
+        extensions = "spark.sql.extensions=org.mimicknet.sql.MimickNetExtensions"
+        with self.assertRaises(Exception) as raised, session("--jars", OTHERS[-1], "--conf", extensions):
+            self.fail("There is a session")
+        lines = str(raised.exception).strip().splitlines()
+        self.assertIn(os.path.basename(OTHERS[-1]) + " is for Spark ", lines[-1])
+        self.assertTrue(lines[-1].endswith(f": take {FITS}"), lines)
+        self.assertNotIn("\tat ", str(raised.exception))
 
     def scala(self, spark):
         scala = spark.sparkContext._jvm.scala.util.Properties.versionNumberString()
