@@ -90,13 +90,13 @@ class PySparkIT {
     command.addAll(List.of("--master", "local[2]", "--conf", "spark.ui.enabled=false"));
     command.addAll(List.of("--jars", jar + "," + line.beside(), "--py-files", jar.toString()));
 
-    run(line, "session_test.py", command, Map.of());
+    succeeds(line, "session_test.py", command, Map.of());
   }
 
   @ParameterizedTest
   @EnumSource
   void sqlByAServerOfSparkConnect(Line line) throws Exception {
-    run(line, "connect_test.py", python(line), Map.of());
+    succeeds(line, "connect_test.py", python(line), Map.of());
   }
 
   @ParameterizedTest
@@ -109,27 +109,34 @@ class PySparkIT {
       }
     }
 
-    run(
+    succeeds(
         line,
         "mismatch_test.py",
         python(line),
         Map.of("MIMICKNET_OTHERS", String.join(",", others)));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void mypyFindsNothing(Line line) throws Exception {
+    List<String> command = new ArrayList<>(python(line));
+    command.addAll(List.of("-m", "mypy", "--strict", "--follow-imports=silent"));
+    command.add(ROOT.resolve("notebooks/mimicknet_spark.py").toString());
+
+    assertThat(run(new ProcessBuilder(command)))
+        .contains("Success: no issues found in 1 source file");
+  }
+
   private static List<String> python(Line line) {
     return List.of(line.pyspark().python().toString());
   }
 
-  private void run(Line line, String file, List<String> program, Map<String, String> settings)
+  /** Runs a file of tests to its end. */
+  private void succeeds(Line line, String file, List<String> program, Map<String, String> settings)
       throws IOException, InterruptedException {
-    Path log = folder.resolve("log.txt");
     List<String> command = new ArrayList<>(program);
     command.add(ROOT.resolve("tests/python/spark").resolve(file).toString());
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
+    ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> environment = builder.environment();
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
@@ -142,17 +149,27 @@ class PySparkIT {
     environment.put("MIMICKNET_BESIDE", line.beside());
     environment.putAll(settings);
 
-    Process process = builder.start();
+    assertThat(run(builder)).containsPattern("(?m)^Ran [1-9][0-9]* tests? in ").contains("\nOK\n");
+  }
+
+  /** What it printed. */
+  private String run(ProcessBuilder builder) throws IOException, InterruptedException {
+    Path log = folder.resolve("log.txt");
+    Process process =
+        builder
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
     boolean ended = process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES);
     if (!ended) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
-
     String printed = Files.readString(log);
     assertThat(ended).as("It ends; it printed%n%s", printed).isTrue();
     assertThat(process.exitValue()).as("exit code; it printed%n%s", printed).isZero();
-    assertThat(printed).containsPattern("(?m)^Ran [1-9][0-9]* tests? in ").contains("\nOK\n");
+    return printed;
   }
 
   private static Path jar(String build) {
