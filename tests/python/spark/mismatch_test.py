@@ -26,7 +26,11 @@ def session(*arguments):
     """In a JVM of its own."""
     os.environ["PYSPARK_SUBMIT_ARGS"] = " ".join([*arguments, "pyspark-shell"])
     try:
-        spark = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").getOrCreate()
+        try:
+            spark = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").getOrCreate()
+        except Exception as failure:
+            # Its text comes from the JVM, and only as long as that runs.
+            raise RuntimeError(str(failure)) from None
         yield spark
     finally:
         if SparkContext._active_spark_context is not None:
@@ -57,19 +61,18 @@ class Mismatch(unittest.TestCase):
                 )
 
     def test_a_session_with_a_jar_of_another_line(self):
-        for other in OTHERS:
-            with self.subTest(other), session("--jars", other) as spark:
-                for door in (lambda: register(spark), MimickNetTransformer):
-                    with self.assertRaises(RuntimeError) as raised:
-                        door()
-                    sentence = str(raised.exception)
-                    self.assertIn(f"this is Spark {pyspark.__version__} on Scala {self.scala(spark)}", sentence)
-                    self.assertTrue(sentence.startswith(os.path.basename(other) + " is for Spark "), sentence)
-                    self.assertTrue(sentence.endswith(f": take {FITS}"), sentence)
+        with session("--jars", OTHERS[0]) as spark:
+            for door in (lambda: register(spark), MimickNetTransformer):
+                with self.assertRaises(RuntimeError) as raised:
+                    door()
+                sentence = str(raised.exception)
+                self.assertIn(f"this is Spark {pyspark.__version__} on Scala {self.scala(spark)}", sentence)
+                self.assertTrue(sentence.startswith(os.path.basename(OTHERS[0]) + " is for Spark "), sentence)
+                self.assertTrue(sentence.endswith(f": take {FITS}"), sentence)
 
     def test_a_session_that_is_to_have_the_extensions_of_such_a_jar(self):
         extensions = "spark.sql.extensions=org.mimicknet.sql.MimickNetExtensions"
-        with self.assertRaises(Exception) as raised, session("--jars", OTHERS[-1], "--conf", extensions):
+        with self.assertRaises(RuntimeError) as raised, session("--jars", OTHERS[-1], "--conf", extensions):
             self.fail("There is a session")
         lines = str(raised.exception).strip().splitlines()
         self.assertIn(os.path.basename(OTHERS[-1]) + " is for Spark ", lines[-1])

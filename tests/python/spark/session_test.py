@@ -146,7 +146,7 @@ class WithoutExtensions(InASession):
         golden.check(self, *self.spark.sql(query).collect(), to_numpy)
 
     def drop_functions(self):
-        """PySpark 4.2 finds the extensions by the jar alone."""
+        """PySpark 4 finds the extensions by the jar alone."""
         names = [row.function for row in self.spark.sql("SHOW FUNCTIONS").collect()]
         registry = self.spark._jsparkSession.sessionState().functionRegistry()
         for name in names:
