@@ -27,7 +27,10 @@ public final class FoundSpark {
   public static void require() {
     String mismatch = SparkBuild.mismatch(version(), Properties.versionNumberString());
     if (mismatch != null) {
-      throw new UserException(mismatch);
+      UserException refusal = new UserException(mismatch);
+      // Spark throws it in the midst of what makes a session, and PySpark prints every frame: the sentence alone.
+      refusal.setStackTrace(new StackTraceElement[0]);
+      throw refusal;
     }
   }
 }

@@ -39,7 +39,8 @@ public final class PySpark {
           "grpcio-status==1.76.0",
           "googleapis-common-protos==1.72.0",
           "protobuf==6.33.5",
-          "zstandard==0.25.0");
+          "zstandard==0.25.0",
+          "mypy==2.4.1");
 
   private static final Path ROOT = Path.of(System.getProperty("mimicknet.root")).toAbsolutePath();
   private static final Path ENVIRONMENTS = ROOT.resolve("tests/target/pyspark");
