@@ -47,7 +47,7 @@ class ContinuedWarehouseIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"enhanced", "study_summary", "frame_metrics"})
+  @ValueSource(strings = {"enhanced", "study_summary"})
   void anotherModelGivesTheSameWhicheverLineRanIt(String name) throws Exception {
     List<Result> results = SharedWarehouses.byTurns();
     assertThat(results.get(0).dump().rows(name))

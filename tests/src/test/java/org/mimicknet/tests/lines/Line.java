@@ -23,7 +23,7 @@ enum Line {
   SPARK4("spark4_2.13", "spark4_2.13", "spark4");
 
   private static final Path ROOT = Path.of(System.getProperty("mimicknet.root")).toAbsolutePath();
-  private static final long LIMIT_MINUTES = 8;
+  private static final long LIMIT_MINUTES = 20;
 
   private final String build;
   private final String folder;

@@ -38,9 +38,9 @@ final class SharedWarehouses {
   /** A commit for each source. */
   private static final String SMALL_BATCHES = "--batch-bytes=1";
 
-  private static Map<Line, Result> demos;
-  private static List<Result> byTurns;
-  private static Result atOnce;
+  private static final Once<Map<Line, Result>> DEMOS = new Once<>(SharedWarehouses::makeDemos);
+  private static final Once<List<Result>> BY_TURNS = new Once<>(SharedWarehouses::makeByTurns);
+  private static final Once<Result> AT_ONCE = new Once<>(SharedWarehouses::makeAtOnce);
 
   private SharedWarehouses() {}
 
@@ -61,79 +61,80 @@ final class SharedWarehouses {
   }
 
   /** The demonstration by each line. */
-  static synchronized Map<Line, Result> demos() throws Exception {
-    if (demos == null) {
-      empty(FOLDER);
-      Map<Line, Line.Running> running = new EnumMap<>(Line.class);
-      for (Line line : Line.values()) {
-        Path home = Files.createDirectories(FOLDER.resolve(line.name()));
-        String warehouse = home.resolve(DEMO).resolve("warehouse").toString();
-        running.put(
-            line,
-            line.start(
-                home,
-                new Dump(home.resolve("dump")).script(),
-                List.of(List.of("demo", "--frames", FRAMES), sql(warehouse))));
-      }
-      Map<Line, Result> results = new EnumMap<>(Line.class);
-      for (Line line : Line.values()) {
-        String printed = line.end(running.get(line));
-        Path home = FOLDER.resolve(line.name());
-        results.put(
-            line,
-            new Result(
-                home.resolve(DEMO).resolve("warehouse"), new Dump(home.resolve("dump")), printed));
-      }
-      demos = results;
-    }
-    return demos;
+  static Map<Line, Result> demos() {
+    return DEMOS.get();
   }
 
   /** Two warehouses that three lines have made, each going on where another had ended. */
-  static synchronized List<Result> byTurns() throws Exception {
-    if (byTurns == null) {
-      demos();
-      Turns first = new Turns("spark3-first");
-      Turns second = new Turns("spark4-first");
-      Line.Running one = first.begin(Line.SPARK3_SCALA212);
-      Line.Running other = second.begin(Line.SPARK4);
-      Line.SPARK3_SCALA212.end(one);
-      Line.SPARK4.end(other);
-      one = first.goOn(Line.SPARK4);
-      other = second.goOn(Line.SPARK3_SCALA212);
-      Line.SPARK4.end(one);
-      Line.SPARK3_SCALA212.end(other);
-      one = first.finish(Line.SPARK3_SCALA213);
-      other = second.finish(Line.SPARK4);
-      byTurns =
-          List.of(
-              first.result(Line.SPARK3_SCALA213.end(one)), second.result(Line.SPARK4.end(other)));
-    }
-    return byTurns;
+  static List<Result> byTurns() {
+    return BY_TURNS.get();
   }
 
   /** A warehouse that two lines have made at the same time, of the same archives. */
-  static synchronized Result atOnce() throws Exception {
-    if (atOnce == null) {
-      demos();
-      Turns turns = new Turns("at-once");
-      turns.addArchives("lab", "river-clinic", "north-hospital");
-      List<List<String>> work =
-          List.of(turns.words("ingest", "--input", turns.archives()), turns.words("enhance"));
-      Line.Running one = Line.SPARK3_SCALA212.start(turns.home, "", work);
-      Line.Running other = Line.SPARK4.start(turns.home, "", work);
-      Line.SPARK3_SCALA212.end(one);
-      Line.SPARK4.end(other);
-      Line reader = Line.SPARK3_SCALA213;
-      atOnce =
-          turns.result(
-              reader.run(
-                  turns.home,
-                  turns.dump().script(),
-                  List.of(
-                      List.of("summarize", "--warehouse", turns.warehouse), sql(turns.warehouse))));
+  static Result atOnce() {
+    return AT_ONCE.get();
+  }
+
+  private static Map<Line, Result> makeDemos() throws Exception {
+    empty(FOLDER);
+    Map<Line, Line.Running> running = new EnumMap<>(Line.class);
+    for (Line line : Line.values()) {
+      Path home = Files.createDirectories(FOLDER.resolve(line.name()));
+      running.put(
+          line,
+          line.start(
+              home,
+              new Dump(home.resolve("dump")).script(),
+              List.of(
+                  List.of("demo", "--frames", FRAMES),
+                  sql(home.resolve(DEMO).resolve("warehouse").toString()))));
     }
-    return atOnce;
+    Map<Line, Result> results = new EnumMap<>(Line.class);
+    for (Line line : Line.values()) {
+      Path home = FOLDER.resolve(line.name());
+      String printed = line.end(running.get(line));
+      results.put(
+          line,
+          new Result(
+              home.resolve(DEMO).resolve("warehouse"), new Dump(home.resolve("dump")), printed));
+    }
+    return results;
+  }
+
+  private static List<Result> makeByTurns() throws Exception {
+    demos();
+    Turns first = new Turns("spark3-first");
+    Turns second = new Turns("spark4-first");
+    Line.Running one = first.begin(Line.SPARK3_SCALA212);
+    Line.Running other = second.begin(Line.SPARK4);
+    Line.SPARK3_SCALA212.end(one);
+    Line.SPARK4.end(other);
+    one = first.goOn(Line.SPARK4);
+    other = second.goOn(Line.SPARK3_SCALA212);
+    Line.SPARK4.end(one);
+    Line.SPARK3_SCALA212.end(other);
+    one = first.finish(Line.SPARK3_SCALA213);
+    other = second.finish(Line.SPARK4);
+    return List.of(
+        first.result(Line.SPARK3_SCALA213.end(one)), second.result(Line.SPARK4.end(other)));
+  }
+
+  private static Result makeAtOnce() throws Exception {
+    demos();
+    Turns turns = new Turns("at-once");
+    turns.addArchives("lab", "river-clinic", "north-hospital");
+    List<List<String>> work =
+        List.of(turns.words("ingest", "--input", turns.archives()), turns.words("enhance"));
+    Line.Running one = Line.SPARK3_SCALA212.start(turns.home, "", work);
+    Line.Running other = Line.SPARK4.start(turns.home, "", work);
+    Line.SPARK3_SCALA212.end(one);
+    Line.SPARK4.end(other);
+    return turns.result(
+        Line.SPARK3_SCALA213.run(
+            turns.home,
+            turns.dump().script(),
+            List.of(
+                List.of("summarize", "--warehouse", turns.warehouse), sql(turns.warehouse))));
   }
 
   private static List<String> sql(String warehouse) {

@@ -4,25 +4,14 @@
  */
 package org.mimicknet.tests.python;
 
-import static org.junit.jupiter.api.Assumptions.abort;
-
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A PySpark of PyPI in a virtual environment of its own, which is a whole distribution of Spark. It
- * is made below {@code tests/target} and found there by later runs. Where Python 3 or PyPI is
- * absent a test is skipped, with the reason; where the reference data is there, or {@code CI} is
- * set, it fails instead.
+ * A PySpark of PyPI in a virtual environment of its own, which is a whole distribution of Spark:
+ * see {@link VirtualEnvironment}.
  */
 public final class PySpark {
   /**
@@ -39,98 +28,27 @@ public final class PySpark {
           "protobuf==6.33.5",
           "zstandard==0.25.0");
 
-  private static final Path ROOT = Path.of(System.getProperty("mimicknet.root")).toAbsolutePath();
-  private static final Path ENVIRONMENTS = ROOT.resolve("tests/target/pyspark");
-  private static final long LIMIT_MINUTES = 8;
+  private final VirtualEnvironment environment;
 
-  /** A version is made by one thread; several may be made at once. */
-  private static final Map<String, Object> LOCKS = new ConcurrentHashMap<>();
-
-  private final Path folder;
-
-  private PySpark(Path folder) {
-    this.folder = folder;
+  private PySpark(VirtualEnvironment environment) {
+    this.environment = environment;
   }
 
   /** The PySpark of that version, for example {@code 4.2.1}. */
   public static PySpark version(String version) throws IOException, InterruptedException {
-    Path folder = Files.createDirectories(ENVIRONMENTS).resolve(version);
-    synchronized (LOCKS.computeIfAbsent(version, each -> new Object())) {
-      try (FileChannel file =
-              FileChannel.open(
-                  ENVIRONMENTS.resolve(version + ".lock"),
-                  StandardOpenOption.CREATE,
-                  StandardOpenOption.WRITE);
-          FileLock lock = file.lock()) {
-        make(folder, "pyspark==" + version);
-      }
-    }
-    return new PySpark(folder);
+    return new PySpark(
+        VirtualEnvironment.of(
+            "pyspark-" + version,
+            Stream.concat(BESIDE.stream(), Stream.of("pyspark==" + version)).toList()));
   }
 
   /** The Python of the environment. */
   public Path python() {
-    return folder.resolve("bin/python");
+    return environment.python();
   }
 
   /** The folder of Spark, with {@code bin/spark-submit} and {@code jars/}: its SPARK_HOME. */
   public Path home() throws IOException {
-    try (Stream<Path> libraries = Files.list(folder.resolve("lib"))) {
-      return libraries
-          .map(library -> library.resolve("site-packages/pyspark"))
-          .filter(Files::isDirectory)
-          .findFirst()
-          .orElseThrow(() -> new AssertionError("There is no PySpark in " + folder));
-    }
-  }
-
-  /** Does nothing if it was made before, and of the same packages. */
-  private static void make(Path folder, String pyspark) throws IOException, InterruptedException {
-    List<String> packages = Stream.concat(BESIDE.stream(), Stream.of(pyspark)).toList();
-    Path made = folder.resolve("made-of.txt");
-    if (Files.exists(made) && Files.readAllLines(made).equals(packages)) {
-      return;
-    }
-    Path log = folder.resolveSibling(folder.getFileName() + ".log");
-    Files.deleteIfExists(log);
-    run(log, "Python 3 with venv", "python3", "-m", "venv", "--clear", folder.toString());
-    Path pip = folder.resolve("bin/pip");
-    run(
-        log,
-        pyspark + " of PyPI",
-        Stream.concat(
-                Stream.of(pip.toString(), "install", "--no-compile", "--no-input"),
-                packages.stream())
-            .toArray(String[]::new));
-    Files.write(made, packages);
-  }
-
-  private static void run(Path log, String what, String... command)
-      throws IOException, InterruptedException {
-    Process process;
-    try {
-      process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-              .start();
-    } catch (IOException e) {
-      absent("%s is not here: %s".formatted(what, e.getMessage()));
-      return;
-    }
-    if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-      absent("%s did not come within %s minutes; see %s".formatted(what, LIMIT_MINUTES, log));
-    } else if (process.exitValue() != 0) {
-      absent("%s is not here; %s:%n%s".formatted(what, log, Files.readString(log)));
-    }
-  }
-
-  private static void absent(String reason) {
-    if (System.getenv("CI") != null || Files.isDirectory(ROOT.resolve("../shared/reference"))) {
-      throw new AssertionError("Cannot run the tests of PySpark: " + reason);
-    }
-    abort("Skipped: " + reason);
+    return environment.installed("pyspark");
   }
 }
