@@ -63,19 +63,20 @@ def compare_rows(table, arrow, spark):
                 differ(f"{table}.{name}", ours.get(name), theirs.get(name))
 
 
-def compare_sums(table, location, arrow, spark):
+def compare_sums(table, location, arrow, spark, duck):
     """The numbers of a table, summed by DuckDB over Arrow, by polars, and over Spark's own rows."""
+    duck.register("arrow", arrow)
     numbers = [field.name for field in arrow.schema if str(field.type) == "double"]
     scan = pl.scan_delta(location)
     for name in numbers:
         expected = math.fsum(row[name] for row in spark if name in row)
-        [(by_duckdb,)] = duckdb.sql(f"SELECT coalesce(fsum({name}), 0) FROM arrow").fetchall()
+        [(by_duckdb,)] = duck.sql(f"SELECT coalesce(fsum({name}), 0) FROM arrow").fetchall()
         by_polars = scan.select(pl.col(name).sum()).collect().item()
         for reader, found in (("DuckDB", by_duckdb), ("polars", by_polars)):
             if not math.isclose(found, expected, rel_tol=1e-12, abs_tol=1e-12):
                 sys.exit(f"sum of {table}.{name}: {reader} has {found}, Spark {expected}")
     for reader, count in (
-        ("DuckDB", duckdb.sql("SELECT count(*) FROM arrow").fetchall()[0][0]),
+        ("DuckDB", duck.sql("SELECT count(*) FROM arrow").fetchall()[0][0]),
         ("polars", scan.select(pl.len()).collect().item()),
     ):
         if count != len(spark):
@@ -99,7 +100,7 @@ def compare_pixels(arrow, spark):
     return images
 
 
-def main(warehouse, dump):
+def main(warehouse, dump, duck):
     for table in TABLES:
         location = f"{warehouse}/{table}"
         delta = DeltaTable(location)
@@ -110,7 +111,7 @@ def main(warehouse, dump):
         ]
         arrow = delta.to_pyarrow_table()
         compare_rows(table, arrow, spark)
-        numbers = compare_sums(table, location, arrow, spark)
+        numbers = compare_sums(table, location, arrow, spark, duck)
         images = compare_pixels(arrow, spark) if table == "frames" else 0
         if delta.to_pandas().shape != (len(spark), len(arrow.schema)):
             differ(f"shape of {table} in pandas", delta.to_pandas().shape, len(spark))
@@ -122,5 +123,7 @@ def main(warehouse, dump):
 
 
 if __name__ == "__main__":
-    for place in range(1, len(sys.argv), 2):
-        main(sys.argv[place], sys.argv[place + 1])
+    # Closed at the end: the threads of a connection that is left open now and then abort Python's exit.
+    with duckdb.connect() as connection:
+        for place in range(1, len(sys.argv), 2):
+            main(sys.argv[place], sys.argv[place + 1], connection)

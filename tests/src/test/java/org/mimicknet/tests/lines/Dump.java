@@ -82,7 +82,7 @@ record Dump(Path folder) {
         for (String line : Files.readAllLines(file)) {
           ObjectNode row = (ObjectNode) json.readTree(line);
           row.remove(OF_A_RUN).remove(without);
-          PIXELS.stream().filter(row::has).forEach(name -> row.put(name, digest(row.get(name))));
+          PIXELS.stream().filter(row::has).forEach(pixels -> row.put(pixels, digest(row.get(pixels))));
           rows.add(row.toString());
         }
       }
