@@ -13,8 +13,8 @@ import org.apache.spark.sql.types.StructType;
 /**
  * What this version of the program wants a table to be, beside what an older one made it.
  *
- * @param statement the SQL that makes it, with <code>${path}</code> for its folder and
- *     <code>${protocol}</code> for the properties that keep its protocol
+ * @param statement the SQL that makes it, with <code>${path}</code> for its folder and <code>
+ *     ${protocol}</code> for the properties that keep its protocol
  * @param columns what the statement names
  */
 record TableDefinition(String statement, StructType columns) {

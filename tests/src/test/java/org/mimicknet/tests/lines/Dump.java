@@ -82,7 +82,9 @@ record Dump(Path folder) {
         for (String line : Files.readAllLines(file)) {
           ObjectNode row = (ObjectNode) json.readTree(line);
           row.remove(OF_A_RUN).remove(without);
-          PIXELS.stream().filter(row::has).forEach(pixels -> row.put(pixels, digest(row.get(pixels))));
+          PIXELS.stream()
+              .filter(row::has)
+              .forEach(pixels -> row.put(pixels, digest(row.get(pixels))));
           rows.add(row.toString());
         }
       }

@@ -17,8 +17,8 @@ import org.mimicknet.tests.lines.SharedWarehouses.Result;
 import org.mimicknet.tests.python.VirtualEnvironment;
 
 /**
- * Programs that know Delta and no Spark read each warehouse as Spark does: delta-rs every cell, DuckDB
- * and polars the sums of every column of numbers, numpy the pixels.
+ * Programs that know Delta and no Spark read each warehouse as Spark does: delta-rs every cell,
+ * DuckDB and polars the sums of every column of numbers, numpy the pixels.
  */
 class OtherReadersIT {
   private static final Path PROGRAM =
@@ -33,8 +33,7 @@ class OtherReadersIT {
   @Test
   void readWhatSparkReads() throws Exception {
     VirtualEnvironment python =
-        VirtualEnvironment.of(
-            "readers", Files.readAllLines(PROGRAM.resolveSibling("readers.txt")));
+        VirtualEnvironment.of("readers", Files.readAllLines(PROGRAM.resolveSibling("readers.txt")));
     List<Result> results = new ArrayList<>(SharedWarehouses.demos().values());
     results.addAll(SharedWarehouses.byTurns());
     results.add(SharedWarehouses.atOnce());
@@ -45,8 +44,7 @@ class OtherReadersIT {
       line.add(result.dump().folder().toString());
     }
     Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
-    String printed =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(process.waitFor()).as(printed).isZero();
     assertThat(printed.lines())

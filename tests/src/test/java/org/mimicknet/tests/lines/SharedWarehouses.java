@@ -133,8 +133,7 @@ final class SharedWarehouses {
         Line.SPARK3_SCALA213.run(
             turns.home,
             turns.dump().script(),
-            List.of(
-                List.of("summarize", "--warehouse", turns.warehouse), sql(turns.warehouse))));
+            List.of(List.of("summarize", "--warehouse", turns.warehouse), sql(turns.warehouse))));
   }
 
   private static List<String> sql(String warehouse) {
