@@ -42,6 +42,18 @@ class RacingLinesIT {
   }
 
   @Test
+  void bothAppendedFrames() throws Exception {
+    List<String> engines =
+        CommitLog.of(SharedWarehouses.atOnce().path(), "frames").all("commitInfo").stream()
+            .filter(commit -> commit.get("operation").asText().equals("WRITE"))
+            .map(commit -> commit.get("engineInfo").asText())
+            .toList();
+    for (Line line : List.of(Line.SPARK3_SCALA212, Line.SPARK4)) {
+      assertThat(engines).anyMatch(engine -> engine.startsWith(line.engine()));
+    }
+  }
+
+  @Test
   void bothRanToTheirEnd() throws Exception {
     assertThat(SharedWarehouses.atOnce().dump().rows("last_runs", Set.of("counts", "bytes")))
         .filteredOn(row -> !row.contains("summarize"))

@@ -70,7 +70,7 @@ final class SharedWarehouses {
     return BY_TURNS.get();
   }
 
-  /** A warehouse that two lines have made at the same time, of the same archives. */
+  /** A warehouse that two lines have made at the same time, each of archives of its own. */
   static Result atOnce() {
     return AT_ONCE.get();
   }
@@ -122,11 +122,10 @@ final class SharedWarehouses {
   private static Result makeAtOnce() throws Exception {
     demos();
     Turns turns = new Turns("at-once");
-    turns.addArchives("lab", "river-clinic", "north-hospital");
-    List<List<String>> work =
-        List.of(turns.words("ingest", "--input", turns.archives()), turns.words("enhance"));
-    Line.Running one = Line.SPARK3_SCALA212.start(turns.home, "", work);
-    Line.Running other = Line.SPARK4.start(turns.home, "", work);
+    String some = turns.copied("some", "lab", "river-clinic");
+    String others = turns.copied("others", "north-hospital");
+    Line.Running one = turns.ingestAndEnhance(Line.SPARK3_SCALA212, some);
+    Line.Running other = turns.ingestAndEnhance(Line.SPARK4, others);
     Line.SPARK3_SCALA212.end(one);
     Line.SPARK4.end(other);
     return turns.result(
@@ -152,7 +151,7 @@ final class SharedWarehouses {
 
     /** Half of the archives, and checkpoints after every other commit. */
     Line.Running begin(Line line) throws IOException {
-      addArchives("lab", "river-clinic");
+      copied("archives", "lab", "river-clinic");
       return line.start(
           home,
           eachTable("ALTER TABLE %s SET TBLPROPERTIES ('delta.checkpointInterval' = '2');%n"),
@@ -163,7 +162,7 @@ final class SharedWarehouses {
 
     /** The rest of them, results, and small files made one. */
     Line.Running goOn(Line line) throws IOException {
-      addArchives("north-hospital");
+      copied("archives", "north-hospital");
       return line.start(
           home,
           eachTable("OPTIMIZE %s;%n"),
@@ -214,17 +213,24 @@ final class SharedWarehouses {
           .collect(Collectors.joining());
     }
 
-    /** Copies those of the demonstration, with their times. */
-    void addArchives(String... sites) throws IOException {
+    /** Both lines enhance all that is there when they come to it. */
+    Line.Running ingestAndEnhance(Line line, String archives) throws IOException {
+      return line.start(
+          home, "", List.of(words("ingest", "--input", archives), words("enhance")));
+    }
+
+    /** A folder with archives of the demonstration, which keep their times. */
+    String copied(String folder, String... sites) throws IOException {
       Path made = FOLDER.resolve(Line.SPARK3_SCALA212.name()).resolve(DEMO).resolve("archives");
       for (String site : sites) {
-        Path to = Files.createDirectories(Path.of(archives()).resolve(site));
+        Path to = Files.createDirectories(home.resolve(folder).resolve(site));
         try (Stream<Path> files = Files.list(made.resolve(site))) {
           for (Path file : files.toList()) {
             Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
           }
         }
       }
+      return home.resolve(folder).toString();
     }
   }
 
