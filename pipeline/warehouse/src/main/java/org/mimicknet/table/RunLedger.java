@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -77,18 +78,19 @@ public final class RunLedger {
     append(outcome.name().toLowerCase(Locale.ROOT), Instant.now(), counts, bytes);
   }
 
+  /** Maps are written by their keys: that of {@link Map#of} has another order in every JVM. */
   private void append(String outcome, Instant finishedAt, Map<String, Long> counts, Long bytes) {
     Row row =
         RowFactory.create(
             runId,
             command,
-            configuration,
-            versions(),
+            new TreeMap<>(configuration),
+            new TreeMap<>(versions()),
             startedAt,
             finishedAt,
             finishedAt == null ? null : Duration.between(startedAt, finishedAt).toNanos() / 1e9,
             outcome,
-            counts,
+            new TreeMap<>(counts),
             bytes);
     Dataset<Row> rows =
         warehouse.spark().createDataFrame(List.of(row), warehouse.schema(Table.RUNS));

@@ -13,10 +13,25 @@ import org.apache.spark.sql.types.StructType;
 /**
  * What this version of the program wants a table to be, beside what an older one made it.
  *
- * @param statement the SQL that makes it, with <code>${path}</code> for its folder
+ * @param statement the SQL that makes it, with <code>${path}</code> for its folder and <code>
+ *     ${protocol}</code> for the properties that keep its protocol
  * @param columns what the statement names
  */
 record TableDefinition(String statement, StructType columns) {
+  /**
+   * What keeps a table at Delta's oldest protocol whatever the defaults of the session: every Spark
+   * that we run on goes on with it, and programs without Spark read it.
+   */
+  private static final String PROTOCOL =
+      String.join(
+          ",\n  ",
+          "'delta.enableDeletionVectors' = 'false'",
+          "'delta.columnMapping.mode' = 'none'",
+          "'delta.checkpointPolicy' = 'classic'",
+          "'delta.enableTypeWidening' = 'false'",
+          "'delta.enableRowTracking' = 'false'",
+          "'delta.enableInCommitTimestamps' = 'false'");
+
   private static final String START_OF_COLUMNS = "` (\n";
   private static final String END_OF_COLUMNS = "\n)\n";
 
@@ -34,7 +49,7 @@ record TableDefinition(String statement, StructType columns) {
 
   /** The statement that makes the table in a folder. */
   String sql(String location) {
-    return statement.replace("${path}", quoted(location));
+    return statement.replace("${protocol}", PROTOCOL).replace("${path}", quoted(location));
   }
 
   /** A location between backquotes. */

@@ -25,5 +25,5 @@ COMMENT 'One row per frame, model and pre-processing: metrics and provenance'
 TBLPROPERTIES (
   'delta.dataSkippingStatsColumns' = 'frame_id,model_id,preprocessing_id,status,enhanced_at',
   'delta.checkpointInterval' = '10',
-  'delta.enableDeletionVectors' = 'false'
+  ${protocol}
 )

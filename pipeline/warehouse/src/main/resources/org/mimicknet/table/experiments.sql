@@ -27,5 +27,5 @@ USING delta
 COMMENT 'One row per trial of a search over hyper-parameters and run in which it ended'
 TBLPROPERTIES (
   'delta.checkpointInterval' = '10',
-  'delta.enableDeletionVectors' = 'false'
+  ${protocol}
 )

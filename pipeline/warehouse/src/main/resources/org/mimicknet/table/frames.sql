@@ -58,5 +58,5 @@ COMMENT 'One row per member of an archive and frame in it, good and bad alike'
 TBLPROPERTIES (
   'delta.dataSkippingStatsColumns' = 'source_id,study_id,status,ingested_at',
   'delta.checkpointInterval' = '10',
-  'delta.enableDeletionVectors' = 'false'
+  ${protocol}
 )

@@ -19,5 +19,5 @@ USING delta
 COMMENT 'The ledger: a row for the start and one for the end of each run of a command that writes. The view last_runs has one per run'
 TBLPROPERTIES (
   'delta.checkpointInterval' = '10',
-  'delta.enableDeletionVectors' = 'false'
+  ${protocol}
 )

@@ -27,5 +27,5 @@ COMMENT 'One row per site, study, model and pre-processing: statistics of every 
 TBLPROPERTIES (
   'delta.dataSkippingStatsColumns' = 'site,study_id,model_id,preprocessing_id',
   'delta.checkpointInterval' = '10',
-  'delta.enableDeletionVectors' = 'false'
+  ${protocol}
 )

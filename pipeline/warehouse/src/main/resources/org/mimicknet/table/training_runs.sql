@@ -22,5 +22,5 @@ USING delta
 COMMENT 'One row per training and epoch'
 TBLPROPERTIES (
   'delta.checkpointInterval' = '10',
-  'delta.enableDeletionVectors' = 'false'
+  ${protocol}
 )

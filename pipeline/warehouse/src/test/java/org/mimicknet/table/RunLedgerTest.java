@@ -46,6 +46,23 @@ class RunLedgerTest extends SparkTest {
   }
 
   @Test
+  void mapsHaveOneOrderInEveryRun() {
+    Warehouse warehouse = Warehouse.create(spark, folder.toString());
+    RunLedger run = RunLedger.start(warehouse, "demo", Map.of("c", "", "b", "", "a", "", "d", ""));
+
+    run.finish(RunLedger.Outcome.SUCCEEDED, Map.of("z", 1L, "x", 2L, "y", 3L, "w", 4L), 0);
+
+    assertThat(
+            warehouse
+                .sql(
+                    "SELECT concat_ws(' ', map_keys(configuration), map_keys(counts),"
+                        + " map_keys(versions)) FROM runs WHERE outcome <> 'running'")
+                .first()
+                .getString(0))
+        .isEqualTo("a b c d w x y z delta java mimicknet spark");
+  }
+
+  @Test
   void aRunIsInTheTableFromItsStart() {
     Warehouse warehouse = Warehouse.create(spark, folder.toString());
 

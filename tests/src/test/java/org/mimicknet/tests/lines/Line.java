@@ -1,0 +1,146 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.tests.lines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** A line of Spark: the job jar that is built for it, on the local Spark of that line. */
+enum Line {
+  SPARK3_SCALA212("spark3_2.12", "", "spark3-scala2.12"),
+  SPARK3_SCALA213("spark3_2.13", "spark3_2.13", "spark3-scala2.13"),
+  SPARK4("spark4_2.13", "spark4_2.13", "spark4");
+
+  private static final Path ROOT = Path.of(System.getProperty("mimicknet.root")).toAbsolutePath();
+  private static final long LIMIT_MINUTES = 20;
+
+  private final String build;
+  private final String folder;
+  private final String profile;
+
+  Line(String build, String folder, String profile) {
+    this.build = build;
+    this.folder = folder;
+    this.profile = profile;
+  }
+
+  /** The command that builds what is missing of the lines; empty where nothing is. */
+  static Optional<String> missing() {
+    String commands =
+        Arrays.stream(values())
+            .filter(line -> !line.isBuilt())
+            .map(
+                line ->
+                    "mvn -P%s -pl jobs,jobs/spark -am -DskipTests package".formatted(line.profile))
+            .collect(Collectors.joining(" && "));
+    return commands.isEmpty() ? Optional.empty() : Optional.of(commands);
+  }
+
+  private boolean isBuilt() {
+    return Files.exists(jar()) && Files.exists(spark().resolve("spark.classpath"));
+  }
+
+  private Path jar() {
+    return ROOT.resolve("jobs/target").resolve(folder).resolve("mimicknet-jobs-" + build + ".jar");
+  }
+
+  private Path spark() {
+    return ROOT.resolve("jobs/spark/target").resolve(folder);
+  }
+
+  /** How commit logs name the program that made a commit of this line. */
+  String engine() {
+    return this == SPARK4 ? "Apache-Spark/4" : "Apache-Spark/3";
+  }
+
+  /**
+   * Runs commands one after the other in one JVM.
+   *
+   * @param folder where they run, and where their output is kept
+   * @param script standard input of the last one
+   * @return standard output
+   */
+  String run(Path folder, String script, List<List<String>> commands)
+      throws IOException, InterruptedException {
+    return end(start(folder, script, commands));
+  }
+
+  /**
+   * Commands that run.
+   *
+   * @param out the file of standard output
+   * @param err the file of standard error
+   */
+  record Running(Process process, Path out, Path err) {}
+
+  /** Starts what {@link #run} runs. */
+  Running start(Path folder, String script, List<List<String>> commands) throws IOException {
+    Path in = Files.writeString(Files.createTempFile(folder, "in", ".sql"), script);
+    Path out = Files.createTempFile(folder, "out", ".txt");
+    Path err = Files.createTempFile(folder, "err", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(words(commands))
+            .directory(folder.toFile())
+            .redirectInput(in.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    return new Running(builder.start(), out, err);
+  }
+
+  /** Waits for the end, which has to be a success, and gives standard output. */
+  String end(Running running) throws IOException, InterruptedException {
+    if (!running.process().waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
+      running.process().destroyForcibly();
+    }
+    String out = Files.readString(running.out());
+    assertThat(running.process().waitFor())
+        .as("exit code of %s; it said%n%s%n%s", build, out, Files.readString(running.err()))
+        .isZero();
+    return out;
+  }
+
+  private List<String> words(List<List<String>> commands) throws IOException {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.add("@" + ROOT.resolve("conf/jvm.options"));
+    words.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=240m"));
+    words.add("--add-modules=jdk.incubator.vector");
+    words.add("-Dfile.encoding=UTF-8");
+    words.add("-Dlog4j2.configurationFile=" + ROOT.resolve("conf/log4j2.properties"));
+    words.addAll(List.of("-cp", classPath(), "org.apache.spark.deploy.SparkSubmit"));
+    words.addAll(List.of("--master", "local[2]"));
+    words.addAll(List.of("--properties-file", ROOT.resolve("conf/local.conf").toString()));
+    words.addAll(List.of("--conf", "spark.ui.enabled=false"));
+    words.addAll(List.of("--class", Commands.class.getName(), "spark-internal"));
+    for (List<String> command : commands) {
+      if (command != commands.get(0)) {
+        words.add(Commands.NEXT);
+      }
+      words.addAll(command);
+    }
+    return words;
+  }
+
+  private String classPath() throws IOException {
+    List<String> parts = new ArrayList<>();
+    parts.add(ROOT.resolve("tests/target/test-classes").toString());
+    parts.add(jar().toString());
+    String libraries = Files.readString(spark().resolve("spark.classpath")).strip();
+    for (String library : libraries.split(":", -1)) {
+      parts.add(spark().resolve(library).toString());
+    }
+    return String.join(":", parts);
+  }
+}
