@@ -41,7 +41,7 @@ class DocumentsTest {
   private static final CommandLine PROGRAM = program();
 
   /** Not ours, and not in the launcher either. */
-  private static final Set<String> OF_SPARK_SUBMIT = Set.of("--jars", "--py-files");
+  private static final Set<String> OF_SPARK_SUBMIT = Set.of("--jars");
 
   private static final Pattern SECTION =
       Pattern.compile("SCIENCE\\.md sections? (\\d+)(?:(?:,| and| to) (\\d+))?");
