@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  */
 public final class PySpark {
   /**
-   * What Spark Connect and pandas conversion take, and a check of types, in versions that each PySpark here works with.
+   * What Spark Connect and pandas conversion take, and a check of types, in versions that each
+   * PySpark here works with.
    */
   private static final List<String> BESIDE =
       List.of(

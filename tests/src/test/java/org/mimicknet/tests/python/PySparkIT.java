@@ -31,7 +31,7 @@ class PySparkIT {
   private static final Path JARS = ROOT.resolve("tests/target/pyspark/jars");
 
   private static final List<String> BUILDS = List.of("spark3_2.12", "spark3_2.13", "spark4_2.13");
-  private static final long LIMIT_MINUTES = 5;
+  private static final long LIMIT_MINUTES = 10;
 
   @TempDir private Path folder;
 
