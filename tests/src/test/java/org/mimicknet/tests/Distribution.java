@@ -45,16 +45,14 @@ record Distribution(BuiltLine line, Path home, Path java, List<Path> delta) {
    * A PySpark of PyPI. The test is aborted, with the reason, where it, the Java or the job jar is
    * not here.
    */
-  static Distribution pySpark(String version, String build, int java)
-      throws IOException, InterruptedException {
+  static Distribution pySpark(String version, String build, int java) throws IOException {
     BuiltLine line = built(build);
     Path javaHome = javaHome(java);
     return new Distribution(line, PySpark.version(version).home(), javaHome, delta(version, build));
   }
 
   /** The libraries of a line's local Spark behind the scripts of a PySpark: PyPI has no such. */
-  static Distribution composed(String scripts, String build, int java)
-      throws IOException, InterruptedException {
+  static Distribution composed(String scripts, String build, int java) throws IOException {
     BuiltLine line = built(build);
     Path javaHome = javaHome(java);
     Path bin = PySpark.version(scripts).home().resolve("bin");
