@@ -20,13 +20,12 @@ import org.mimicknet.tests.python.PySpark;
 /**
  * A whole Spark that one of the job jars is submitted to.
  *
- * @param name what reports call it
  * @param line the job jar for it
  * @param home its SPARK_HOME, with {@code bin} and {@code jars}
  * @param java the JAVA_HOME that it runs on
  * @param delta what {@code --jars} brings: Delta Lake, where the job jar has none
  */
-record Distribution(String name, BuiltLine line, Path home, Path java, List<Path> delta) {
+record Distribution(BuiltLine line, Path home, Path java, List<Path> delta) {
   /** What builds the jar of each line. */
   private static final Map<String, String> PROFILES =
       Map.of(
@@ -46,21 +45,14 @@ record Distribution(String name, BuiltLine line, Path home, Path java, List<Path
    * A PySpark of PyPI. The test is aborted, with the reason, where it, the Java or the job jar is
    * not here.
    */
-  static Distribution pySpark(String version, String build, int java)
-      throws IOException, InterruptedException {
+  static Distribution pySpark(String version, String build, int java) throws IOException {
     BuiltLine line = built(build);
     Path javaHome = javaHome(java);
-    return new Distribution(
-        "PySpark %s, Java %s".formatted(version, java),
-        line,
-        PySpark.version(version).home(),
-        javaHome,
-        delta(version, build));
+    return new Distribution(line, PySpark.version(version).home(), javaHome, delta(version, build));
   }
 
   /** The libraries of a line's local Spark behind the scripts of a PySpark: PyPI has no such. */
-  static Distribution composed(String scripts, String build, int java)
-      throws IOException, InterruptedException {
+  static Distribution composed(String scripts, String build, int java) throws IOException {
     BuiltLine line = built(build);
     Path javaHome = javaHome(java);
     Path bin = PySpark.version(scripts).home().resolve("bin");
@@ -69,8 +61,7 @@ record Distribution(String name, BuiltLine line, Path home, Path java, List<Path
       Files.createSymbolicLink(home.resolve("jars"), line.spark().resolve("lib"));
       Files.createSymbolicLink(home.resolve("bin"), bin);
     }
-    return new Distribution(
-        "Spark of Maven for %s, Java %s".formatted(build, java), line, home, javaHome, List.of());
+    return new Distribution(line, home, javaHome, List.of());
   }
 
   /** The jars of Spark, and Delta where it comes by {@code --jars}. */

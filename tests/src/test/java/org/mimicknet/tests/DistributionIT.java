@@ -93,7 +93,7 @@ class DistributionIT {
       this.always = always;
     }
 
-    Distribution distribution() throws IOException, InterruptedException {
+    Distribution distribution() throws IOException {
       return build.equals("spark3_2.13")
           ? Distribution.composed(version, build, java)
           : Distribution.pySpark(version, build, java);
