@@ -123,7 +123,7 @@ def main(warehouse, dump, duck):
 
 
 if __name__ == "__main__":
-    # Closed at the end: the threads of a connection that is left open now and then abort Python's exit.
+    # Closed before the end: with DuckDB's default connection Python now and then aborted at its exit.
     with duckdb.connect() as connection:
         for place in range(1, len(sys.argv), 2):
             main(sys.argv[place], sys.argv[place + 1], connection)
