@@ -226,8 +226,7 @@ final class SharedWarehouses {
 
     /** Both lines enhance all that is there when they come to it. */
     Line.Running ingestAndEnhance(Line line, String archives) throws IOException {
-      return line.start(
-          home, "", List.of(words("ingest", "--input", archives), words("enhance")));
+      return line.start(home, "", List.of(words("ingest", "--input", archives), words("enhance")));
     }
 
     /** A folder with archives of the demonstration, which keep their times. */

@@ -42,6 +42,7 @@ public final class VirtualEnvironment {
    *
    * @param packages what pip takes, with versions: {@code numpy==2.4.6}
    */
+  @SuppressWarnings("try") // the lock is only held
   public static VirtualEnvironment of(String name, List<String> packages)
       throws IOException, InterruptedException {
     Path folder = Files.createDirectories(ENVIRONMENTS).resolve(name);
