@@ -4,6 +4,8 @@
  */
 package org.mimicknet.tests.lines;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.Assumptions;
 final class SharedWarehouses {
   private static final Path ROOT = Path.of(System.getProperty("mimicknet.root")).toAbsolutePath();
   private static final Path SHIPPED_MODEL =
-      ROOT.resolve("udfs/src/main/resources/org/mimicknet/model/shipped/model.onnx");
+      ROOT.resolve("udfs/src/main/resources/org/mimicknet/model/shipped");
   private static final Path FOLDER = ROOT.resolve("tests/target/lines");
   private static final String DEMO = "mimicknet-demo";
 
@@ -175,17 +177,26 @@ final class SharedWarehouses {
 
     /** What the first has refused, and results of another model. */
     Line.Running finish(Line line) throws IOException {
-      String model = home.resolve("model").toString();
       return line.start(
           home,
           dump().script(),
           List.of(
               words("replay", "--input", archives(), "--reason", "limit_exceeded"),
               words("enhance"),
-              List.of("import-model", "--onnx", SHIPPED_MODEL.toString(), "--output", model),
-              words("enhance", "--model", model),
+              words("enhance", "--model", anotherModel().toString()),
               List.of("summarize", "--warehouse", warehouse),
               sql(warehouse)));
+    }
+
+    /** The shipped network under another name, with another clip: other results. */
+    private Path anotherModel() throws IOException {
+      Path model = Files.createDirectory(home.resolve("another"));
+      Files.copy(SHIPPED_MODEL.resolve("model.onnx"), model.resolve("model.onnx"));
+      ObjectMapper json = new ObjectMapper();
+      ObjectNode card = (ObjectNode) json.readTree(SHIPPED_MODEL.resolve("model.json").toFile());
+      json.writeValue(
+          model.resolve("model.json").toFile(), card.put("name", "another").put("clip_db", -60.0));
+      return model;
     }
 
     List<String> words(String... command) {
