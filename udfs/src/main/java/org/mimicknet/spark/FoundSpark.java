@@ -28,7 +28,8 @@ public final class FoundSpark {
     String mismatch = SparkBuild.mismatch(version(), Properties.versionNumberString());
     if (mismatch != null) {
       UserException refusal = new UserException(mismatch);
-      // Spark throws it in the midst of what makes a session, and PySpark prints every frame: the sentence alone.
+      // Spark throws it in the midst of what makes a session, and PySpark prints every frame: the
+      // sentence alone.
       refusal.setStackTrace(new StackTraceElement[0]);
       throw refusal;
     }

@@ -37,7 +37,9 @@ final class FunctionRegistration {
     registry.registerFunction(qualified(name(call), registry), info(call), builder(call));
   }
 
-  /** From Spark 4.2 on the registry takes whole names only: this one beside Spark's own functions. */
+  /**
+   * From Spark 4.2 on the registry takes whole names only: this one beside Spark's own functions.
+   */
   private static FunctionIdentifier qualified(FunctionIdentifier name, FunctionRegistry registry) {
     Iterator<FunctionIdentifier> known = registry.listFunction().iterator();
     while (known.hasNext()) {
