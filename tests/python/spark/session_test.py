@@ -147,12 +147,12 @@ class WithoutExtensions(InASession):
 
     def drop_functions(self):
         """PySpark 4 finds the extensions by the jar alone."""
-        names = [row.function for row in self.spark.sql("SHOW FUNCTIONS").collect()]
         registry = self.spark._jsparkSession.sessionState().functionRegistry()
-        for name in names:
-            if "mimicknet" in name or "mn_" in name:
-                identifier = self.spark._jvm.org.apache.spark.sql.catalyst.FunctionIdentifier(name)
-                self.assertTrue(registry.dropFunction(identifier), name)
+        functions = registry.listFunction().iterator()
+        while functions.hasNext():
+            function = functions.next()
+            if function.funcName() == "mimicknet" or "mn_" in function.funcName():
+                self.assertTrue(registry.dropFunction(function), function)
 
 
 class Pixels(unittest.TestCase):

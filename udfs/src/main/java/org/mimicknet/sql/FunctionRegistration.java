@@ -7,12 +7,14 @@ package org.mimicknet.sql;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
+import org.apache.spark.sql.catalyst.analysis.FunctionRegistry;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
 import org.apache.spark.sql.catalyst.expressions.ScalaUDF;
 import scala.Function1;
 import scala.Option;
 import scala.Tuple3;
+import scala.collection.Iterator;
 import scala.collection.Seq;
 import scala.collection.immutable.List$;
 
@@ -31,7 +33,22 @@ final class FunctionRegistration {
 
   /** Gives a function to one session. */
   static void register(SparkSession spark, FunctionCall call) {
-    spark.sessionState().functionRegistry().registerFunction(name(call), info(call), builder(call));
+    FunctionRegistry registry = spark.sessionState().functionRegistry();
+    registry.registerFunction(qualified(name(call), registry), info(call), builder(call));
+  }
+
+  /**
+   * From Spark 4.2 on the registry takes whole names only: this one beside Spark's own functions.
+   */
+  private static FunctionIdentifier qualified(FunctionIdentifier name, FunctionRegistry registry) {
+    Iterator<FunctionIdentifier> known = registry.listFunction().iterator();
+    while (known.hasNext()) {
+      FunctionIdentifier other = known.next();
+      if (other.funcName().equals("abs")) {
+        return new FunctionIdentifier(name.funcName(), other.database(), other.catalog());
+      }
+    }
+    return name;
   }
 
   private static FunctionIdentifier name(FunctionCall call) {
