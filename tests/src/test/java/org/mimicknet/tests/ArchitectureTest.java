@@ -72,7 +72,10 @@ class ArchitectureTest {
     "org.mimicknet.inference.."
   };
   private static final String[] SQL = {
-    "org.mimicknet.config..", "org.mimicknet.cluster..", "org.mimicknet.sql.."
+    "org.mimicknet.spark..",
+    "org.mimicknet.config..",
+    "org.mimicknet.cluster..",
+    "org.mimicknet.sql.."
   };
 
   /** Private classes of Spark and Delta: any version may change them. */
