@@ -68,14 +68,14 @@ class DistributionIT {
   private enum Case {
     SPARK_3_5("3.5.9", "spark3_2.12", 17, false, true),
     SPARK_3_5_CLUSTER("3.5.9", "spark3_2.12", 17, true, false),
-    SPARK_3_5_SCALA_2_13("3.5.9", "spark3_2.13", 17, false, true),
+    SPARK_3_5_SCALA_2_13("3.5.9", "spark3_2.13", 17, false, false),
     SPARK_3_5_SCALA_2_13_CLUSTER("3.5.9", "spark3_2.13", 17, true, true),
     SPARK_4_0("4.0.5", "spark4_2.13", 17, false, true),
     SPARK_4_0_CLUSTER("4.0.5", "spark4_2.13", 17, true, false),
     SPARK_4_0_JAVA_21("4.0.5", "spark4_2.13", 21, false, false),
-    SPARK_4_2("4.2.1", "spark4_2.13", 17, false, true),
+    SPARK_4_2("4.2.1", "spark4_2.13", 17, false, false),
     SPARK_4_2_JAVA_21("4.2.1", "spark4_2.13", 21, false, false),
-    SPARK_4_2_JAVA_25("4.2.1", "spark4_2.13", 25, false, true),
+    SPARK_4_2_JAVA_25("4.2.1", "spark4_2.13", 25, false, false),
     SPARK_4_2_CLUSTER("4.2.1", "spark4_2.13", 17, true, false),
     SPARK_4_2_JAVA_25_CLUSTER("4.2.1", "spark4_2.13", 25, true, true);
 

@@ -43,6 +43,8 @@ class PySparkIT {
 
     private final String version;
     private final String build;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is
     private final List<String> beside;
 
     Line(String version, String build, String... beside) {
