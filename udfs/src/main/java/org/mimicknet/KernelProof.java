@@ -48,8 +48,9 @@ public final class KernelProof {
       }
     } catch (Throwable e) {
       Throwable first = rootCause(e);
-      if (first instanceof VirtualMachineError error) {
-        throw error;
+      if (first instanceof OutOfMemoryError || first instanceof StackOverflowError) {
+        // The machine is short, whatever the kernel.
+        throw (VirtualMachineError) first;
       }
       throw broken(kernel, first.toString(), e);
     }

@@ -26,18 +26,24 @@ abstract class SparkCommand implements Callable<Integer>, Verbose {
   /** Does the work and prints its result. */
   abstract ExitCode run(SparkSession spark, PrintWriter out);
 
+  /** Of its session: that of Spark 4 declares an exception, and each Spark has its own. */
+  private interface Closing extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   @Override
+  @SuppressWarnings("try") // stop is only closed
   public final Integer call() {
     validate();
     SparkSession spark = Sessions.open(spec.name());
-    try (Progress progress = new Progress(spark)) {
+    try (Closing stop = spark::stop;
+        Progress progress = new Progress(spark)) {
       progress.start();
       PrintWriter out = spec.commandLine().getOut();
       ExitCode code = run(spark, out);
       out.flush();
       return code.code();
-    } finally {
-      spark.stop();
     }
   }
 

@@ -33,9 +33,4 @@ public final class ScalaCollections {
   public static <K, V> scala.collection.Map<K, V> asScala(Map<K, V> map) {
     return JavaConverters.mapAsScalaMap(map);
   }
-
-  /** A copy: a list is the sequence that Spark's methods take, in Scala 2.12 and in 2.13. */
-  public static <T> scala.collection.immutable.List<T> asScala(List<T> items) {
-    return JavaConverters.asScalaBuffer(items).toList();
-  }
 }

@@ -7,7 +7,7 @@ package org.mimicknet.sql;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
-import org.apache.spark.sql.catalyst.analysis.FunctionRegistry;
+import org.apache.spark.sql.catalyst.analysis.FunctionRegistry$;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
 import org.apache.spark.sql.catalyst.expressions.ScalaUDF;
@@ -33,15 +33,18 @@ final class FunctionRegistration {
 
   /** Gives a function to one session. */
   static void register(SparkSession spark, FunctionCall call) {
-    FunctionRegistry registry = spark.sessionState().functionRegistry();
-    registry.registerFunction(qualified(name(call), registry), info(call), builder(call));
+    spark
+        .sessionState()
+        .functionRegistry()
+        .registerFunction(qualified(name(call)), info(call), builder(call));
   }
 
   /**
    * From Spark 4.2 on the registry takes whole names only: this one beside Spark's own functions.
    */
-  private static FunctionIdentifier qualified(FunctionIdentifier name, FunctionRegistry registry) {
-    Iterator<FunctionIdentifier> known = registry.listFunction().iterator();
+  private static FunctionIdentifier qualified(FunctionIdentifier name) {
+    Iterator<FunctionIdentifier> known =
+        FunctionRegistry$.MODULE$.builtin().listFunction().iterator();
     while (known.hasNext()) {
       FunctionIdentifier other = known.next();
       if (other.funcName().equals("abs")) {

@@ -35,8 +35,10 @@ record DeltaJar(String place, String version) {
   static final String UNKNOWN = "an unknown one";
 
   private static final String A_CLASS = "io/delta/sql/DeltaSparkSessionExtension.class";
+
+  /** As Maven names it, or {@code --packages}, which puts the group before it. */
   private static final Pattern ARTEFACT =
-      Pattern.compile("delta-spark_(?:(\\d+\\.\\d+)_)?2\\.1\\d-.*\\.jar");
+      Pattern.compile("(?:.*_)?delta-spark_(?:(\\d+\\.\\d+)_)?2\\.1\\d-.*\\.jar");
 
   /** All of them, in the order in which a class loader looks: the first is the one that is used. */
   static List<DeltaJar> seenBy(ClassLoader loader) {

@@ -24,6 +24,12 @@ final class DeltaOnClassPath {
   /** The first that there is for each of Spark 4.0, 4.1 and 4.2. */
   private static final String FOR_SPARK_4 = "4.4.0";
 
+  /** Of Spark 3.5, too. */
+  private static final Set<String> TOO_OLD = Set.of("3.0", "3.1", "3.2");
+
+  /** What {@link #FOR_SPARK_4} is for. */
+  private static final Set<String> KNOWN_SPARK_4 = Set.of("4.0", "4.1", "4.2");
+
   private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
 
   private DeltaOnClassPath() {}
@@ -56,6 +62,12 @@ final class DeltaOnClassPath {
               + coordinate(minor));
     }
     DeltaJar used = found.get(0);
+    if (TOO_OLD.contains(SparkBuild.minor(used.version()))) {
+      return Optional.of(
+          "Cannot use a warehouse: Delta Lake %s in %s is older than 3.3, of which the tables need"
+                  .formatted(used.version(), used.place())
+              + " properties. Take it away: the job jar holds a newer one");
+    }
     return used.spark()
         .filter(other -> !other.equals(minor))
         .map(
@@ -83,9 +95,15 @@ final class DeltaOnClassPath {
   }
 
   private static String coordinate(String sparkMinor) {
-    return sparkMinor.startsWith("4.")
-        ? "io.delta:delta-spark_%s_%s:%s (or a newer version)"
-            .formatted(sparkMinor, SparkBuild.scala(), FOR_SPARK_4)
-        : "io.delta:delta-spark_%s:%s".formatted(SparkBuild.scala(), SparkBuild.delta());
+    if (!sparkMinor.startsWith("4.")) {
+      return "io.delta:delta-spark_%s:%s".formatted(SparkBuild.scala(), SparkBuild.delta());
+    }
+    return "io.delta:delta-spark_%s_%s:%s"
+        .formatted(
+            sparkMinor,
+            SparkBuild.scala(),
+            KNOWN_SPARK_4.contains(sparkMinor)
+                ? FOR_SPARK_4 + " (or a newer version)"
+                : "VERSION, of the newest version that there is");
   }
 }

@@ -26,6 +26,7 @@ record TableDefinition(String statement, StructType columns) {
       String.join(
           ",\n  ",
           "'delta.enableDeletionVectors' = 'false'",
+          "'delta.enableChangeDataFeed' = 'false'",
           "'delta.columnMapping.mode' = 'none'",
           "'delta.checkpointPolicy' = 'classic'",
           "'delta.enableTypeWidening' = 'false'",

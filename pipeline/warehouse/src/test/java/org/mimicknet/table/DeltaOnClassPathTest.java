@@ -122,8 +122,11 @@ class DeltaOnClassPathTest {
     "delta-spark_2.13-4.0.1.jar, 4.0.1, 4.0.1-vendor, ",
     "delta-spark_2.13-4.0.1.jar, 4.0.1, 4.1.0, 4.0",
     "delta-spark_2.13-3.3.3.jar, 3.3.3, 4.1.0, 3.5",
-    "delta-spark_2.12-3.2.0.jar, 3.2.0, 3.5.3, ",
-    "delta-spark_2.12-3.2.0-17.jar, 3.2.0-17, 3.5.3, ",
+    "delta-spark_2.12-3.3.2.jar, 3.3.2, 3.5.3, ",
+    "delta-spark_2.12-3.3.2-17.jar, 3.3.2-17, 3.5.3, ",
+    // As --packages names them.
+    "io.delta_delta-spark_4.2_2.13-4.4.0.jar, 4.4.0, 4.2.0, ",
+    "io.delta_delta-spark_4.0_2.13-4.4.0.jar, 4.4.0, 4.2.0, 4.0",
     // Of the artefact without a minor in its name, each version is for another Spark.
     "delta-spark_2.13-4.4.0.jar, 4.4.0, 4.2.0, "
   })
@@ -145,6 +148,26 @@ class DeltaOnClassPathTest {
                         spark,
                         spark.substring(0, 3),
                         SparkBuild.scala()));
+  }
+
+  @Test
+  void aDeltaThatDoesNotKnowWhatOurTablesNeedIsRefused() throws IOException {
+    Path jar = deltaJar("delta-spark_2.12-3.2.1.jar", "3.2.1");
+
+    assertThat(DeltaOnClassPath.refusal(seenAlone(jar), "3.5.3"))
+        .hasValue(
+            "Cannot use a warehouse: Delta Lake 3.2.1 in %s is older than 3.3, of which the tables need"
+                    .formatted(jar)
+                + " properties. Take it away: the job jar holds a newer one");
+  }
+
+  @Test
+  void forASparkThatIsNewerThanThisProgramNoVersionIsNamed() {
+    assertThat(DeltaOnClassPath.refusal(List.of(), "4.3.0"))
+        .hasValueSatisfying(
+            sentence ->
+                assertThat(sentence)
+                    .contains("io.delta:delta-spark_4.3_%s:VERSION".formatted(SparkBuild.scala())));
   }
 
   private static List<DeltaJar> seenWith(Path jar) throws IOException {

@@ -36,6 +36,7 @@ class TableProtocolTest extends SparkTest {
   @ParameterizedTest
   @CsvSource({
     "enableDeletionVectors, true",
+    "enableChangeDataFeed, true",
     "columnMapping.mode, name",
     "checkpointPolicy, v2",
     "enableTypeWidening, true",

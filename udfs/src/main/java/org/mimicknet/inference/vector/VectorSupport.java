@@ -38,7 +38,8 @@ public final class VectorSupport {
               .formatted(VectorModule.NAME, VectorModule.FLAG));
     }
     if (!optimises()) {
-      return Optional.of("the optimising compiler of this JVM is off (-XX:TieredStopAtLevel)");
+      return Optional.of(
+          "the optimising compiler of this JVM is off (-XX:TieredStopAtLevel), or cannot be asked");
     }
     return selfTest();
   }
@@ -57,11 +58,12 @@ public final class VectorSupport {
 
   /** False also where the JVM is no HotSpot, or one without the flag: it does not tell then. */
   private static boolean optimises() {
-    HotSpotDiagnosticMXBean vm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
     try {
+      HotSpotDiagnosticMXBean vm =
+          ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
       String level = vm == null ? "0" : vm.getVMOption("TieredStopAtLevel").getValue();
       return Integer.parseInt(level) >= OPTIMISING_LEVEL;
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | LinkageError e) {
       return false;
     }
   }
