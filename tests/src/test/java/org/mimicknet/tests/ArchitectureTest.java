@@ -84,7 +84,9 @@ class ArchitectureTest {
     "org.apache.spark.network..",
     "org.apache.spark.sql.catalyst..",
     "org.apache.spark.sql.delta..",
-    "io.delta.kernel.internal.."
+    "io.delta.kernel.internal..",
+    // As the job jar has it.
+    "org.mimicknet.shaded.delta.kernel.internal.."
   };
 
   /**

@@ -5,7 +5,6 @@
 package org.mimicknet.tests;
 
 import static org.junit.jupiter.api.Assumptions.abort;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.mimicknet.inference.vector.OtherJava;
 import org.mimicknet.tests.python.PySpark;
 
 /**
@@ -26,15 +26,9 @@ import org.mimicknet.tests.python.PySpark;
  * @param delta what {@code --jars} brings: Delta Lake, where the job jar has none
  */
 record Distribution(BuiltLine line, Path home, Path java, List<Path> delta) {
-  /** What builds the jar of each line. */
-  private static final Map<String, String> PROFILES =
-      Map.of(
-          BuiltLine.DEFAULT,
-          "spark3-scala2.12",
-          "spark3_2.13",
-          "spark3-scala2.13",
-          "spark4_2.13",
-          "spark4");
+  /** What measures and the vector engine want the optimising compiler. */
+  private static final boolean QUICK =
+      !System.getProperty("mimicknet.distributions", "").equals("all");
 
   private static final BuiltLine TESTED = BuiltLine.tested();
 
@@ -57,10 +51,17 @@ record Distribution(BuiltLine line, Path home, Path java, List<Path> delta) {
     Path javaHome = javaHome(java);
     Path bin = PySpark.version(scripts).home().resolve("bin");
     Path home = Files.createDirectories(TESTED.folder("tests").resolve("composed/" + build));
-    if (!Files.exists(home.resolve("jars"))) {
-      Files.createSymbolicLink(home.resolve("jars"), line.spark().resolve("lib"));
-      Files.createSymbolicLink(home.resolve("bin"), bin);
+    Path jars = Files.createDirectories(home.resolve("jars"));
+    try (Stream<Path> old = Files.list(jars)) {
+      for (Path link : old.toList()) {
+        Files.delete(link);
+      }
     }
+    for (Path library : line.libraries()) {
+      Files.createSymbolicLink(jars.resolve(library.getFileName()), library);
+    }
+    Files.deleteIfExists(home.resolve("bin"));
+    Files.createSymbolicLink(home.resolve("bin"), bin);
     return new Distribution(line, home, javaHome, List.of());
   }
 
@@ -102,19 +103,15 @@ record Distribution(BuiltLine line, Path home, Path java, List<Path> delta) {
     environment.put("JAVA_HOME", java.toString());
     environment.put("SPARK_LOCAL_IP", "127.0.0.1");
     environment.put("SPARK_DAEMON_MEMORY", "256m");
-    // A short run spends most of its time in the optimising compiler otherwise.
-    environment.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+    if (QUICK) {
+      // A short run spends most of its time in the optimising compiler otherwise.
+      environment.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+    }
     return builder;
   }
 
-  private static BuiltLine built(String build) {
-    BuiltLine line = new BuiltLine(TESTED.root(), build);
-    assumeTrue(
-        Files.exists(line.jobJar()) && Files.exists(line.sparkClassPath()),
-        () ->
-            "Skipped: its jar is not built. mvn -P%s -pl jobs,jobs/spark -am -DskipTests package"
-                .formatted(PROFILES.get(build)));
-    return line;
+  private static BuiltLine built(String build) throws IOException {
+    return new BuiltLine(TESTED.root(), build).required();
   }
 
   /** Every minor version of Spark 4 has a Delta of its own; the build copies them. */
@@ -141,26 +138,15 @@ record Distribution(BuiltLine line, Path home, Path java, List<Path> delta) {
     }
   }
 
-  private static Path javaHome(int version) throws IOException {
+  private static Path javaHome(int version) {
     if (Runtime.version().feature() == version) {
       return Path.of(System.getProperty("java.home"));
     }
-    String named = System.getenv("JAVA_HOME_" + version);
-    if (named != null) {
-      return Path.of(named);
-    }
-    Path usual = Path.of("/usr/lib/jvm");
-    if (Files.isDirectory(usual)) {
-      try (Stream<Path> homes = Files.list(usual)) {
-        for (Path home : homes.sorted().toList()) {
-          Path release = home.resolve("release");
-          if (Files.isReadable(release)
-              && Files.readString(release).contains("JAVA_VERSION=\"" + version)) {
-            return home;
-          }
-        }
-      }
-    }
-    return abort("Skipped: no Java %s is here. JAVA_HOME_%s names one".formatted(version, version));
+    return OtherJava.home(version)
+        .orElseGet(
+            () ->
+                abort(
+                    "Skipped: no Java %s is here. JAVA_HOME_%s names one"
+                        .formatted(version, version)));
   }
 }

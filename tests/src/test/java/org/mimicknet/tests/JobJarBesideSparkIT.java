@@ -5,7 +5,6 @@
 package org.mimicknet.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -18,7 +17,6 @@ import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,13 +29,6 @@ class JobJarBesideSparkIT {
   /** What every jar has, and lists of services, of which Java reads all. */
   private static final Pattern IN_MANY_JARS =
       Pattern.compile("META-INF/(MANIFEST\\.MF|LICENSE|NOTICE|services/[^/]+)");
-
-  @BeforeAll
-  static void onceForAllLines() {
-    assumeTrue(
-        BuiltLine.tested().build().equals(BuiltLine.DEFAULT),
-        "Skipped: the test of the default line looks at all lines");
-  }
 
   @ParameterizedTest
   @CsvSource({

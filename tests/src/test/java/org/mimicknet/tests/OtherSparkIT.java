@@ -5,14 +5,11 @@
 package org.mimicknet.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,8 +29,8 @@ class OtherSparkIT {
     "spark4_2.13, spark3_2.12, Spark 4 on Scala 2.13"
   })
   void theSentenceReachesWhoStartsIt(String build, String sparkOf, String isFor) throws Exception {
-    Path jar = jar(build);
-    List<Path> spark = libraries(sparkOf);
+    Path jar = line(build).jobJar();
+    List<Path> spark = line(sparkOf).libraries();
     String sentence =
         "mimicknet-jobs-%s.jar is for %s, and this is Spark %s on Scala %s: take mimicknet-jobs-%s.jar"
             .formatted(
@@ -83,29 +80,8 @@ class OtherSparkIT {
     return Installation.run(builder, folder);
   }
 
-  private static Path jar(String build) {
-    Path jar = target("jobs", build).resolve("mimicknet-jobs-" + build + ".jar");
-    assumeTrue(Files.exists(jar), () -> unbuilt(jar, build));
-    return jar;
-  }
-
-  private static List<Path> libraries(String build) throws IOException {
-    Path folder = target("jobs/spark", build).resolve("lib");
-    assumeTrue(Files.exists(folder), () -> unbuilt(folder, build));
-    try (Stream<Path> jars = Files.list(folder)) {
-      return jars.sorted().toList();
-    }
-  }
-
-  private static Path target(String module, String build) {
-    Path target = ROOT.resolve(module).resolve("target");
-    return build.equals("spark3_2.12") ? target : target.resolve(build);
-  }
-
-  private static String unbuilt(Path missing, String build) {
-    String profile = build.startsWith("spark3") ? build.replace("_", "-scala") : "spark4";
-    return "%s is not built. Build it with mvn -P%s -pl jobs,jobs/spark -am -DskipTests package"
-        .formatted(missing, profile);
+  private static BuiltLine line(String build) throws IOException {
+    return new BuiltLine(ROOT, build).required();
   }
 
   /** Of {@code spark-core_2.13-4.2.0.jar}: 4.2.0. */

@@ -24,8 +24,8 @@ class ContinuedWarehouseIT {
   private static final String SHIPPED = "\"model_id\":\"mimicknet-sim-";
 
   @BeforeAll
-  static void allLinesAreBuilt() {
-    SharedWarehouses.assumeAllLines();
+  static void allLinesAreBuilt() throws Exception {
+    Line.requireAll();
   }
 
   @ParameterizedTest

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.mimicknet.table.View;
 
 /**
  * What the tables and views of a warehouse hold, as a line of Spark says: all digits, all pixels.
@@ -25,15 +26,7 @@ import java.util.stream.Stream;
 record Dump(Path folder) {
   static final List<String> TABLES = List.of("frames", "enhanced", "study_summary", "runs");
 
-  private static final List<String> VIEWS =
-      List.of(
-          "overall",
-          "site_summary",
-          "quarantine",
-          "data_quality",
-          "sources",
-          "duplicates",
-          "last_runs");
+  private static final List<String> VIEWS = Stream.of(View.values()).map(View::sqlName).toList();
 
   /** Run, place, program and clock: what two runs that do the same differ in. */
   private static final Set<String> OF_A_RUN =

@@ -10,53 +10,35 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.mimicknet.tests.BuiltLine;
 
 /** A line of Spark: the job jar that is built for it, on the local Spark of that line. */
 enum Line {
-  SPARK3_SCALA212("spark3_2.12", "", "spark3-scala2.12"),
-  SPARK3_SCALA213("spark3_2.13", "spark3_2.13", "spark3-scala2.13"),
-  SPARK4("spark4_2.13", "spark4_2.13", "spark4");
+  SPARK3_SCALA212("spark3_2.12"),
+  SPARK3_SCALA213("spark3_2.13"),
+  SPARK4("spark4_2.13");
 
-  private static final Path ROOT = Path.of(System.getProperty("mimicknet.root")).toAbsolutePath();
+  private static final Path ROOT = BuiltLine.tested().root();
   private static final long LIMIT_MINUTES = 20;
 
   private final String build;
-  private final String folder;
-  private final String profile;
 
-  Line(String build, String folder, String profile) {
+  Line(String build) {
     this.build = build;
-    this.folder = folder;
-    this.profile = profile;
   }
 
-  /** The command that builds what is missing of the lines; empty where nothing is. */
-  static Optional<String> missing() {
-    String commands =
-        Arrays.stream(values())
-            .filter(line -> !line.isBuilt())
-            .map(
-                line ->
-                    "mvn -P%s -pl jobs,jobs/spark -am -DskipTests package".formatted(line.profile))
-            .collect(Collectors.joining(" && "));
-    return commands.isEmpty() ? Optional.empty() : Optional.of(commands);
+  private BuiltLine built() {
+    return new BuiltLine(ROOT, build);
   }
 
-  private boolean isBuilt() {
-    return Files.exists(jar()) && Files.exists(spark().resolve("spark.classpath"));
-  }
-
-  private Path jar() {
-    return ROOT.resolve("jobs/target").resolve(folder).resolve("mimicknet-jobs-" + build + ".jar");
-  }
-
-  private Path spark() {
-    return ROOT.resolve("jobs/spark/target").resolve(folder);
+  /** Skips a test where one of the lines is not built. */
+  static void requireAll() throws IOException {
+    for (Line line : values()) {
+      line.built().required();
+    }
   }
 
   /** How commit logs name the program that made a commit of this line. */
@@ -82,7 +64,17 @@ enum Line {
    * @param out the file of standard output
    * @param err the file of standard error
    */
-  record Running(Process process, Path out, Path err) {}
+  record Running(Process process, Path out, Path err) implements AutoCloseable {
+    void stop() {
+      process.destroyForcibly();
+    }
+
+    /** None outlives the test that started it. */
+    @Override
+    public void close() {
+      stop();
+    }
+  }
 
   /** Starts what {@link #run} runs. */
   Running start(Path folder, String script, List<List<String>> commands) throws IOException {
@@ -102,7 +94,7 @@ enum Line {
   /** Waits for the end, which has to be a success, and gives standard output. */
   String end(Running running) throws IOException, InterruptedException {
     if (!running.process().waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
-      running.process().destroyForcibly();
+      running.stop();
     }
     String out = Files.readString(running.out());
     assertThat(running.process().waitFor())
@@ -116,7 +108,6 @@ enum Line {
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.add("@" + ROOT.resolve("conf/jvm.options"));
     words.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=240m"));
-    words.add("--add-modules=jdk.incubator.vector");
     words.add("-Dfile.encoding=UTF-8");
     words.add("-Dlog4j2.configurationFile=" + ROOT.resolve("conf/log4j2.properties"));
     words.addAll(List.of("-cp", classPath(), "org.apache.spark.deploy.SparkSubmit"));
@@ -134,13 +125,10 @@ enum Line {
   }
 
   private String classPath() throws IOException {
-    List<String> parts = new ArrayList<>();
-    parts.add(ROOT.resolve("tests/target/test-classes").toString());
-    parts.add(jar().toString());
-    String libraries = Files.readString(spark().resolve("spark.classpath")).strip();
-    for (String library : libraries.split(":", -1)) {
-      parts.add(spark().resolve(library).toString());
-    }
-    return String.join(":", parts);
+    List<Path> parts = new ArrayList<>();
+    parts.add(ROOT.resolve("tests/target/test-classes"));
+    parts.add(built().jobJar());
+    parts.addAll(built().libraries());
+    return parts.stream().map(Path::toString).collect(Collectors.joining(":"));
   }
 }

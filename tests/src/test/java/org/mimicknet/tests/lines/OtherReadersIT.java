@@ -26,8 +26,8 @@ class OtherReadersIT {
           .toAbsolutePath();
 
   @BeforeAll
-  static void allLinesAreBuilt() {
-    SharedWarehouses.assumeAllLines();
+  static void allLinesAreBuilt() throws Exception {
+    Line.requireAll();
   }
 
   @Test

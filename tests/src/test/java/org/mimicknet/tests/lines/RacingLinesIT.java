@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class RacingLinesIT {
   @BeforeAll
-  static void allLinesAreBuilt() {
-    SharedWarehouses.assumeAllLines();
+  static void allLinesAreBuilt() throws Exception {
+    Line.requireAll();
   }
 
   @ParameterizedTest

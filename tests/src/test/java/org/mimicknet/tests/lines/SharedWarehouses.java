@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * Warehouses that the lines of Spark have made of the same archives, each once for all tests of
@@ -55,13 +54,6 @@ final class SharedWarehouses {
    */
   record Result(Path path, Dump dump, String printed) {}
 
-  /** Skips a test where a line is not built, and says how to build it. */
-  static void assumeAllLines() {
-    String missing = Line.missing().orElse("");
-    Assumptions.assumeTrue(
-        missing.isEmpty(), "Not all lines of Spark are built. Build them with: " + missing);
-  }
-
   /** The demonstration by each line. */
   static Map<Line, Result> demos() {
     return DEMOS.get();
@@ -79,46 +71,53 @@ final class SharedWarehouses {
 
   private static Map<Line, Result> makeDemos() throws Exception {
     empty(FOLDER);
-    Map<Line, Line.Running> running = new EnumMap<>(Line.class);
-    for (Line line : Line.values()) {
-      Path home = Files.createDirectories(FOLDER.resolve(line.name()));
-      running.put(
-          line,
-          line.start(
-              home,
-              new Dump(home.resolve("dump")).script(),
-              List.of(
-                  List.of("demo", "--frames", FRAMES),
-                  sql(home.resolve(DEMO).resolve("warehouse").toString()))));
+    try (Line.Running one = demo(Line.SPARK3_SCALA212);
+        Line.Running two = demo(Line.SPARK3_SCALA213);
+        Line.Running three = demo(Line.SPARK4)) {
+      return new EnumMap<>(
+          Map.of(
+              Line.SPARK3_SCALA212, result(Line.SPARK3_SCALA212, one),
+              Line.SPARK3_SCALA213, result(Line.SPARK3_SCALA213, two),
+              Line.SPARK4, result(Line.SPARK4, three)));
     }
-    Map<Line, Result> results = new EnumMap<>(Line.class);
-    for (Line line : Line.values()) {
-      Path home = FOLDER.resolve(line.name());
-      String printed = line.end(running.get(line));
-      results.put(
-          line,
-          new Result(
-              home.resolve(DEMO).resolve("warehouse"), new Dump(home.resolve("dump")), printed));
-    }
-    return results;
+  }
+
+  private static Line.Running demo(Line line) throws IOException {
+    Path home = Files.createDirectories(FOLDER.resolve(line.name()));
+    return line.start(
+        home,
+        new Dump(home.resolve("dump")).script(),
+        List.of(
+            List.of("demo", "--frames", FRAMES),
+            sql(home.resolve(DEMO).resolve("warehouse").toString())));
+  }
+
+  private static Result result(Line line, Line.Running running) throws Exception {
+    Path home = FOLDER.resolve(line.name());
+    String printed = line.end(running);
+    return new Result(
+        home.resolve(DEMO).resolve("warehouse"), new Dump(home.resolve("dump")), printed);
   }
 
   private static List<Result> makeByTurns() throws Exception {
     demos();
     Turns first = new Turns("spark3-first");
     Turns second = new Turns("spark4-first");
-    Line.Running one = first.begin(Line.SPARK3_SCALA212);
-    Line.Running other = second.begin(Line.SPARK4);
-    Line.SPARK3_SCALA212.end(one);
-    Line.SPARK4.end(other);
-    one = first.goOn(Line.SPARK4);
-    other = second.goOn(Line.SPARK3_SCALA212);
-    Line.SPARK4.end(one);
-    Line.SPARK3_SCALA212.end(other);
-    one = first.finish(Line.SPARK3_SCALA213);
-    other = second.finish(Line.SPARK4);
-    return List.of(
-        first.result(Line.SPARK3_SCALA213.end(one)), second.result(Line.SPARK4.end(other)));
+    try (Line.Running one = first.begin(Line.SPARK3_SCALA212);
+        Line.Running other = second.begin(Line.SPARK4)) {
+      Line.SPARK3_SCALA212.end(one);
+      Line.SPARK4.end(other);
+    }
+    try (Line.Running one = first.goOn(Line.SPARK4);
+        Line.Running other = second.goOn(Line.SPARK3_SCALA212)) {
+      Line.SPARK4.end(one);
+      Line.SPARK3_SCALA212.end(other);
+    }
+    try (Line.Running one = first.finish(Line.SPARK3_SCALA213);
+        Line.Running other = second.finish(Line.SPARK4)) {
+      return List.of(
+          first.result(Line.SPARK3_SCALA213.end(one)), second.result(Line.SPARK4.end(other)));
+    }
   }
 
   private static Result makeAtOnce() throws Exception {
@@ -126,10 +125,11 @@ final class SharedWarehouses {
     Turns turns = new Turns("at-once");
     String some = turns.copied("some", "lab", "river-clinic");
     String others = turns.copied("others", "north-hospital");
-    Line.Running one = turns.ingestAndEnhance(Line.SPARK3_SCALA212, some);
-    Line.Running other = turns.ingestAndEnhance(Line.SPARK4, others);
-    Line.SPARK3_SCALA212.end(one);
-    Line.SPARK4.end(other);
+    try (Line.Running one = turns.ingestAndEnhance(Line.SPARK3_SCALA212, some);
+        Line.Running other = turns.ingestAndEnhance(Line.SPARK4, others)) {
+      Line.SPARK3_SCALA212.end(one);
+      Line.SPARK4.end(other);
+    }
     return turns.result(
         Line.SPARK3_SCALA213.run(
             turns.home,

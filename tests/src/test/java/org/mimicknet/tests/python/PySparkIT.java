@@ -5,7 +5,6 @@
 package org.mimicknet.tests.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +29,6 @@ class PySparkIT {
   /** Put there by the pom of this module: what the PySpark of PyPI is without. */
   private static final Path JARS = ROOT.resolve("tests/target/pyspark/jars");
 
-  private static final List<String> BUILDS = List.of("spark3_2.12", "spark3_2.13", "spark4_2.13");
   private static final long LIMIT_MINUTES = 10;
 
   @TempDir private Path folder;
@@ -105,9 +103,9 @@ class PySparkIT {
   @EnumSource
   void withoutTheJarOrWithThatOfAnotherLine(Line line) throws Exception {
     List<String> others = new ArrayList<>();
-    for (String build : BUILDS) {
-      if (!build.equals(line.build)) {
-        others.add(jar(build).toString());
+    for (BuiltLine other : BuiltLine.all()) {
+      if (!other.build().equals(line.build)) {
+        others.add(other.required().jobJar().toString());
       }
     }
 
@@ -174,14 +172,7 @@ class PySparkIT {
     return printed;
   }
 
-  private static Path jar(String build) {
-    Path jar = new BuiltLine(ROOT, build).jobJar();
-    assumeTrue(
-        Files.exists(jar),
-        () ->
-            "%s is not built. Build it with mvn -P%s -pl jobs -am -DskipTests package"
-                .formatted(
-                    jar, build.startsWith("spark3") ? build.replace("_", "-scala") : "spark4"));
-    return jar;
+  private static Path jar(String build) throws IOException {
+    return new BuiltLine(ROOT, build).required().jobJar();
   }
 }
