@@ -196,8 +196,7 @@ class LauncherIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"spark3", "spark3_2x12", "spark3_2.12 spark3_2.13", " spark3_2.12"})
-  void aBuildThatIsNotThereIsWrongUsageAndThoseThatAreThereAreNamed(String build)
-      throws Exception {
+  void aBuildThatIsNotThereIsWrongUsageAndThoseThatAreThereAreNamed(String build) throws Exception {
     Installation installation = Installation.unbuilt(folder);
 
     assertThat(
@@ -322,12 +321,10 @@ class LauncherIT {
     Files.createDirectory(folder.resolve("empty"));
 
     // What is read of nothing is an error, and leaves a warehouse.
-    Installation.run(
-            program(home, build, "ingest", "--input", "empty", "--warehouse", "w"), folder)
+    Installation.run(program(home, build, "ingest", "--input", "empty", "--warehouse", "w"), folder)
         .endedWith(2);
     Cli.Run query =
-        Installation.run(
-                program(home, build, "sql", "--warehouse", "w", "SELECT 1 AS one"), folder)
+        Installation.run(program(home, build, "sql", "--warehouse", "w", "SELECT 1 AS one"), folder)
             .succeeded();
 
     assertThat(query.out())
