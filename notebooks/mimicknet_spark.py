@@ -77,17 +77,18 @@ def to_numpy(
 
     Args:
         row: a row of ``frames``, of ``enhanced`` joined with ``frames``, or of any query with a column of
-            pixels; it may be one of Spark Connect.
-        column: the column of pixels, ``enhanced.output`` for a field of a struct. Left out, it is the first of
-            ``output``, ``das``, ``pixels`` that the row has.
+            pixels; it may be one of Spark Connect, or a dictionary.
+        column: the column of pixels, ``enhanced.output`` for a field of a struct unless a column has that whole
+            name. Left out, it is the first of ``output``, ``das``, ``pixels`` that the row has.
         shape: height and width, for a row without these columns.
 
     Returns:
         The image, or None if the column is NULL.
 
     Raises:
+        TypeError: it is no row, or one without names of columns.
         KeyError: the row has no such column.
-        ValueError: the bytes do not fit height and width.
+        ValueError: the column holds no pixels, or they do not fit height and width.
 
     Example:
         >>> das = to_numpy(spark.table("frames").first())
@@ -103,10 +104,17 @@ def to_numpy(
         return None
     if not isinstance(pixels, (bytes, bytearray, memoryview)):
         raise ValueError(f"Cannot make an image of column {column}: it holds {type(pixels).__name__}, not BINARY")
+    if shape is not None and not (isinstance(shape, (tuple, list)) and len(shape) == 2):
+        raise ValueError(f"Cannot make an image of shape {shape}: give shape=(height, width)")
     height, width = shape if shape is not None else (_side(row, column, "height"), _side(row, column, "width"))
-    if height < 1 or width < 1 or len(pixels) != 4 * height * width:
+    if height < 1 or width < 1:
         raise ValueError(
-            f"Cannot make an image of {height} x {width} from the {len(pixels)} bytes of column {column}:"
+            f"Cannot make an image of {height} x {width} of column {column}: height and width are 1 at least"
+        )
+    size = memoryview(pixels).nbytes
+    if size != 4 * height * width:
+        raise ValueError(
+            f"Cannot make an image of {height} x {width} from the {size} bytes of column {column}:"
             f" {4 * height * width} are needed"
         )
     import numpy
@@ -116,15 +124,28 @@ def to_numpy(
 
 
 def _names(row: Any) -> list[str]:
-    return list(row.keys() if isinstance(row, dict) else row.__fields__)
+    if isinstance(row, dict):
+        return list(row)
+    if row is None:
+        raise TypeError("Cannot find pixels in None: first() of a query without rows gives it")
+    if not hasattr(row, "__fields__"):
+        raise TypeError(
+            f"Cannot find pixels in {type(row).__name__} without names of columns: give a row, as first() or collect()"
+            f" of a query returns it, or a dictionary"
+        )
+    return list(row.__fields__)
 
 
 def _value(row: Any, path: str) -> Any:
-    """A column, or a field of a struct: NULL in a struct that is NULL."""
+    """A column, whose own name may have dots, or a field of a struct: NULL in a struct that is NULL."""
+    if path in _names(row):
+        return row[path]
     value = row
     for name in path.split("."):
         if value is None:
             return None
+        if not isinstance(value, dict) and not hasattr(value, "__fields__"):
+            raise KeyError(f"There is no column {path}: what stands before .{name} is no struct")
         names = _names(value)
         if name not in names:
             raise KeyError(f"There is no column {path}: there are {', '.join(names)}")

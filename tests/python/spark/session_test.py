@@ -182,6 +182,41 @@ class Pixels(unittest.TestCase):
     def test_a_dictionary_will_do_and_a_shape_may_be_given(self):
         self.assertEqual(to_numpy({"output": self.TWO_BY_THREE}, shape=(3, 2)).shape, (3, 2))
 
+    def test_of_a_buffer_bytes_are_counted_and_not_its_elements(self):
+        pixels = memoryview(np.arange(6, dtype="<f4"))
+
+        np.testing.assert_array_equal(to_numpy(Row(das=pixels, height=2, width=3)), [[0, 1, 2], [3, 4, 5]])
+
+    def test_a_column_of_the_whole_name_goes_before_a_field_of_a_struct(self):
+        row = {"a.output": self.TWO_BY_THREE, "a": {"output": None}}
+
+        self.assertEqual(to_numpy(row, "a.output", shape=(2, 3))[1, 0], 3)
+        self.assertIsNone(to_numpy({"a": {"output": None}}, "a.output"))
+
+    def test_what_is_no_row_is_refused(self):
+        for row, sentence in [
+            (None, "Cannot find pixels in None: first() of a query without rows gives it"),
+            (Row(self.TWO_BY_THREE, 2, 3), "Cannot find pixels in Row without names of columns: give a row"),
+            ((self.TWO_BY_THREE, 2, 3), "Cannot find pixels in tuple without names of columns"),
+            (self.TWO_BY_THREE, "Cannot find pixels in bytes without names of columns"),
+        ]:
+            for column in (None, "das"):
+                with self.subTest(sentence, column=column), self.assertRaises(TypeError) as raised:
+                    to_numpy(row, column)
+                self.assertIn(sentence, str(raised.exception))
+
+    def test_a_shape_that_is_none_is_refused(self):
+        for shape, sentence in [
+            ((6,), "Cannot make an image of shape (6,): give shape=(height, width)"),
+            (6, "Cannot make an image of shape 6: give shape=(height, width)"),
+            ((1, 2, 3), "Cannot make an image of shape (1, 2, 3)"),
+            ((0, 6), "Cannot make an image of 0 x 6 of column das: height and width are 1 at least"),
+            ((2, -3), "Cannot make an image of 2 x -3 of column das: height and width are 1 at least"),
+        ]:
+            with self.subTest(sentence), self.assertRaises(ValueError) as raised:
+                to_numpy(Row(das=self.TWO_BY_THREE), shape=shape)
+            self.assertIn(sentence, str(raised.exception))
+
     def test_what_does_not_fit_is_named(self):
         for error, sentence, row, column in [
             (
@@ -190,7 +225,9 @@ class Pixels(unittest.TestCase):
                 Row(das=self.TWO_BY_THREE, height=2, width=4),
                 None,
             ),
-            (ValueError, "of -2 x -3 from the 24 bytes", Row(das=self.TWO_BY_THREE, height=-2, width=-3), None),
+            (ValueError, "of -2 x -3 of column das: height", Row(das=self.TWO_BY_THREE, height=-2, width=-3), None),
+            (ValueError, "of 0 x 3 of column das: height", Row(das=b"", height=0, width=3), None),
+            (KeyError, "what stands before .output is no struct", Row(das=self.TWO_BY_THREE), "das.output"),
             (ValueError, "of column das: height is NULL", Row(das=self.TWO_BY_THREE, height=None, width=3), None),
             (ValueError, "of column height: it holds int, not BINARY", Row(height=2, width=3), "height"),
             (KeyError, "has no column height. Select height and width as well", Row(output=self.TWO_BY_THREE), None),

@@ -10,18 +10,27 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mimicknet.inference.vector.OtherJava;
 
 /** The launcher as others than its builder meet it. */
 class LauncherIT {
+  private static final Path ROOT = Path.of(System.getProperty("mimicknet.root")).toAbsolutePath();
   private static final String OTHER_USER = "65534";
+
+  /** Spark opens this package, which Java 24 has removed, on every Java. */
+  private static final String OF_SPARK_ON_NEW_JAVA =
+      "WARNING: package sun.security.action not in java.base";
 
   /** Umlauts stand in a script, for this JVM may itself run in a locale that has none. */
   private static final String AS_CRON =
@@ -185,22 +194,24 @@ class LauncherIT {
         .contains("Invalid maximum heap size: -Xmxfoo");
   }
 
-  @Test
-  void aBuildThatIsNotThereIsWrongUsageAndThoseThatAreThereAreNamed() throws Exception {
-    Installation installation = Installation.built(folder);
+  @ParameterizedTest
+  @ValueSource(strings = {"spark3", "spark3_2x12", "spark3_2.12 spark3_2.13", " spark3_2.12"})
+  void aBuildThatIsNotThereIsWrongUsageAndThoseThatAreThereAreNamed(String build) throws Exception {
+    Installation installation = Installation.unbuilt(folder);
 
     assertThat(
-            Installation.run(installation.launcher("--build", "spark3", "demo"), folder)
+            Installation.run(installation.launcher("--build", build, "demo"), folder)
                 .endedWith(1)
                 .err())
         .isEqualTo(
             """
-            mimicknet: There is no build 'spark3'. There are: spark3_2.12 spark3_2.13 spark4_2.13
-            """);
+            mimicknet: There is no build '%s'. There are: spark3_2.12 spark3_2.13 spark4_2.13
+            """
+                .formatted(build));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"21.0.4", "25"})
+  @ValueSource(strings = {"21.0.4", "25", "25-ea"})
   void theDefaultBuildNamesTheOneThatANewerJavaRuns(String version) throws Exception {
     Installation installation = Installation.unbuilt(folder).java(version);
 
@@ -232,7 +243,8 @@ class LauncherIT {
   @CsvSource({
     "spark3_2.12, 17.0.1, spark3-scala2.12",
     "spark3_2.13, 17.0.1, spark3-scala2.13",
-    "spark4_2.13, 25.0.1, spark4"
+    "spark4_2.13, 25.0.1, spark4",
+    "spark4_2.13, 25-ea, spark4"
   })
   void theBuildThatIsAskedForIsBuiltOnceAndRuns(String build, String java, String profile)
       throws Exception {
@@ -255,21 +267,105 @@ class LauncherIT {
   }
 
   @Test
+  void aJobJarThatIsOlderThanItsPythonSideIsBuiltAnew() throws Exception {
+    Installation installation = Installation.built(folder);
+    Path asked = folder.resolve("asked");
+    installation.program("mvn", "#!/bin/bash\necho \"$@\" >> '%s'\n".formatted(asked));
+    Installation.run(installation.launcher("sql"), folder).succeeded();
+    assertThat(asked).doesNotExist();
+
+    Path notebooks = Files.createDirectory(installation.home().resolve("notebooks"));
+    Files.createFile(notebooks.resolve("mimicknet_spark.py"));
+    Installation.run(installation.launcher("sql"), folder).succeeded();
+
+    assertThat(asked).exists();
+  }
+
+  @Test
   void aReleaseFetchesItsSparkAloneAndRunsTheJarBesideTheLauncher() throws Exception {
     Installation installation = Installation.released(folder);
     Path home = installation.home();
-    Path asked = folder.resolve("asked");
-    Path spark = home.resolve(home.resolve("jobs").relativize(installation.line().spark()));
-    installation.program(
-        "mvn",
-        "#!/bin/bash\necho \"$@\" > '%s'\nmkdir -p '%s'\necho -n > '%s/spark.classpath'\n"
-            .formatted(asked, spark, spark));
+    Path asked = releaseThatFetches(installation);
 
     Cli.Run run = Installation.run(installation.launcher("sql"), folder).succeeded();
 
     assertThat(asked).content().contains("-f " + home.resolve("spark/pom.xml") + " package");
     assertThat(run.out().lines())
         .contains(home.resolve(installation.line().jobJar().getFileName()).toString());
+  }
+
+  @Test
+  void aReleaseThatWasUnpackedOverAnOlderOneFetchesItsOwnSparkOnce() throws Exception {
+    Installation installation = Installation.released(folder);
+    Path pom = installation.home().resolve("spark/pom.xml");
+    Path asked = releaseThatFetches(installation);
+    Installation.run(installation.launcher("sql"), folder).succeeded();
+    Installation.run(installation.launcher("sql"), folder).succeeded();
+    assertThat(Files.readAllLines(asked)).hasSize(1);
+
+    Files.writeString(pom, "newer");
+    // Of an archive, files keep the times at which they were packed.
+    Files.setLastModifiedTime(pom, FileTime.from(Instant.EPOCH));
+    Installation.run(installation.launcher("sql"), folder).succeeded();
+    Installation.run(installation.launcher("sql"), folder).succeeded();
+
+    assertThat(Files.readAllLines(asked)).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"spark3_2.13, 17", "spark4_2.13, 25"})
+  void theProgramOfAnotherBuildAnswersAndTheJvmWarnsOfNothing(String build, int java)
+      throws Exception {
+    BuiltLine line = new BuiltLine(ROOT, build).required();
+    Path home = OtherJava.home(java).orElse(Path.of(System.getProperty("java.home")));
+    Files.createDirectory(folder.resolve("empty"));
+
+    // What is read of nothing is an error, and leaves a warehouse.
+    Installation.run(program(home, build, "ingest", "--input", "empty", "--warehouse", "w"), folder)
+        .endedWith(2);
+    Cli.Run query =
+        Installation.run(program(home, build, "sql", "--warehouse", "w", "SELECT 1 AS one"), folder)
+            .succeeded();
+
+    assertThat(query.out())
+        .isEqualTo(
+            """
+            +---+
+            |one|
+            +---+
+            |  1|
+            +---+
+
+            """);
+    assertThat(line.spark().resolve("mimicknet.jsa")).isNotEmptyFile();
+    assertThat(query.err().lines().filter(said -> !said.equals(OF_SPARK_ON_NEW_JAVA))).isEmpty();
+  }
+
+  /** The launcher of this tree and the program that is built in it. */
+  private ProcessBuilder program(Path javaHome, String build, String... arguments) {
+    ProcessBuilder builder =
+        new ProcessBuilder(ROOT.resolve("mimicknet").toString(), "--build", build)
+            .directory(folder.toFile());
+    builder.command().addAll(List.of(arguments));
+    Map<String, String> environment = builder.environment();
+    environment.put("JAVA_HOME", javaHome.toString());
+    environment.put("SPARK_LOCAL_IP", "127.0.0.1");
+    environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+    return builder;
+  }
+
+  /** Gives a release a Maven that writes into a file how it was called. */
+  private Path releaseThatFetches(Installation installation) throws IOException {
+    Path home = installation.home();
+    Path asked = folder.resolve("asked");
+    Path spark = home.resolve(home.resolve("jobs").relativize(installation.line().spark()));
+    Files.createDirectory(home.resolve("spark"));
+    Files.writeString(home.resolve("spark/pom.xml"), "older");
+    installation.program(
+        "mvn",
+        "#!/bin/bash\necho \"$@\" >> '%s'\nmkdir -p '%s'\necho -n > '%s/spark.classpath'\n"
+            .formatted(asked, spark, spark));
+    return asked;
   }
 
   private static void makeFifo(Path file) throws IOException, InterruptedException {

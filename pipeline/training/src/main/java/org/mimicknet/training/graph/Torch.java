@@ -47,8 +47,9 @@ public final class Torch {
   public static void check() {
     if (!Engine.hasEngine(NAME)) {
       throw new UserException(
-          "Cannot train: PyTorch is not on the class path. ./mimicknet train adds it; with"
-              + " spark-submit add --jars with the files of jobs/spark/target/training");
+          "Cannot train: PyTorch is not on the class path. ./mimicknet train fetches and adds it;"
+              + " with spark-submit, add --jars with the files that it has put into"
+              + " spark/target/training of a release, jobs/spark/target/training of the tree");
     }
   }
 
