@@ -63,7 +63,7 @@ class ContinuedWarehouseIT {
   }
 
   @Test
-  void everyLineReadTheCheckpointsOfAnother() throws Exception {
+  void bothSparksWroteCheckpointsThatTheNextLineMet() throws Exception {
     for (Result result : SharedWarehouses.byTurns()) {
       List<String> engines = new ArrayList<>();
       for (String table : Dump.TABLES) {

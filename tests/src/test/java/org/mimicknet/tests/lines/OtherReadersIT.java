@@ -36,7 +36,6 @@ class OtherReadersIT {
         VirtualEnvironment.of("readers", Files.readAllLines(PROGRAM.resolveSibling("readers.txt")));
     List<Result> results = new ArrayList<>(SharedWarehouses.demos().values());
     results.addAll(SharedWarehouses.byTurns());
-    results.add(SharedWarehouses.atOnce());
 
     List<String> line = new ArrayList<>(List.of(python.python().toString(), PROGRAM.toString()));
     for (Result result : results) {
