@@ -233,7 +233,8 @@ class DocumentsTest {
 
   private static List<Page> scripts() {
     return Stream.concat(
-            Stream.of(ROOT.resolve("mimicknet")), files(ROOT.resolve("tests/python"), ".py"))
+            Stream.of(ROOT.resolve("mimicknet"), ROOT.resolve("jobs/release/dist.sh")),
+            files(ROOT.resolve("tests/python"), ".py"))
         .map(Page::read)
         .toList();
   }
