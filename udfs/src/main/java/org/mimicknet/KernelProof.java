@@ -47,7 +47,7 @@ public final class KernelProof {
         return made;
       }
     } catch (Throwable e) {
-      Throwable first = rootCause(e);
+      Throwable first = RootCause.of(e);
       if (first instanceof OutOfMemoryError || first instanceof StackOverflowError) {
         // The machine is short, whatever the kernel.
         throw (VirtualMachineError) first;
@@ -63,14 +63,6 @@ public final class KernelProof {
       LOG.warn("Computing without a vector kernel, more slowly: {}", broken.getMessage());
     }
     return broken;
-  }
-
-  private static Throwable rootCause(Throwable e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
   }
 
   /** Numbers from -1 to 1 that look random, the same ones each time, as input of a proof. */

@@ -78,6 +78,7 @@ public final class Main {
     try {
       FoundSpark.require();
     } catch (UserException e) {
+      // Of anything else that is thrown here, picocli prints the stack.
       List<CommandLine> commands = parsed.asCommandLineList();
       throw new ExecutionException(commands.get(commands.size() - 1), e.getMessage(), e);
     }

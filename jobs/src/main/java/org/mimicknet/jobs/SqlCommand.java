@@ -18,6 +18,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.mimicknet.RootCause;
 import org.mimicknet.UserException;
 import org.mimicknet.table.Warehouse;
 import picocli.CommandLine.Command;
@@ -129,11 +130,7 @@ final class SqlCommand extends SparkCommand {
     if (failure instanceof UserException) {
       return failure.getMessage();
     }
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return "The statement failed: " + cause;
+    return "The statement failed: " + RootCause.of(failure);
   }
 
   private void show(Function<String, Dataset<Row>> sql, String statement, PrintWriter out) {

@@ -6,6 +6,7 @@ package org.mimicknet.inference;
 
 import ai.onnxruntime.OrtEnvironment;
 import java.util.stream.Stream;
+import org.mimicknet.RootCause;
 import org.mimicknet.UserException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +31,7 @@ final class OnnxRuntime {
       try {
         started = start();
       } catch (LinkageError | RuntimeException e) {
-        failure = root(e).toString();
+        failure = RootCause.of(e).toString();
         LOG.warn("ONNX Runtime does not start", e);
       }
     }
@@ -49,17 +50,9 @@ final class OnnxRuntime {
     } catch (LinkageError withoutDjl) {
       // Its class did not initialise, nor will it: an environment is there that it did not make.
       OnnxLoader loader = new EnvironmentLoader(OrtEnvironment.getEnvironment());
-      LOG.info("ONNX Runtime runs without DJL: {}", root(withoutDjl).toString());
+      LOG.info("ONNX Runtime runs without DJL: {}", RootCause.of(withoutDjl).toString());
       return loader;
     }
-  }
-
-  private static Throwable root(Throwable e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
   }
 
   /** The version that really runs; DJL itself names the one that it was built for. */

@@ -5,6 +5,7 @@
 package org.mimicknet.inference;
 
 import java.util.concurrent.ConcurrentHashMap;
+import org.mimicknet.RootCause;
 import org.mimicknet.model.ModelBundle;
 import org.mimicknet.model.ModelException;
 
@@ -37,16 +38,8 @@ final class SharedModels {
     } catch (Exception e) {
       throw new ModelException(
           "Cannot load the model %s on %s: %s; import it again, or choose another device"
-              .formatted(bundle.modelId(), device.name(), rootMessage(e)),
+              .formatted(bundle.modelId(), device.name(), RootCause.of(e).getMessage()),
           e);
     }
-  }
-
-  private static String rootMessage(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getMessage();
   }
 }
