@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged program in a process of its own, started by the launcher as a user starts it. */
-final class Cli {
+public final class Cli {
   private static final Path ROOT = Path.of(System.getProperty("mimicknet.root")).toAbsolutePath();
   private static final long LIMIT_MINUTES = 10;
 
@@ -27,12 +27,12 @@ final class Cli {
    * @param out standard output
    * @param err standard error
    */
-  record Run(int exitCode, String out, String err) {
-    Run succeeded() {
+  public record Run(int exitCode, String out, String err) {
+    public Run succeeded() {
       return endedWith(0);
     }
 
-    Run endedWith(int code) {
+    public Run endedWith(int code) {
       assertThat(exitCode).as("exit code; it printed%n%s%n%s", out, err).isEqualTo(code);
       return this;
     }
@@ -43,9 +43,30 @@ final class Cli {
     return runWith("", folder, command);
   }
 
+  /** Runs a process to its end; what it prints is kept in {@code folder}. */
+  public static Run run(ProcessBuilder builder, Path folder)
+      throws IOException, InterruptedException {
+    Path out = Files.createTempFile(folder, "stdout", ".txt");
+    Path err = Files.createTempFile(folder, "stderr", ".txt");
+    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    boolean ended = process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES);
+    if (!ended) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+    Run run = new Run(process.waitFor(), Files.readString(out), Files.readString(err));
+    assertThat(ended)
+        .as("%s ends; it printed%n%s%n%s", builder.command(), run.out(), run.err())
+        .isTrue();
+    return run;
+  }
+
   /** Starts a command and returns at once; its process is the driver itself. */
   static Process start(Path folder, Path out, Path err, String... command) throws IOException {
-    return builder(folder, out, err, command).start();
+    return builder(folder, command)
+        .redirectOutput(out.toFile())
+        .redirectError(err.toFile())
+        .start();
   }
 
   /**
@@ -65,6 +86,13 @@ final class Cli {
                 warehouse)
             .succeeded()
             .out();
+    List<List<List<String>>> tables = tables(printed);
+    assertThat(tables).as("it printed%n%s", printed).hasSize(queries.length);
+    return tables;
+  }
+
+  /** The rows of each table that {@code sql} has printed, as cells. */
+  static List<List<List<String>>> tables(String printed) {
     List<List<List<String>>> tables = new ArrayList<>();
     int rules = 0;
     for (String line : printed.lines().toList()) {
@@ -80,32 +108,20 @@ final class Cli {
             .add(Arrays.stream(line.substring(1).split("\\|")).map(String::strip).toList());
       }
     }
-    assertThat(tables).as("it printed%n%s", printed).hasSize(queries.length);
     return tables;
   }
 
   private static Run runWith(String input, Path folder, String... command)
       throws IOException, InterruptedException {
     Path in = Files.createTempFile(folder, "stdin", ".txt");
-    Path out = Files.createTempFile(folder, "stdout", ".txt");
-    Path err = Files.createTempFile(folder, "stderr", ".txt");
     Files.writeString(in, input);
-    Process process = builder(folder, out, err, command).redirectInput(in.toFile()).start();
-    if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
-      process.destroyForcibly();
-      throw new AssertionError("No end after %d minutes: %s".formatted(LIMIT_MINUTES, command[0]));
-    }
-    return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
+    return run(builder(folder, command).redirectInput(in.toFile()), folder);
   }
 
-  private static ProcessBuilder builder(Path folder, Path out, Path err, String... command) {
+  private static ProcessBuilder builder(Path folder, String... command) {
     List<String> line = new ArrayList<>(List.of(ROOT.resolve("mimicknet").toString()));
     line.addAll(Arrays.asList(command));
-    ProcessBuilder builder =
-        new ProcessBuilder(line)
-            .directory(folder.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile());
+    ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile());
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
     if (!command[0].equals("benchmark")) {
       // A short run spends most of its time in the optimising compiler otherwise.

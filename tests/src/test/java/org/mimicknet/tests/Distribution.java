@@ -32,25 +32,22 @@ record Distribution(BuiltLine line, Path home, Path java, List<Path> delta) {
 
   private static final BuiltLine TESTED = BuiltLine.tested();
 
-  /** Put there by the pom of this module. */
-  private static final Path DELTA = TESTED.root().resolve("tests/target/pyspark/jars");
-
   /**
-   * A PySpark of PyPI. The test is aborted, with the reason, where it, the Java or the job jar is
-   * not here.
+   * The one for a job jar: a PySpark of PyPI, or for Spark 3.5 on Scala 2.13, which PyPI has not,
+   * the libraries of that line's local Spark behind the scripts of a PySpark. The test is aborted,
+   * with the reason, where it, the Java or the job jar is not here.
    */
-  static Distribution pySpark(String version, String build, int java) throws IOException {
-    BuiltLine line = built(build);
+  static Distribution of(String version, String build, int java) throws IOException {
+    BuiltLine line = new BuiltLine(TESTED.root(), build).required();
     Path javaHome = javaHome(java);
-    return new Distribution(line, PySpark.version(version).home(), javaHome, delta(version, build));
+    PySpark pyspark = PySpark.version(version);
+    return build.equals("spark3_2.13")
+        ? new Distribution(line, composed(pyspark, line), javaHome, List.of())
+        : new Distribution(line, pyspark.home(), javaHome, pyspark.delta());
   }
 
-  /** The libraries of a line's local Spark behind the scripts of a PySpark: PyPI has no such. */
-  static Distribution composed(String scripts, String build, int java) throws IOException {
-    BuiltLine line = built(build);
-    Path javaHome = javaHome(java);
-    Path bin = PySpark.version(scripts).home().resolve("bin");
-    Path home = Files.createDirectories(TESTED.folder("tests").resolve("composed/" + build));
+  private static Path composed(PySpark scripts, BuiltLine line) throws IOException {
+    Path home = Files.createDirectories(TESTED.folder("tests").resolve("composed/" + line.build()));
     Path jars = Files.createDirectories(home.resolve("jars"));
     try (Stream<Path> old = Files.list(jars)) {
       for (Path link : old.toList()) {
@@ -61,8 +58,8 @@ record Distribution(BuiltLine line, Path home, Path java, List<Path> delta) {
       Files.createSymbolicLink(jars.resolve(library.getFileName()), library);
     }
     Files.deleteIfExists(home.resolve("bin"));
-    Files.createSymbolicLink(home.resolve("bin"), bin);
-    return new Distribution(line, home, javaHome, List.of());
+    Files.createSymbolicLink(home.resolve("bin"), scripts.home().resolve("bin"));
+    return home;
   }
 
   /** The jars of Spark, and Delta where it comes by {@code --jars}. */
@@ -108,34 +105,6 @@ record Distribution(BuiltLine line, Path home, Path java, List<Path> delta) {
       environment.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
     }
     return builder;
-  }
-
-  private static BuiltLine built(String build) throws IOException {
-    return new BuiltLine(TESTED.root(), build).required();
-  }
-
-  /** Every minor version of Spark 4 has a Delta of its own; the build copies them. */
-  private static List<Path> delta(String version, String build) throws IOException {
-    if (!build.startsWith("spark4")) {
-      return List.of();
-    }
-    String minor = version.substring(0, version.lastIndexOf('.'));
-    try (Stream<Path> jars = Files.list(DELTA)) {
-      List<Path> found =
-          jars.filter(
-                  jar ->
-                      jar.getFileName()
-                          .toString()
-                          .matches("delta-(spark_" + minor + "_|storage-).*"))
-              .sorted()
-              .toList();
-      if (found.size() != 2) {
-        throw new AssertionError(
-            "Delta for Spark %s is not one of the jars of tests/pom.xml: %s"
-                .formatted(minor, found));
-      }
-      return found;
-    }
   }
 
   private static Path javaHome(int version) {

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mimicknet.inference.vector.OtherJava;
 import org.mimicknet.simulation.DemoArchives;
+import org.mimicknet.tests.python.PySpark;
 
 /**
  * spark-submit of each line's job jar to whole distributions of Spark, on one machine and on a
@@ -44,7 +44,6 @@ class DistributionIT {
   private static final String WANTED = System.getProperty("mimicknet.distributions", "");
   private static final boolean ALL = WANTED.equals("all");
   private static final int FRAMES = 6;
-  private static final Pattern OK = Pattern.compile("\\| *ok\\|");
 
   /** Of every table what does not tell when and by whom it was made. */
   private static final List<String> QUERIES =
@@ -67,18 +66,18 @@ class DistributionIT {
 
   /** One combination. PyPI's Spark 3.5 is for Scala 2.12 only. */
   private enum Case {
-    SPARK_3_5("3.5.9", "spark3_2.12", 17, false, false),
-    SPARK_3_5_CLUSTER("3.5.9", "spark3_2.12", 17, true, false),
-    SPARK_3_5_SCALA_2_13("3.5.9", "spark3_2.13", 17, false, false),
-    SPARK_3_5_SCALA_2_13_CLUSTER("3.5.9", "spark3_2.13", 17, true, true),
-    SPARK_4_0("4.0.5", "spark4_2.13", 17, false, true),
-    SPARK_4_0_CLUSTER("4.0.5", "spark4_2.13", 17, true, false),
-    SPARK_4_0_JAVA_21("4.0.5", "spark4_2.13", 21, false, false),
-    SPARK_4_2("4.2.1", "spark4_2.13", 17, false, false),
-    SPARK_4_2_JAVA_21("4.2.1", "spark4_2.13", 21, false, false),
-    SPARK_4_2_JAVA_25("4.2.1", "spark4_2.13", 25, false, false),
-    SPARK_4_2_CLUSTER("4.2.1", "spark4_2.13", 17, true, OtherJava.home(25).isEmpty()),
-    SPARK_4_2_JAVA_25_CLUSTER("4.2.1", "spark4_2.13", 25, true, true);
+    SPARK_3_5(PySpark.SPARK_3_5, "spark3_2.12", 17, false, false),
+    SPARK_3_5_CLUSTER(PySpark.SPARK_3_5, "spark3_2.12", 17, true, false),
+    SPARK_3_5_SCALA_2_13(PySpark.SPARK_3_5, "spark3_2.13", 17, false, false),
+    SPARK_3_5_SCALA_2_13_CLUSTER(PySpark.SPARK_3_5, "spark3_2.13", 17, true, true),
+    SPARK_4_0(PySpark.SPARK_4_0, "spark4_2.13", 17, false, true),
+    SPARK_4_0_CLUSTER(PySpark.SPARK_4_0, "spark4_2.13", 17, true, false),
+    SPARK_4_0_JAVA_21(PySpark.SPARK_4_0, "spark4_2.13", 21, false, false),
+    SPARK_4_2(PySpark.SPARK_4_2, "spark4_2.13", 17, false, false),
+    SPARK_4_2_JAVA_21(PySpark.SPARK_4_2, "spark4_2.13", 21, false, false),
+    SPARK_4_2_JAVA_25(PySpark.SPARK_4_2, "spark4_2.13", 25, false, false),
+    SPARK_4_2_CLUSTER(PySpark.SPARK_4_2, "spark4_2.13", 17, true, OtherJava.home(25).isEmpty()),
+    SPARK_4_2_JAVA_25_CLUSTER(PySpark.SPARK_4_2, "spark4_2.13", 25, true, true);
 
     private final String version;
     private final String build;
@@ -95,9 +94,7 @@ class DistributionIT {
     }
 
     Distribution distribution() throws IOException {
-      return build.equals("spark3_2.13")
-          ? Distribution.composed(version, build, java)
-          : Distribution.pySpark(version, build, java);
+      return Distribution.of(version, build, java);
     }
   }
 
@@ -144,9 +141,12 @@ class DistributionIT {
   void allComputeTheSameToTheLastDigit() throws Exception {
     assumeTrue(ran.size() > 1, "Skipped: there are no two that ran");
     List<Case> cases = List.copyOf(ran.keySet());
-    List<List<String>> tables = tables(cases);
+    List<List<List<String>>> tables = tables(cases);
 
-    assertThat(tables.get(1)).as("frames enhanced").filteredOn(OK.asPredicate()).hasSize(FRAMES);
+    assertThat(tables.get(1))
+        .as("frames enhanced")
+        .filteredOn(row -> row.contains("ok"))
+        .hasSize(FRAMES);
     for (int i = 1; i < cases.size(); i++) {
       for (int query = 0; query < QUERIES.size(); query++) {
         assertThat(tables.get(i * QUERIES.size() + query))
@@ -184,7 +184,7 @@ class DistributionIT {
       command.addAll(List.of("--engine", "onnx"));
     }
     long start = System.nanoTime();
-    Installation.run(
+    Cli.run(
             spark
                 .submit(master, List.of(settings), command.toArray(String[]::new))
                 .directory(work.toFile()),
@@ -198,7 +198,7 @@ class DistributionIT {
   }
 
   /** The rows that each query gives of each warehouse, by one run of {@code sql} in the first. */
-  private static List<List<String>> tables(List<Case> cases) throws Exception {
+  private static List<List<List<String>>> tables(List<Case> cases) throws Exception {
     String script =
         cases.stream()
             .flatMap(each -> QUERIES.stream().map(query -> query.formatted(warehouse(each))))
@@ -211,18 +211,7 @@ class DistributionIT {
             .submit("local[2]", List.of(), "sql", "--rows", "1000", "--warehouse", warehouse)
             .directory(folder.toFile())
             .redirectInput(Files.writeString(folder.resolve("queries.sql"), script).toFile());
-    List<List<String>> tables = new ArrayList<>();
-    int rules = 0;
-    for (String line : Installation.run(sql, folder).succeeded().out().lines().toList()) {
-      if (line.startsWith("+")) {
-        // A table has three rules: above the header, below it, and at the end.
-        if (rules++ % 3 == 0) {
-          tables.add(new ArrayList<>());
-        }
-      } else if (line.startsWith("|") && rules % 3 == 2) {
-        tables.get(tables.size() - 1).add(line);
-      }
-    }
+    List<List<List<String>>> tables = Cli.tables(Cli.run(sql, folder).succeeded().out());
     assertThat(tables).hasSize(cases.size() * QUERIES.size()).noneMatch(List::isEmpty);
     return tables;
   }

@@ -5,18 +5,15 @@
 package org.mimicknet.tests;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** The launcher and what it runs in another place than the tree, with programs that stand in. */
 final class Installation {
-  private static final long LIMIT_MINUTES = 15;
   private static final Path ROOT = Path.of(System.getProperty("mimicknet.root")).toAbsolutePath();
 
   /** A Java that shows how it was called; of which version, stands in the middle. */
@@ -119,26 +116,6 @@ final class Installation {
     environment.remove("JAVA_HOME");
     environment.put("PATH", programs + ":" + environment.get("PATH"));
     return builder;
-  }
-
-  /** Runs to the end, or to that of a long time. */
-  static Cli.Run run(ProcessBuilder builder, Path folder) throws IOException, InterruptedException {
-    Path out = Files.createTempFile(folder, "stdout", ".txt");
-    Path err = Files.createTempFile(folder, "stderr", ".txt");
-    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-    if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-      throw new AssertionError(
-          "%s: no end after %s minutes. It said%n%s%n%s"
-              .formatted(
-                  builder.command(),
-                  LIMIT_MINUTES,
-                  Files.readString(out),
-                  Files.readString(err, StandardCharsets.UTF_8)));
-    }
-    int code = process.exitValue();
-    return new Cli.Run(code, Files.readString(out), Files.readString(err, StandardCharsets.UTF_8));
   }
 
   private void link(Path built) throws IOException {

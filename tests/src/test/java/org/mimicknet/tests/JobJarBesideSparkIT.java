@@ -17,9 +17,12 @@ import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mimicknet.tests.python.PySpark;
 
 /**
  * Each line's job jar beside the jars of each Spark that it is for: nothing twice, nothing missing.
@@ -30,15 +33,19 @@ class JobJarBesideSparkIT {
   private static final Pattern IN_MANY_JARS =
       Pattern.compile("META-INF/(MANIFEST\\.MF|LICENSE|NOTICE|services/[^/]+)");
 
+  /** A version of PySpark, and the build for it; of Spark 3.5 on Scala 2.13 its scripts. */
+  private static Stream<Arguments> distributions() {
+    return Stream.of(
+        Arguments.of(PySpark.SPARK_3_5, "spark3_2.12"),
+        Arguments.of(PySpark.SPARK_3_5, "spark3_2.13"),
+        Arguments.of(PySpark.SPARK_4_0, "spark4_2.13"),
+        Arguments.of(PySpark.SPARK_4_2, "spark4_2.13"));
+  }
+
   @ParameterizedTest
-  @CsvSource({
-    "3.5.9, spark3_2.12",
-    "3.5.9, spark3_2.13",
-    "4.0.5, spark4_2.13",
-    "4.2.1, spark4_2.13"
-  })
+  @MethodSource("distributions")
   void nothingIsThereThatSparkBrings(String version, String build) throws Exception {
-    Distribution spark = distribution(version, build);
+    Distribution spark = Distribution.of(version, build, 17);
     Set<String> ours = entries(spark.line().jobJar());
     Set<String> twice = new TreeSet<>();
     for (Path library : spark.libraries()) {
@@ -53,14 +60,9 @@ class JobJarBesideSparkIT {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "3.5.9, spark3_2.12",
-    "3.5.9, spark3_2.13",
-    "4.0.5, spark4_2.13",
-    "4.2.1, spark4_2.13"
-  })
+  @MethodSource("distributions")
   void whatOurClassesReferToIsThereOrInSpark(String version, String build) throws Exception {
-    Distribution spark = distribution(version, build);
+    Distribution spark = Distribution.of(version, build, 17);
     StringWriter found = new StringWriter();
     PrintWriter out = new PrintWriter(found);
     int code =
@@ -83,12 +85,6 @@ class JobJarBesideSparkIT {
     assertThat(code).as(found.toString()).isZero();
     assertThat(found.toString().lines().filter(line -> !line.startsWith("Warning: split package")))
         .isEmpty();
-  }
-
-  private static Distribution distribution(String version, String build) throws Exception {
-    return build.equals("spark3_2.13")
-        ? Distribution.composed(version, build, 17)
-        : Distribution.pySpark(version, build, 17);
   }
 
   private static Set<String> entries(Path file) throws IOException {

@@ -79,7 +79,7 @@ class OtherSparkIT {
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
-    return Installation.run(builder, folder);
+    return Cli.run(builder, folder);
   }
 
   private static BuiltLine line(String build) throws IOException {

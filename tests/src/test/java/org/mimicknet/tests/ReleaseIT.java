@@ -86,7 +86,7 @@ class ReleaseIT {
   }
 
   private Cli.Run run(String... command) throws IOException, InterruptedException {
-    return Installation.run(new ProcessBuilder(command), folder);
+    return Cli.run(new ProcessBuilder(command), folder);
   }
 
   private static List<Path> files(Path within) throws IOException {

@@ -6,13 +6,14 @@ package org.mimicknet.tests.lines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mimicknet.tests.Cli;
 import org.mimicknet.tests.lines.SharedWarehouses.Result;
 import org.mimicknet.tests.python.VirtualEnvironment;
 
@@ -24,6 +25,8 @@ class OtherReadersIT {
   private static final Path PROGRAM =
       Path.of(System.getProperty("mimicknet.root"), "tests/python/read_warehouse.py")
           .toAbsolutePath();
+
+  @TempDir private Path folder;
 
   @BeforeAll
   static void allLinesAreBuilt() throws Exception {
@@ -42,11 +45,10 @@ class OtherReadersIT {
       line.add(result.path().toString());
       line.add(result.dump().folder().toString());
     }
-    Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
-    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    Cli.Run run = Cli.run(new ProcessBuilder(line), folder).succeeded();
 
-    assertThat(process.waitFor()).as(printed).isZero();
-    assertThat(printed.lines())
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out().lines())
         .hasSize(results.size() * Dump.TABLES.size())
         .allMatch(table -> table.contains("protocol 1 and 2"))
         .filteredOn(table -> table.startsWith("frames"))

@@ -7,48 +7,37 @@ package org.mimicknet.tests.python;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mimicknet.tests.BuiltLine;
+import org.mimicknet.tests.Cli;
 
 /** The job jars in the PySpark of each line, as PyPI has it: tests/python/spark. */
 class PySparkIT {
   private static final Path ROOT = Path.of(System.getProperty("mimicknet.root")).toAbsolutePath();
 
-  /** Put there by the pom of this module: what the PySpark of PyPI is without. */
-  private static final Path JARS = ROOT.resolve("tests/target/pyspark/jars");
-
-  private static final long LIMIT_MINUTES = 10;
-
   @TempDir private Path folder;
 
   /** A PySpark, the build for it, and what else it takes. */
   enum Line {
-    SPARK_3_5("3.5.9", "spark3_2.12", "spark-connect_2.12"),
-    SPARK_4_0("4.0.5", "spark4_2.13", "delta-spark_4.0_2.13", "delta-storage"),
-    SPARK_4_2("4.2.1", "spark4_2.13", "delta-spark_4.2_2.13", "delta-storage");
+    SPARK_3_5(PySpark.SPARK_3_5, "spark3_2.12"),
+    SPARK_4_0(PySpark.SPARK_4_0, "spark4_2.13"),
+    SPARK_4_2(PySpark.SPARK_4_2, "spark4_2.13");
 
     private final String version;
     private final String build;
 
-    @SuppressWarnings("ImmutableEnumChecker") // List.of is
-    private final List<String> beside;
-
-    Line(String version, String build, String... beside) {
+    Line(String version, String build) {
       this.version = version;
       this.build = build;
-      this.beside = List.of(beside);
     }
 
     PySpark pyspark() {
@@ -57,13 +46,9 @@ class PySparkIT {
 
     /** Jars, comma-separated. */
     String beside() throws IOException {
-      try (Stream<Path> jars = Files.list(JARS)) {
-        return jars.filter(
-                jar -> beside.stream().anyMatch(jar.getFileName().toString()::startsWith))
-            .map(Path::toString)
-            .sorted()
-            .collect(Collectors.joining(","));
-      }
+      List<Path> jars =
+          this == SPARK_3_5 ? List.of(PySpark.jar("spark-connect_2.12-")) : pyspark().delta();
+      return jars.stream().map(Path::toString).collect(Collectors.joining(","));
     }
   }
 
@@ -155,22 +140,8 @@ class PySparkIT {
 
   /** What it printed. */
   private String run(ProcessBuilder builder) throws IOException, InterruptedException {
-    Path log = folder.resolve("log.txt");
-    Process process =
-        builder
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    boolean ended = process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES);
-    if (!ended) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-    }
-    String printed = Files.readString(log);
-    assertThat(ended).as("It ends; it printed%n%s", printed).isTrue();
-    assertThat(process.exitValue()).as("exit code; it printed%n%s", printed).isZero();
-    return printed;
+    Cli.Run run = Cli.run(builder.directory(folder.toFile()), folder).succeeded();
+    return run.out() + run.err();
   }
 
   private static Path jar(String build) throws IOException {
