@@ -48,9 +48,7 @@ final class ReprocessCommand extends WritingCommand {
     ingestOptions.batchBytes().ifPresent(enhance::batchBytes);
     Enhance.Result enhanced = enhance.execute();
     Results.print(enhanced, out);
-    Summarize.Result summarized = Summarize.on(warehouse, runId).execute();
-    Results.print(summarized, out);
-    Results.printOverall(warehouse, out);
+    Summarize.Result summarized = Results.summarized(Summarize.on(warehouse, runId), out);
 
     Map<String, Long> counts = new TreeMap<>(Results.counts(ingested));
     counts.putAll(Results.counts(enhanced));

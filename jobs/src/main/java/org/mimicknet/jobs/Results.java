@@ -112,11 +112,24 @@ final class Results {
         "rows_unreadable", result.unreadable());
   }
 
+  /** Summarises, and prints what was done and the view {@code overall}. */
+  static Summarize.Result summarized(Summarize action, PrintWriter out) {
+    return action.execute(
+        OVERALL,
+        (result, overall) -> {
+          print(result, out);
+          printOverall(overall, out);
+        });
+  }
+
   /** The view {@code overall} as a table. */
   static void printOverall(Warehouse warehouse, PrintWriter out) {
-    Dataset<Row> overall =
-        warehouse
-            .read(View.OVERALL, OVERALL)
+    printOverall(warehouse.read(View.OVERALL, OVERALL), out);
+  }
+
+  private static void printOverall(Dataset<Row> overall, PrintWriter out) {
+    Dataset<Row> rounded =
+        overall
             .selectExpr(
                 "model_id",
                 "n_frames",
@@ -127,7 +140,7 @@ final class Results {
                 "round(ssim_std_of_study_means, 6) AS ssim_std_of_study_means",
                 "round(das_ssim_mean, 6) AS das_ssim_mean")
             .orderBy("model_id");
-    out.println(TableText.of(overall, ROWS, 0));
+    out.println(TableText.of(rounded, ROWS, 0));
   }
 
   /** Bytes in the largest unit that leaves a number of at least one. */

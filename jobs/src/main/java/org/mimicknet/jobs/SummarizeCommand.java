@@ -25,9 +25,7 @@ final class SummarizeCommand extends WritingCommand {
 
   @Override
   RunOutcome work(Warehouse warehouse, String runId, PrintWriter out) {
-    Summarize.Result result = Summarize.on(warehouse, runId).execute();
-    Results.print(result, out);
-    Results.printOverall(warehouse, out);
+    Summarize.Result result = Results.summarized(Summarize.on(warehouse, runId), out);
     return new RunOutcome(ExitCode.DONE, Results.counts(result), 0);
   }
 

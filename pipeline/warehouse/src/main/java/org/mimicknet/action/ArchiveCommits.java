@@ -35,9 +35,12 @@ abstract class ArchiveCommits<B> extends CommitLoop<B> {
   abstract String description(B batch);
 
   /** What the warehouse holds of the inputs now. */
-  final HeldFrames held() {
-    return action.describe(
-        "Count what is there", () -> HeldFrames.of(action.warehouse(), archives));
+  HeldFrames held() {
+    return counted(() -> HeldFrames.of(action.warehouse(), archives));
+  }
+
+  final HeldFrames counted(Supplier<HeldFrames> count) {
+    return action.describe("Count what is there", count);
   }
 
   @Override

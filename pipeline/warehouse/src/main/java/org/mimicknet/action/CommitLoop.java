@@ -184,7 +184,7 @@ public abstract class CommitLoop<B> {
   /** So that the write needs no projection above the counts, which would copy all pixels. */
   private Dataset<Row> inOrderOfTheTable(Dataset<Row> rows) {
     List<String> given = Arrays.asList(rows.columns());
-    List<String> order = new ArrayList<>(List.of(warehouse.schema(table).fieldNames()));
+    List<String> order = new ArrayList<>(List.of(warehouse.columns(table).fieldNames()));
     order.retainAll(given);
     given.stream().filter(name -> !order.contains(name)).forEach(order::add);
     return rows.select(order.stream().map(functions::col).toArray(Column[]::new));

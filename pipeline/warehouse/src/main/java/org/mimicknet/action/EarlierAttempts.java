@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
-import org.mimicknet.model.ModelBundle;
 import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
 
@@ -31,16 +30,17 @@ record EarlierAttempts(long frames, long failed) {
   /**
    * Those of other runs that have started since a time. A run that is not in the ledger starts with
    * its first row.
+   *
+   * @param results what {@code enhanced} holds of the model
    */
-  static EarlierAttempts since(Instant time, Warehouse warehouse, ModelBundle model, String runId) {
+  static EarlierAttempts since(
+      Instant time, Warehouse warehouse, KnownResults results, String runId) {
     List<Row> runs =
-        warehouse
-            .read(Table.ENHANCED)
+        results
+            .rows()
             .where(
                 col("enhanced_at")
                     .geq(lit(Timestamp.from(time)))
-                    .and(col("model_id").equalTo(model.modelId()))
-                    .and(col("preprocessing_id").equalTo(model.preprocessingId()))
                     .and(col("run_id").notEqual(runId)))
             .groupBy("run_id")
             .agg(count(lit(1)), count(when(col("status").notEqual("ok"), 1)))

@@ -178,7 +178,11 @@ public final class Enhance {
         warehouse.spark(),
         runId,
         "Count the frames to enhance",
-        () -> pendingFrames().headers().select("frame_id").distinct().count());
+        () -> {
+          try (PendingFrames pending = pendingFrames()) {
+            return pending.headers().select("frame_id").distinct().count();
+          }
+        });
   }
 
   /** Enhances what is pending, batch by batch, until nothing is. */
@@ -190,36 +194,40 @@ public final class Enhance {
         () -> {
           Duration window = Tunables.of(warehouse.spark()).get(ActionTunables.RETRY_WINDOW);
           Instant since = clock.instant().minus(window);
-          Batches batches = new Batches();
-          batches.run();
-          return batches.result.after(earlierAttempts(since));
+          try (PendingFrames pending = pendingFrames()) {
+            Batches batches = new Batches(pending);
+            batches.run();
+            return batches.result.after(earlierAttempts(since, pending.results()));
+          }
         });
   }
 
-  private EarlierAttempts earlierAttempts(Instant since) {
+  private EarlierAttempts earlierAttempts(Instant since, KnownResults results) {
     return JobGroup.describe(
         warehouse.spark(),
         "Look for what earlier attempts have enhanced",
-        () -> EarlierAttempts.since(since, warehouse, model, runId));
+        () -> EarlierAttempts.since(since, warehouse, results, runId));
   }
 
   /** The frames that are pending, some at a time. */
   private final class Batches extends CommitLoop<PendingFrames.Batch> {
+    private final PendingFrames pending;
     private Result result = Result.NONE;
     private Set<Row> gaveNothing = Set.of();
     private boolean someAreGone;
 
-    Batches() {
+    Batches(PendingFrames pending) {
       super(
           warehouse,
           Table.ENHANCED,
           "enhance:%s:%s".formatted(model.modelId(), model.preprocessingId()));
+      this.pending = pending;
     }
 
     @Override
     Optional<PendingFrames.Batch> next() {
       return JobGroup.describe(
-          warehouse.spark(), "Look for frames to enhance", pendingFrames()::nextBatch);
+          warehouse.spark(), "Look for frames to enhance", pending::nextBatch);
     }
 
     @Override

@@ -4,8 +4,11 @@
  */
 package org.mimicknet.action;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import org.apache.spark.sql.Column;
@@ -39,14 +42,26 @@ public record HeldFrames(long ok, long failed) {
   }
 
   static HeldFrames of(Warehouse warehouse, InputArchives archives) {
+    return counted(
+        warehouse.read(Table.FRAMES).select("source_id", "status"),
+        archives,
+        count(when(isOk(), 1)),
+        count(when(isFailed(), 1)));
+  }
+
+  /** The same, of sources that were looked at. */
+  static HeldFrames of(KnownSources known, InputArchives archives) {
+    return counted(
+        known.sources(),
+        archives,
+        coalesce(sum("ok"), lit(0L)),
+        coalesce(sum("failed"), lit(0L)));
+  }
+
+  private static HeldFrames counted(
+      Dataset<Row> rows, InputArchives archives, Column ok, Column failed) {
     Dataset<Row> inputs = archives.listing().where("is_input").select("source_id");
-    Row counts =
-        warehouse
-            .read(Table.FRAMES)
-            .select("source_id", "status")
-            .join(inputs, new String[] {"source_id"}, "left_semi")
-            .agg(count(when(isOk(), 1)), count(when(isFailed(), 1)))
-            .first();
+    Row counts = rows.join(inputs, new String[] {"source_id"}, "left_semi").agg(ok, failed).first();
     return new HeldFrames(counts.getLong(0), counts.getLong(1));
   }
 }

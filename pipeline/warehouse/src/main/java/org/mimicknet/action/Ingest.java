@@ -39,6 +39,7 @@ import org.mimicknet.table.Warehouse;
  */
 public final class Ingest extends ArchiveAction<Ingest> {
   private static final int MOST_RETRIED = 1_000;
+  private static final String LOOK = "Look for archives to ingest";
   private static final String OK = "frames_ok";
   private static final String FAILED = "frames_failed";
   private static final String REJECTED = "rejected";
@@ -145,8 +146,9 @@ public final class Ingest extends ArchiveAction<Ingest> {
         "List the inputs",
         () -> {
           try (InputArchives archives = archives();
+              KnownSources known = new KnownSources(warehouse(), runId());
               UnreadableSources unreadable =
-                  new UnreadableSources(warehouse(), runId(), archives)) {
+                  new UnreadableSources(warehouse(), known, archives)) {
             requireInputs(archives);
             Row pending = unreadable.pending().agg(count(lit(1)), sum("bytes")).first();
             return new Plan(
@@ -169,10 +171,11 @@ public final class Ingest extends ArchiveAction<Ingest> {
         "Ingest",
         () -> {
           try (InputArchives archives = describe("List the inputs", this::archives);
+              KnownSources known = new KnownSources(warehouse(), runId());
               UnreadableSources unreadable =
-                  new UnreadableSources(warehouse(), runId(), archives)) {
+                  new UnreadableSources(warehouse(), known, archives)) {
             requireInputs(archives);
-            Batches batches = new Batches(archives, unreadable);
+            Batches batches = new Batches(archives, known, unreadable);
             batches.run();
             return batches.result();
           }
@@ -197,14 +200,15 @@ public final class Ingest extends ArchiveAction<Ingest> {
 
   /** The sources that are pending, some at a time. */
   private final class Batches extends ArchiveCommits<Batch> {
+    private final KnownSources known;
     private final UnreadableSources unreadable;
     private List<String> superseded;
     private Result result;
 
-    Batches(InputArchives archives, UnreadableSources unreadable) {
+    Batches(InputArchives archives, KnownSources known, UnreadableSources unreadable) {
       super(Ingest.this, archives);
+      this.known = known;
       this.unreadable = unreadable;
-      this.superseded = unreadable.superseded();
       this.result = Result.start(archives.count());
     }
 
@@ -217,15 +221,24 @@ public final class Ingest extends ArchiveAction<Ingest> {
     }
 
     @Override
+    HeldFrames held() {
+      return counted(() -> HeldFrames.of(known, archives));
+    }
+
+    @Override
     Optional<Batch> next() {
+      known.forget();
       if (setAside.isFull()) {
         return Optional.empty();
+      }
+      if (superseded == null) {
+        superseded = describe(LOOK, unreadable::superseded);
       }
       Tunables tunables = Tunables.of(warehouse().spark());
       int mostSources = (int) setAside.ofABatch(tunables.get(ActionTunables.INGEST_BATCH_SOURCES));
       List<Row> candidates =
           describe(
-              "Look for archives to ingest",
+              LOOK,
               () ->
                   setAside
                       .without(unreadable.pending())
@@ -290,6 +303,7 @@ public final class Ingest extends ArchiveAction<Ingest> {
     @Override
     void committed(Batch batch, Map<String, Long> counts) {
       super.committed(batch, counts);
+      known.forget();
       result = result.plus(batch.sources(), counts);
       superseded = List.of();
     }

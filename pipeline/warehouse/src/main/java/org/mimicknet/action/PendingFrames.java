@@ -30,13 +30,13 @@ import org.mimicknet.table.Warehouse;
  * The frames that a model has not enhanced yet, some whole commits of the ingest at a time. Few
  * come to the driver with one query; of many it asks for the sizes of the commits first.
  */
-final class PendingFrames {
+final class PendingFrames implements AutoCloseable {
   /** Some megabytes. */
   private static final int FEW = 10_000;
 
   private final Warehouse warehouse;
-  private final ModelBundle model;
   private final Long batchBytes;
+  private final KnownResults results;
 
   /**
    * @param batchBytes of the pixels that one batch covers; null for what the session's slots ask
@@ -44,8 +44,8 @@ final class PendingFrames {
    */
   PendingFrames(Warehouse warehouse, ModelBundle model, Long batchBytes) {
     this.warehouse = warehouse;
-    this.model = model;
     this.batchBytes = batchBytes;
+    this.results = new KnownResults(warehouse, model);
   }
 
   /**
@@ -56,16 +56,18 @@ final class PendingFrames {
    */
   record Batch(List<Row> frames, boolean isLast) {}
 
+  /** The rows that there were at the last look. */
+  KnownResults results() {
+    return results;
+  }
+
+  @Override
+  public void close() {
+    results.close();
+  }
+
   /** Headers of the frames that have no row yet; pixel columns are not read. */
   Dataset<Row> headers() {
-    Dataset<Row> done =
-        warehouse
-            .read(Table.ENHANCED)
-            .where(
-                col("model_id")
-                    .equalTo(model.modelId())
-                    .and(col("preprocessing_id").equalTo(model.preprocessingId())))
-            .select("frame_id");
     return warehouse
         .read(Table.FRAMES)
         .where(
@@ -73,7 +75,7 @@ final class PendingFrames {
                 .equalTo("ok")
                 .and(col("pairing").isin("paired", "unverified", "das_only")))
         .select("frame_id", "source_id", "source_path", "height", "width", "ingested_at")
-        .join(done, new String[] {"frame_id"}, "left_anti");
+        .join(results.rows().select("frame_id"), new String[] {"frame_id"}, "left_anti");
   }
 
   /** What the next commit covers; empty when nothing is pending. */
@@ -84,6 +86,7 @@ final class PendingFrames {
   /** The same, where so many frames are few. */
   Optional<Batch> nextBatch(int few) {
     while (true) {
+      results.forget();
       Dataset<Row> pending = headers();
       List<Row> first = pending.orderBy("ingested_at").limit(few + 1).collectAsList();
       if (first.isEmpty()) {

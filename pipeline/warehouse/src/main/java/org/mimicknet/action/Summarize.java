@@ -7,7 +7,9 @@ package org.mimicknet.action;
 import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,8 +19,11 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 import org.mimicknet.config.Tunables;
+import org.mimicknet.metrics.Metric;
+import org.mimicknet.table.SessionSettings;
 import org.mimicknet.table.SqlTemplate;
 import org.mimicknet.table.Table;
+import org.mimicknet.table.View;
 import org.mimicknet.table.Warehouse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,8 +40,9 @@ import org.slf4j.LoggerFactory;
  * <p>It is no {@link CommitLoop}: all that changed is one merge, which Delta refuses where another
  * run has changed the same studies.
  *
- * <p>Cost: two passes over the headers of frames and the metrics, whatever has changed, and none
- * over pixels; statistics for the changed studies only.
+ * <p>Cost: one pass over the headers of frames and the metrics, whatever has changed, and none over
+ * pixels; statistics for the changed studies only. What was read stays on the local disks until the
+ * end.
  */
 public final class Summarize {
   private static final Logger LOG = LoggerFactory.getLogger(Summarize.class);
@@ -75,7 +81,7 @@ public final class Summarize {
   /** What {@link #execute} would do now; computes no statistics. */
   public Result plan() {
     return JobGroup.run(
-        warehouse.spark(), runId, "Look for studies that changed", () -> result(changes()));
+        warehouse.spark(), runId, "Look for studies that changed", () -> result(changes(Map.of())));
   }
 
   /**
@@ -83,11 +89,24 @@ public final class Summarize {
    * commits first, this one looks again for what is left to do.
    */
   public Result execute() {
+    return attempts((result, read) -> {});
+  }
+
+  /**
+   * The same, and gives the view {@code overall} of some metrics to {@code after}, out of what was
+   * read for it.
+   */
+  public Result execute(List<Metric> metrics, BiConsumer<Result, Dataset<Row>> after) {
+    return attempts(
+        (result, read) -> after.accept(result, warehouse.read(View.OVERALL, metrics, read)));
+  }
+
+  private Result attempts(BiConsumer<Result, Map<Table, Dataset<Row>>> after) {
     SparkSession spark = warehouse.spark();
     int attempts = Tunables.of(spark).get(ActionTunables.SUMMARIZE_ATTEMPTS);
     for (int attempt = 1; ; attempt++) {
       try {
-        return JobGroup.run(spark, runId, "Summarize the studies that changed", this::attempt);
+        return JobGroup.run(spark, runId, "Summarize the studies that changed", () -> attempt(after));
       } catch (DeltaConcurrentModificationException e) {
         if (attempt == attempts) {
           throw e;
@@ -97,43 +116,64 @@ public final class Summarize {
     }
   }
 
-  private Result attempt() {
+  private Result attempt(BiConsumer<Result, Map<Table, Dataset<Row>>> after) {
     SparkSession spark = warehouse.spark();
-    Dataset<Row> changes = changes().persist(StorageLevel.MEMORY_AND_DISK());
+    Map<Table, Dataset<Row>> read =
+        Map.of(
+            Table.FRAMES, once(Table.FRAMES, "das", "clinical", "extra"),
+            Table.ENHANCED, once(Table.ENHANCED, "output"));
+    Dataset<Row> changes = changes(read).persist(StorageLevel.MEMORY_AND_DISK());
     changes.createOrReplaceTempView(CHANGES);
     StudentT.relation(spark).createOrReplaceTempView(STUDENT_T);
     try {
-      return refresh(changes);
+      Result result = refresh(changes, read);
+      after.accept(result, read);
+      return result;
     } finally {
       spark.catalog().dropTempView(CHANGES);
       spark.catalog().dropTempView(STUDENT_T);
       changes.unpersist();
+      read.values().forEach(Dataset::unpersist);
     }
   }
 
-  private Dataset<Row> changes() {
-    return warehouse.sql(SqlTemplate.read(Summarize.class, "study_changes.sql"));
+  /** A table without its large columns, of which each file is read once. */
+  private Dataset<Row> once(Table table, String... large) {
+    return warehouse.read(table).drop(large).persist(StorageLevel.DISK_ONLY());
   }
 
-  private Result refresh(Dataset<Row> changes) {
+  private Dataset<Row> changes(Map<Table, Dataset<Row>> read) {
+    return warehouse.sql(SqlTemplate.read(Summarize.class, "study_changes.sql"), read);
+  }
+
+  private Result refresh(Dataset<Row> changes, Map<Table, Dataset<Row>> read) {
     Result result = result(changes);
     if (result.recomputed() + result.removed() > 0) {
-      merge(warehouse.spark());
+      merge(warehouse.spark(), read);
     }
     return result;
   }
 
-  private void merge(SparkSession spark) {
+  private void merge(SparkSession spark, Map<Table, Dataset<Row>> read) {
     Dataset<Row> statistics =
         warehouse
-            .sql(SqlTemplate.read(Summarize.class, "study_statistics.sql"))
+            .sql(SqlTemplate.read(Summarize.class, "study_statistics.sql"), read)
             .withColumn("run_id", functions.lit(runId))
             .withColumn("summarized_at", functions.current_timestamp());
-    warehouse.make(Table.STUDY_SUMMARY);
     // Each by its name: with schema.autoMerge, "all" would make a column of the table of "change".
     Map<String, String> values =
-        Stream.of(warehouse.schema(Table.STUDY_SUMMARY).fieldNames())
+        Stream.of(warehouse.columns(Table.STUDY_SUMMARY).fieldNames())
             .collect(Collectors.toMap(Function.identity(), column -> "s." + column));
+    // Else each task of the merge writes a file, of a few rows.
+    new SessionSettings(spark, Map.of("spark.databricks.delta.optimizeWrite.enabled", "true"))
+        .applyWhile(
+            () -> {
+              merge(spark, statistics, values);
+              return null;
+            });
+  }
+
+  private void merge(SparkSession spark, Dataset<Row> statistics, Map<String, String> values) {
     DeltaTable.forPath(spark, warehouse.location(Table.STUDY_SUMMARY))
         .as("t")
         .merge(statistics.as("s"), KEY)

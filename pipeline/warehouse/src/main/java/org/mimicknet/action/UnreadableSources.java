@@ -6,17 +6,14 @@ package org.mimicknet.action;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
 
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 import org.mimicknet.archive.Reason;
-import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
 
 /**
@@ -29,16 +26,18 @@ final class UnreadableSources implements AutoCloseable {
   private static final int MOST_SUPERSEDED = 1_000;
 
   private final Warehouse warehouse;
-  private final String runId;
+  private final KnownSources known;
   private final InputArchives archives;
-  private final boolean isEmpty;
   private JavaRDD<String> readable;
 
-  UnreadableSources(Warehouse warehouse, String runId, InputArchives archives) {
+  UnreadableSources(Warehouse warehouse, KnownSources known, InputArchives archives) {
     this.warehouse = warehouse;
-    this.runId = runId;
+    this.known = known;
     this.archives = archives;
-    this.isEmpty = rows().isEmpty();
+  }
+
+  private boolean isEmpty() {
+    return known.sources().where("is_unreadable").isEmpty();
   }
 
   /**
@@ -46,11 +45,10 @@ final class UnreadableSources implements AutoCloseable {
    * is_retried}: whether it holds that they could not be read.
    */
   Dataset<Row> pending() {
-    if (isEmpty) {
-      Dataset<Row> known = warehouse.read(Table.FRAMES).select("source_id").distinct();
+    if (isEmpty()) {
       return archives
           .listing()
-          .join(known, new String[] {"source_id"}, "left_anti")
+          .join(known.sources().select("source_id"), byId(), "left_anti")
           .withColumn("is_retried", lit(false));
     }
     return unsettled()
@@ -60,15 +58,10 @@ final class UnreadableSources implements AutoCloseable {
   }
 
   private Dataset<Row> unsettled() {
-    Column isSettled = isUnreadable().equalTo(false);
-    Dataset<Row> known =
-        warehouse
-            .read(Table.FRAMES)
-            .groupBy(col("source_id").as("known_id"))
-            .agg(max(isSettled).as("is_settled"));
+    Dataset<Row> there = known.sources().select(col("source_id").as("known_id"), col("is_settled"));
     return archives
         .listing()
-        .join(known, col("source_id").equalTo(col("known_id")), "left_outer")
+        .join(there, col("source_id").equalTo(col("known_id")), "left_outer")
         .where("is_settled IS NULL OR NOT is_settled")
         .withColumn("is_retried", col("known_id").isNotNull())
         .drop("known_id", "is_settled");
@@ -104,15 +97,14 @@ final class UnreadableSources implements AutoCloseable {
    * tells it from a file of that path in another input.
    */
   List<String> superseded() {
-    if (isEmpty) {
+    if (isEmpty()) {
       return List.of();
     }
-    Dataset<Row> settled =
-        warehouse.read(Table.FRAMES).where(isUnreadable().equalTo(false)).select("source_id");
-    return rows()
-        .join(settled, byId(), "left_anti")
-        .join(archives.onceUnlisted(), byId(), "left_semi")
+    return known
+        .sources()
+        .where("is_unreadable AND NOT is_settled")
         .select("source_id")
+        .join(archives.onceUnlisted(), byId(), "left_semi")
         .distinct()
         .limit(MOST_SUPERSEDED)
         .as(Encoders.STRING())
@@ -128,13 +120,5 @@ final class UnreadableSources implements AutoCloseable {
     return SqlText.in("source_id", sourceIds)
         + " AND status = "
         + SqlText.quoted(Reason.UNREADABLE.code());
-  }
-
-  private Dataset<Row> rows() {
-    return warehouse.read(Table.FRAMES).where(isUnreadable()).select("source_id");
-  }
-
-  private Column isUnreadable() {
-    return col("status").equalTo(Reason.UNREADABLE.code()).and(col("run_id").notEqual(runId));
   }
 }

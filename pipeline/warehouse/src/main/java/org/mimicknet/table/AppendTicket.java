@@ -16,14 +16,12 @@ public final class AppendTicket {
   private final Table table;
   private final String purpose;
   private final long tableVersion;
-  private final long appendVersion;
   private final String token;
 
-  AppendTicket(Table table, String purpose, long tableVersion, long appendVersion, String token) {
+  AppendTicket(Table table, String purpose, long tableVersion, String token) {
     this.table = table;
     this.purpose = purpose;
     this.tableVersion = tableVersion;
-    this.appendVersion = appendVersion;
     this.token = token;
   }
 
@@ -39,11 +37,6 @@ public final class AppendTicket {
   /** Version of the Delta table when the ticket was taken. */
   long tableVersion() {
     return tableVersion;
-  }
-
-  /** Version of the append among those of its purpose, from 1: Delta's {@code txnVersion}. */
-  long appendVersion() {
-    return appendVersion;
   }
 
   /** What the commit says in Delta's {@code userMetadata}, and no other commit does. */

@@ -4,6 +4,7 @@
  */
 package org.mimicknet.table;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.hadoop.fs.FileSystem;
@@ -23,14 +24,27 @@ final class Locations {
       throw new UserException("Cannot use the warehouse path '" + path + "': it is blank");
     }
     DeltaSession.require(spark);
+    Path root = new Path(path);
+    return files(spark, path).makeQualified(root);
+  }
+
+  /** Refuses a path that is a file, for a message that says so. */
+  static void requireNoFile(SparkSession spark, String path) {
     try {
-      Path root = new Path(path);
-      FileSystem files = root.getFileSystem(HadoopSettings.of(spark));
-      if (files.exists(root) && files.getFileStatus(root).isFile()) {
+      if (files(spark, path).getFileStatus(new Path(path)).isFile()) {
         throw new UserException(
             "Cannot use the warehouse path " + path + ": it is a file; give a folder");
       }
-      return files.makeQualified(root);
+    } catch (FileNotFoundException notThereYet) {
+      // It may become a warehouse.
+    } catch (IOException e) {
+      throw unreachable(path, e);
+    }
+  }
+
+  private static FileSystem files(SparkSession spark, String path) {
+    try {
+      return new Path(path).getFileSystem(HadoopSettings.of(spark));
     } catch (UnsupportedFileSystemException e) {
       throw new UserException(
           "Cannot use the warehouse path "
@@ -40,7 +54,11 @@ final class Locations {
               + ". Check its scheme; where it is right, add the connector of that storage by --jars",
           e);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot reach the storage of the warehouse " + path, e);
+      throw unreachable(path, e);
     }
+  }
+
+  private static UncheckedIOException unreachable(String path, IOException cause) {
+    return new UncheckedIOException("Cannot reach the storage of the warehouse " + path, cause);
   }
 }

@@ -50,7 +50,7 @@ public final class RunLedger {
       Warehouse warehouse, String command, Map<String, String> configuration) {
     warehouse.make(Table.RUNS); // in an old one every column had a value
     RunLedger run = new RunLedger(warehouse, command, Secrets.masked(configuration));
-    run.append(RUNNING, null, Map.of(), null);
+    warehouse.appendFirst(Table.RUNS, run.row(RUNNING, null, Map.of(), null));
     return run;
   }
 
@@ -75,11 +75,14 @@ public final class RunLedger {
    * @param bytes bytes of input that were read
    */
   public void finish(Outcome outcome, Map<String, Long> counts, long bytes) {
-    append(outcome.name().toLowerCase(Locale.ROOT), Instant.now(), counts, bytes);
+    warehouse.append(
+        Table.RUNS,
+        row(outcome.name().toLowerCase(Locale.ROOT), Instant.now(), counts, bytes));
   }
 
   /** Maps are written by their keys: that of {@link Map#of} has another order in every JVM. */
-  private void append(String outcome, Instant finishedAt, Map<String, Long> counts, Long bytes) {
+  private Dataset<Row> row(
+      String outcome, Instant finishedAt, Map<String, Long> counts, Long bytes) {
     Row row =
         RowFactory.create(
             runId,
@@ -92,9 +95,7 @@ public final class RunLedger {
             outcome,
             new TreeMap<>(counts),
             bytes);
-    Dataset<Row> rows =
-        warehouse.spark().createDataFrame(List.of(row), warehouse.schema(Table.RUNS));
-    warehouse.append(Table.RUNS, rows);
+    return warehouse.spark().createDataFrame(List.of(row), warehouse.columns(Table.RUNS));
   }
 
   private Map<String, String> versions() {

@@ -5,15 +5,10 @@
 package org.mimicknet.table;
 
 import io.delta.exceptions.DeltaConcurrentModificationException;
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -28,8 +23,6 @@ import org.mimicknet.config.HadoopSettings;
  * readers see those that it lacks as NULL, and {@link #make} adds them.
  */
 final class StoredTable {
-  private static final Pattern COMMIT = Pattern.compile("\\d{20}\\..*");
-
   /** Each of them ends because another run has got further, and there are few steps. */
   private static final int ATTEMPTS = 20;
 
@@ -38,6 +31,11 @@ final class StoredTable {
   private final String location;
   private final TableDefinition definition;
   private final boolean readsAsEmpty;
+
+  /** What a look has found stays so: no run removes a table or a column, and each look costs. */
+  private volatile boolean isThere;
+
+  private volatile StructType columns;
 
   private StoredTable(
       SparkSession spark,
@@ -63,8 +61,12 @@ final class StoredTable {
     return new StoredTable(spark, table, location, definition, !exists());
   }
 
-  boolean readsAsEmpty() {
-    return readsAsEmpty;
+  /** The same in another session, with what is known of it. */
+  StoredTable in(SparkSession other) {
+    StoredTable same = new StoredTable(other, table, location, definition, readsAsEmpty);
+    same.isThere = isThere;
+    same.columns = columns;
+    return same;
   }
 
   Table table() {
@@ -73,43 +75,50 @@ final class StoredTable {
 
   /** Whether the folder itself has commits of a table: Delta's own look takes those above, too. */
   boolean exists() {
-    try {
-      Path log = new Path(location, "_delta_log");
-      RemoteIterator<FileStatus> files =
-          log.getFileSystem(HadoopSettings.of(spark)).listStatusIterator(log);
-      while (files.hasNext()) {
-        if (COMMIT.matcher(files.next().getPath().getName()).matches()) {
-          return true;
-        }
-      }
-      return false;
-    } catch (FileNotFoundException noFolder) {
-      return false;
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot look for a table in " + location, e);
-    }
+    isThere = isThere || newestVersion().isPresent();
+    return isThere;
+  }
+
+  /** The newest version of the table; empty if there is none. */
+  OptionalLong newestVersion() {
+    return LogListing.newestVersion(HadoopSettings.of(spark), location);
   }
 
   /** Makes the table if it is not there, else gives it the columns that it lacks. */
   void make() {
+    if (!exists()) {
+      create();
+    }
+    columns();
+  }
+
+  /** Makes the table, unless another run has made it meanwhile. */
+  void create() {
     besideOtherRuns(
-        () -> {
-          if (!exists()) {
-            spark.sql(definition.sql(location));
-          }
-          change();
-        });
+        () ->
+            CommitSettings.followed(spark).applyWhile(() -> spark.sql(definition.sql(location))));
+    isThere = true;
   }
 
-  /** Gives the table the columns that it lacks. */
-  void upgrade() {
-    besideOtherRuns(this::change);
+  /**
+   * The columns for a writer: the table gets those that it lacks. They are looked for once, for
+   * each look is a read of the log.
+   */
+  StructType columns() {
+    if (columns == null) {
+      besideOtherRuns(this::upgrade);
+    }
+    return columns;
   }
 
-  private void change() {
-    definition
-        .changes(stored().schema())
-        .forEach(change -> spark.sql("ALTER TABLE " + identifier() + " " + change));
+  private void upgrade() {
+    if (columns != null) {
+      return;
+    }
+    StructType present = stored().schema();
+    List<String> changes = definition.changes(present);
+    changes.forEach(change -> spark.sql("ALTER TABLE " + identifier() + " " + change));
+    columns = changes.isEmpty() ? present : stored().schema();
   }
 
   /**

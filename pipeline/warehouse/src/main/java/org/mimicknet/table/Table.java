@@ -8,7 +8,10 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** The tables of a warehouse. Each has its definition, with comments, in {@code NAME.sql}. */
+/**
+ * The tables of a warehouse, in the order in which they are made. Each has its definition, with
+ * comments, in {@code NAME.sql}.
+ */
 public enum Table {
   /** One row per member of an archive and frame in it, good and bad alike. */
   FRAMES,

@@ -37,15 +37,20 @@ final class TableAppends {
     this.writeSettings = writeSettings;
   }
 
+  /**
+   * A ticket is the version of the table alone: what it stands for among the appends of its purpose
+   * follows from that version, and is looked up where there is something to append.
+   */
   AppendTicket ticket(String purpose) {
-    LastAppend last =
-        LastAppend.of(HadoopSettings.of(spark), stored.location(), AppendTicket.appId(purpose));
-    return new AppendTicket(
-        stored.table(),
-        purpose,
-        last.tableVersion(),
-        last.appendVersion() + 1,
-        UUID.randomUUID().toString());
+    long version =
+        stored
+            .newestVersion()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "Cannot append to %s: there is no table in %s"
+                            .formatted(stored.table().sqlName(), stored.location())));
+    return new AppendTicket(stored.table(), purpose, version, UUID.randomUUID().toString());
   }
 
   /** Appends rows that no other run can append. */
@@ -56,7 +61,6 @@ final class TableAppends {
 
   /** Writes and commits, or does nothing when a concurrent append of its purpose was first. */
   AppendResult append(AppendTicket ticket, Dataset<Row> rows) {
-    stored.upgrade();
     try {
       save(writer(ticket, rows).mode(SaveMode.Append));
     } catch (DeltaConcurrentModificationException anotherCommittedFirst) {
@@ -70,7 +74,6 @@ final class TableAppends {
    * fulfil it.
    */
   AppendResult replace(AppendTicket ticket, String old, Dataset<Row> rows) {
-    stored.upgrade();
     try {
       save(writer(ticket, rows).mode(SaveMode.Overwrite).option("replaceWhere", old));
     } catch (DeltaConcurrentModificationException anotherCommittedFirst) {
@@ -111,10 +114,23 @@ final class TableAppends {
         .write()
         .format("delta")
         .option("txnAppId", AppendTicket.appId(ticket.purpose()))
-        .option("txnVersion", ticket.appendVersion())
+        .option("txnVersion", appendVersion(ticket))
         .option("userMetadata", ticket.commitNote())
         // A shuffle of pixels, and rows of a task that was tried again would be counted twice.
         .option("optimizeWrite", "false");
+  }
+
+  /** Which of the appends of its purpose the ticket is for, from 1. */
+  private long appendVersion(AppendTicket ticket) {
+    if (ticket.tableVersion() == 0) {
+      return 1; // the commit that has made the table, without rows
+    }
+    return 1
+        + LastAppend.of(
+            HadoopSettings.of(spark),
+            stored.location(),
+            ticket.tableVersion(),
+            AppendTicket.appId(ticket.purpose()));
   }
 
   private void save(DataFrameWriter<Row> writer) {
@@ -126,7 +142,7 @@ final class TableAppends {
   }
 
   private Dataset<Row> ordered(Dataset<Row> rows) {
-    return inThisSession(ColumnCheck.ordered(stored.table(), stored.schema(), rows));
+    return inThisSession(ColumnCheck.ordered(stored.table(), stored.columns(), rows));
   }
 
   /**

@@ -12,10 +12,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.mimicknet.UserException;
 import org.mimicknet.metrics.Metric;
@@ -32,9 +35,35 @@ final class TemporaryViews {
   private final SparkSession spark;
   private final Function<Table, StoredTable> tables;
 
-  TemporaryViews(SparkSession spark, Function<Table, StoredTable> tables) {
+  /** Makes the view of a table. */
+  private final Consumer<StoredTable> making;
+
+  private TemporaryViews(
+      SparkSession spark, Function<Table, StoredTable> tables, Consumer<StoredTable> making) {
     this.spark = spark;
     this.tables = tables;
+    this.making = making;
+  }
+
+  /**
+   * Of one statement: a table is looked up once, for all views over it.
+   *
+   * @param rows what a table reads as
+   */
+  static TemporaryViews ofOneStatement(
+      SparkSession spark,
+      Function<Table, StoredTable> tables,
+      Function<StoredTable, Dataset<Row>> rows) {
+    return new TemporaryViews(
+        spark,
+        tables,
+        stored -> rows.apply(stored).createOrReplaceTempView(stored.table().sqlName()));
+  }
+
+  /** Of a session that may last: a table is looked up at each use. */
+  private static TemporaryViews lasting(SparkSession spark, Function<Table, StoredTable> tables) {
+    return new TemporaryViews(
+        spark, tables, stored -> create(spark, stored.table().sqlName(), stored.query()));
   }
 
   /**
@@ -52,7 +81,7 @@ final class TemporaryViews {
               + " named %s. Drop them, or query the warehouse by Warehouse.sql"
                   .formatted(String.join(", ", theirs)));
     }
-    new TemporaryViews(user, tables).createAll();
+    lasting(user, tables).createAll();
     ours.addAll(allNames());
   }
 
@@ -104,11 +133,11 @@ final class TemporaryViews {
     named.stream()
         .map(tables)
         .filter(TemporaryViews::isThere)
-        .forEach(stored -> create(stored.table().sqlName(), stored.query()));
-    views.forEach(view -> create(view.sqlName(), query(view)));
+        .forEach(making);
+    views.forEach(view -> create(spark, view.sqlName(), query(view)));
   }
 
-  private void create(String name, String query) {
+  private static void create(SparkSession spark, String name, String query) {
     spark.sql("CREATE OR REPLACE TEMPORARY VIEW %s AS\n%s".formatted(name, query));
   }
 

@@ -7,6 +7,7 @@ package org.mimicknet.table;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,26 +32,38 @@ public final class Warehouse {
   private final SessionSettings writeSettings;
   private final Map<Table, StoredTable> tables = new ConcurrentHashMap<>();
 
-  private Warehouse(SparkSession spark, String path) {
-    this.root = Locations.qualified(spark, path);
+  private Warehouse(SparkSession spark, Path root) {
+    this.root = root;
     this.session = new OwnSession(spark);
     this.writeSettings = WriteSettings.of(session.get());
   }
 
   /**
-   * The warehouse at a path; tables that are not there are made, empty, and those of an older
-   * version of this program get the columns that they lack.
+   * The warehouse at a path; tables that are not there are made, empty. Of an older version of this
+   * program {@code frames} gets the columns that it lacks, and other tables when they are written.
    *
    * @throws IllegalArgumentException if the session is not set up for Delta
    */
   public static Warehouse create(SparkSession spark, String path) {
-    Warehouse warehouse = new Warehouse(spark, path);
-    for (Table table : Table.values()) {
-      if (!table.isOnDemand()) {
-        warehouse.make(table);
-      }
+    Warehouse warehouse = new Warehouse(spark, Locations.qualified(spark, path));
+    if (warehouse.has(Table.FRAMES)) {
+      warehouse.columns(Table.FRAMES);
+    } else {
+      Locations.requireNoFile(spark, path);
+      warehouse.create(Table.FRAMES);
     }
+    Stream.of(Table.values())
+        .filter(table -> !table.isOnDemand() && !warehouse.has(table))
+        .forEach(warehouse::create);
     return warehouse;
+  }
+
+  private void create(Table table) {
+    session.run(
+        spark -> {
+          stored(table).create();
+          return table;
+        });
   }
 
   /**
@@ -58,7 +71,10 @@ public final class Warehouse {
    * there reads as an empty one, and nothing is made.
    */
   public static Warehouse planned(SparkSession spark, String path) {
-    Warehouse warehouse = new Warehouse(spark, path);
+    Warehouse warehouse = new Warehouse(spark, Locations.qualified(spark, path));
+    if (!warehouse.has(Table.FRAMES)) {
+      Locations.requireNoFile(spark, path);
+    }
     for (Table table : Table.values()) {
       warehouse.tables.put(table, warehouse.stored(table).planned());
     }
@@ -71,19 +87,26 @@ public final class Warehouse {
    * @throws UserException if there is none, or the session is not set up for Delta
    */
   public static Warehouse open(SparkSession spark, String path) {
-    Warehouse warehouse = new Warehouse(spark, path);
-    for (Table table : Table.values()) {
-      if (!table.isOnDemand() && !warehouse.stored(table).exists()) {
-        throw new UserException(
-            "Cannot open the warehouse "
-                + path
-                + ": there is no table "
-                + table.sqlName()
-                + " in it. Check the path, or make the warehouse with: ingest --warehouse "
-                + path);
-      }
+    Warehouse warehouse = new Warehouse(spark, Locations.qualified(spark, path));
+    // Made last: where it is, the others are.
+    if (!warehouse.has(Table.RUNS)) {
+      Locations.requireNoFile(spark, path);
+      throw new UserException(
+          "Cannot open the warehouse "
+              + path
+              + ": there is no table "
+              + warehouse.firstMissing().sqlName()
+              + " in it. Check the path, or make the warehouse with: ingest --warehouse "
+              + path);
     }
     return warehouse;
+  }
+
+  private Table firstMissing() {
+    return Stream.of(Table.values())
+        .filter(table -> !table.isOnDemand() && !has(table))
+        .findFirst()
+        .orElse(Table.RUNS);
   }
 
   /**
@@ -113,13 +136,8 @@ public final class Warehouse {
    * concurrent work on this one must not meet.
    */
   public Warehouse inOwnSession() {
-    Warehouse other = new Warehouse(session.given(), root.toString());
-    tables.forEach(
-        (table, stored) -> {
-          if (stored.readsAsEmpty()) {
-            other.tables.put(table, other.stored(table).planned());
-          }
-        });
+    Warehouse other = new Warehouse(session.given(), root);
+    tables.forEach((table, stored) -> other.tables.put(table, stored.in(other.spark())));
     return other;
   }
 
@@ -144,6 +162,14 @@ public final class Warehouse {
   }
 
   /**
+   * The columns of a table for a writer, which gets those that it lacks. They are read once: those
+   * that another run adds meanwhile are not among them.
+   */
+  public StructType columns(Table table) {
+    return session.run(spark -> stored(table).columns());
+  }
+
+  /**
    * The rows of a table as they are at each use of the result. A column that a table of an older
    * version lacks is NULL.
    */
@@ -158,7 +184,12 @@ public final class Warehouse {
 
   /** The rows of a view, of whose metrics only some: planning all 28 takes seconds. */
   public Dataset<Row> read(View view, List<Metric> metrics) {
-    return sql(view.query(metrics));
+    return read(view, metrics, Map.of());
+  }
+
+  /** The same of rows that were read before: see {@link #sql(String, Map)}. */
+  public Dataset<Row> read(View view, List<Metric> metrics, Map<Table, Dataset<Row>> instead) {
+    return sql(view.query(metrics), instead);
   }
 
   /**
@@ -166,9 +197,27 @@ public final class Warehouse {
    * it, and no others: making all costs more than most queries.
    */
   public Dataset<Row> sql(String statement) {
+    return sql(statement, Map.of());
+  }
+
+  /**
+   * The same, where rows that were read before stand for some tables: each read of a table asks the
+   * storage for each of its files.
+   *
+   * @param instead rows of this session, with at least those columns that the statement and the
+   *     views in it name
+   */
+  public Dataset<Row> sql(String statement, Map<Table, Dataset<Row>> instead) {
     return session.run(
         spark -> {
-          new TemporaryViews(spark, this::stored).createThoseIn(statement);
+          TemporaryViews.ofOneStatement(
+                  spark,
+                  this::stored,
+                  stored -> {
+                    Dataset<Row> rows = instead.get(stored.table());
+                    return rows == null ? stored.rows() : rows;
+                  })
+              .createThoseIn(statement);
           return spark.sql(statement);
         });
   }
@@ -233,6 +282,16 @@ public final class Warehouse {
           appends(table).append(rows);
           return table;
         });
+  }
+
+  /** The same, before another commit of this run to the table. */
+  void appendFirst(Table table, Dataset<Row> rows) {
+    CommitSettings.followed(spark())
+        .applyWhile(
+            () -> {
+              append(table, rows);
+              return table;
+            });
   }
 
   private TableAppends appends(Table table) {

@@ -33,7 +33,7 @@ class LastAppendTest extends SparkTest {
 
   @Test
   void aTableWithoutAppendsHasNone() {
-    assertThat(last("mimicknet.ingest")).isEqualTo(new LastAppend(0, 0));
+    assertThat(last("mimicknet.ingest")).isEqualTo(new Last(0, 0));
   }
 
   @Test
@@ -43,9 +43,9 @@ class LastAppendTest extends SparkTest {
     append("another", 7);
 
     assertThat(log(".checkpoint.parquet")).isEmpty();
-    assertThat(last("mimicknet.ingest")).isEqualTo(new LastAppend(3, 2));
-    assertThat(last("another")).isEqualTo(new LastAppend(3, 7));
-    assertThat(last("unknown")).isEqualTo(new LastAppend(3, 0));
+    assertThat(last("mimicknet.ingest")).isEqualTo(new Last(3, 2));
+    assertThat(last("another")).isEqualTo(new Last(3, 7));
+    assertThat(last("unknown")).isEqualTo(new Last(3, 0));
   }
 
   @Test
@@ -62,9 +62,22 @@ class LastAppendTest extends SparkTest {
     for (Path commit : log("0.json", "1.json", "2.json", "3.json")) {
       Files.delete(commit);
     }
-    assertThat(last("mimicknet.ingest")).isEqualTo(new LastAppend(5, 2));
-    assertThat(last("another")).isEqualTo(new LastAppend(5, 9));
-    assertThat(last("unknown")).isEqualTo(new LastAppend(5, 0));
+    assertThat(last("mimicknet.ingest")).isEqualTo(new Last(5, 2));
+    assertThat(last("another")).isEqualTo(new Last(5, 9));
+    assertThat(last("unknown")).isEqualTo(new Last(5, 0));
+  }
+
+  /** Which is what a ticket stands for, however late it is used. */
+  @Test
+  void whatWasAppendedAfterAVersionDoesNotCount() {
+    append("mimicknet.ingest", 1);
+    append("another", 7);
+    append("mimicknet.ingest", 2);
+
+    assertThat(appended(0, "mimicknet.ingest")).isZero();
+    assertThat(appended(1, "mimicknet.ingest")).isEqualTo(1);
+    assertThat(appended(2, "mimicknet.ingest")).isEqualTo(1);
+    assertThat(appended(2, "another")).isEqualTo(7);
   }
 
   @Test
@@ -73,7 +86,7 @@ class LastAppendTest extends SparkTest {
     spark.sql("INSERT INTO delta.`%s` VALUES (5)".formatted(folder));
     spark.sql("DELETE FROM delta.`%s` WHERE id = 5".formatted(folder));
 
-    assertThat(last("mimicknet.ingest")).isEqualTo(new LastAppend(3, 1));
+    assertThat(last("mimicknet.ingest")).isEqualTo(new Last(3, 1));
   }
 
   @Test
@@ -81,13 +94,23 @@ class LastAppendTest extends SparkTest {
     Path nowhere = folder.resolve("nowhere");
 
     assertThatThrownBy(
-            () -> LastAppend.of(HadoopSettings.of(spark), nowhere.toString(), "mimicknet.ingest"))
+            () -> LastAppend.of(
+                    HadoopSettings.of(spark), nowhere.toString(), 0, "mimicknet.ingest"))
         .isInstanceOf(TableNotFoundException.class)
         .hasMessageContaining(nowhere.toString());
   }
 
-  private LastAppend last(String appId) {
-    return LastAppend.of(HadoopSettings.of(spark), folder.toUri().toString(), appId);
+  private record Last(long tableVersion, long appendVersion) {}
+
+  private Last last(String appId) {
+    long newest =
+        LogListing.newestVersion(HadoopSettings.of(spark), folder.toUri().toString()).orElseThrow();
+    return new Last(newest, appended(newest, appId));
+  }
+
+  private long appended(long tableVersion, String appId) {
+    String location = folder.toUri().toString();
+    return LastAppend.of(HadoopSettings.of(spark), location, tableVersion, appId);
   }
 
   private void append(String appId, long version) {

@@ -1,0 +1,23 @@
+/*
+ * Copyright 2026 the MimickNet for Spark authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.mimicknet.table;
+
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/** How Delta commits. */
+final class CommitSettings {
+  private CommitSettings() {}
+
+  /**
+   * Of a commit that others will follow soon: it leaves no file {@code .crc} beside it. Such a file
+   * spares readers the commits before it, and is written under another name first, which takes a
+   * dozen requests to an object store; after the next commit nobody reads it.
+   */
+  static SessionSettings followed(SparkSession spark) {
+    return new SessionSettings(
+        spark, Map.of("spark.databricks.delta.writeChecksumFile.enabled", "false"));
+  }
+}
