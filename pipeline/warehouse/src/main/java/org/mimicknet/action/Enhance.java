@@ -226,8 +226,7 @@ public final class Enhance {
 
     @Override
     Optional<PendingFrames.Batch> next() {
-      return JobGroup.describe(
-          warehouse.spark(), "Look for frames to enhance", pending::nextBatch);
+      return JobGroup.describe(warehouse.spark(), "Look for frames to enhance", pending::nextBatch);
     }
 
     @Override

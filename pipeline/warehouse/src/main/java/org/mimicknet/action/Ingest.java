@@ -147,8 +147,7 @@ public final class Ingest extends ArchiveAction<Ingest> {
         () -> {
           try (InputArchives archives = archives();
               KnownSources known = new KnownSources(warehouse(), runId());
-              UnreadableSources unreadable =
-                  new UnreadableSources(warehouse(), known, archives)) {
+              UnreadableSources unreadable = new UnreadableSources(warehouse(), known, archives)) {
             requireInputs(archives);
             Row pending = unreadable.pending().agg(count(lit(1)), sum("bytes")).first();
             return new Plan(
@@ -172,8 +171,7 @@ public final class Ingest extends ArchiveAction<Ingest> {
         () -> {
           try (InputArchives archives = describe("List the inputs", this::archives);
               KnownSources known = new KnownSources(warehouse(), runId());
-              UnreadableSources unreadable =
-                  new UnreadableSources(warehouse(), known, archives)) {
+              UnreadableSources unreadable = new UnreadableSources(warehouse(), known, archives)) {
             requireInputs(archives);
             Batches batches = new Batches(archives, known, unreadable);
             batches.run();

@@ -106,7 +106,8 @@ public final class Summarize {
     int attempts = Tunables.of(spark).get(ActionTunables.SUMMARIZE_ATTEMPTS);
     for (int attempt = 1; ; attempt++) {
       try {
-        return JobGroup.run(spark, runId, "Summarize the studies that changed", () -> attempt(after));
+        return JobGroup.run(
+            spark, runId, "Summarize the studies that changed", () -> attempt(after));
       } catch (DeltaConcurrentModificationException e) {
         if (attempt == attempts) {
           throw e;

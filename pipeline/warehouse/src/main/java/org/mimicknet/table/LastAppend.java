@@ -29,8 +29,7 @@ final class LastAppend {
   static long of(Configuration hadoop, String location, long tableVersion, String appId) {
     Engine engine = DefaultEngine.create(hadoop);
     SnapshotImpl snapshot =
-        (SnapshotImpl)
-            Table.forPath(engine, location).getSnapshotAsOfVersion(engine, tableVersion);
+        (SnapshotImpl) Table.forPath(engine, location).getSnapshotAsOfVersion(engine, tableVersion);
     return snapshot.getLatestTransactionVersion(engine, appId).orElse(0L);
   }
 }

@@ -15,7 +15,9 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
-/** What the names of the files in the log of a Delta table tell: one listing, and no file is read. */
+/**
+ * What the names of the files in the log of a Delta table tell: one listing, and no file is read.
+ */
 final class LogListing {
   private static final Pattern VERSION = Pattern.compile("(\\d{20})\\.(json|checkpoint\\..*)");
 

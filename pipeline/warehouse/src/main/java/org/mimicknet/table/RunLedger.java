@@ -76,8 +76,7 @@ public final class RunLedger {
    */
   public void finish(Outcome outcome, Map<String, Long> counts, long bytes) {
     warehouse.append(
-        Table.RUNS,
-        row(outcome.name().toLowerCase(Locale.ROOT), Instant.now(), counts, bytes));
+        Table.RUNS, row(outcome.name().toLowerCase(Locale.ROOT), Instant.now(), counts, bytes));
   }
 
   /** Maps are written by their keys: that of {@link Map#of} has another order in every JVM. */

@@ -95,8 +95,7 @@ final class StoredTable {
   /** Makes the table, unless another run has made it meanwhile. */
   void create() {
     besideOtherRuns(
-        () ->
-            CommitSettings.followed(spark).applyWhile(() -> spark.sql(definition.sql(location))));
+        () -> CommitSettings.followed(spark).applyWhile(() -> spark.sql(definition.sql(location))));
     isThere = true;
   }
 

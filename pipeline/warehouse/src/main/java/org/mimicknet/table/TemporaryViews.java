@@ -130,10 +130,7 @@ final class TemporaryViews {
   }
 
   private void create(Set<Table> named, Set<View> views) {
-    named.stream()
-        .map(tables)
-        .filter(TemporaryViews::isThere)
-        .forEach(making);
+    named.stream().map(tables).filter(TemporaryViews::isThere).forEach(making);
     views.forEach(view -> create(spark, view.sqlName(), query(view)));
   }
 

@@ -29,7 +29,9 @@ public final class CountingDisk extends RawLocalFileSystem {
   private static final ConcurrentMap<String, Integer> OPENED = new ConcurrentHashMap<>();
   private static final AtomicLong CALLS = new AtomicLong();
 
-  /** Calls that this thread is in: the disk asks itself on the way, which an object store need not. */
+  /**
+   * Calls that this thread is in: the disk asks itself on the way, which an object store need not.
+   */
   private static final ThreadLocal<Integer> DEPTH = ThreadLocal.withInitial(() -> 0);
 
   /** The path under which a session finds a file or folder of the local disk here. */

@@ -27,11 +27,20 @@ import org.mimicknet.table.Warehouse;
 
 /**
  * Each call of the file system is a request or more to an object store, which costs money and 50
- * ms: how many the commands make is bounded here, and grows with files, not with frames. {@code
- * docs/RELIABILITY.md} has the requests themselves.
+ * ms: how many the commands make is bounded here, and grows with files, not with frames.
  */
 class StorageCallsTest extends SparkTest {
   private static final List<Metric> SSIM = List.of(new Metric(ImagePair.OUTPUT, Measure.SSIM));
+
+  /** Of two archives, the ledger included; some in a hundred more than they are. */
+  private static final Map<String, Long> MOST =
+      Map.of(
+          "first ingest", 170L,
+          "first enhance", 110L,
+          "first summarize", 110L,
+          "again ingest", 65L,
+          "again enhance", 100L,
+          "again summarize", 77L);
 
   @TempDir Path folder;
 
@@ -40,8 +49,9 @@ class StorageCallsTest extends SparkTest {
     Map<String, Long> few = calls("few", 2, 2);
     Map<String, Long> many = calls("many", 2, 9);
 
-    System.out.println(few + " " + many);
     assertThat(many).isEqualTo(few);
+    MOST.forEach(
+        (action, most) -> assertThat(few.get(action)).as(action).isLessThanOrEqualTo(most));
   }
 
   /** The calls of each action on archives, and of the same again. */
@@ -66,12 +76,10 @@ class StorageCallsTest extends SparkTest {
   /** As a command does it, in a process of its own. */
   private long callsOf(String name, String run, boolean makes, Consumer<Warehouse> action)
       throws IOException {
-    String path =
-        CountingDisk.path(spark, folder.toRealPath().resolve(name + ".warehouse"));
+    String path = CountingDisk.path(spark, folder.toRealPath().resolve(name + ".warehouse"));
     return CountingDisk.callsOf(
         () -> {
-          Warehouse warehouse =
-              makes ? Warehouse.create(spark, path) : Warehouse.open(spark, path);
+          Warehouse warehouse = makes ? Warehouse.create(spark, path) : Warehouse.open(spark, path);
           RunLedger ledger = RunLedger.start(warehouse, run, Map.of());
           action.accept(warehouse);
           ledger.finish(RunLedger.Outcome.SUCCEEDED, Map.of(), 0);
@@ -79,9 +87,7 @@ class StorageCallsTest extends SparkTest {
   }
 
   private static void ingest(Warehouse warehouse, Path inputs) {
-    Ingest.into(warehouse, "run")
-        .inputs(List.of(CountingDisk.path(spark, inputs)))
-        .execute();
+    Ingest.into(warehouse, "run").inputs(List.of(CountingDisk.path(spark, inputs))).execute();
   }
 
   private static void enhance(Warehouse warehouse) {

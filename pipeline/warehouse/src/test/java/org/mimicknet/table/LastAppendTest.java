@@ -94,8 +94,8 @@ class LastAppendTest extends SparkTest {
     Path nowhere = folder.resolve("nowhere");
 
     assertThatThrownBy(
-            () -> LastAppend.of(
-                    HadoopSettings.of(spark), nowhere.toString(), 0, "mimicknet.ingest"))
+            () ->
+                LastAppend.of(HadoopSettings.of(spark), nowhere.toString(), 0, "mimicknet.ingest"))
         .isInstanceOf(TableNotFoundException.class)
         .hasMessageContaining(nowhere.toString());
   }
