@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.apache.spark.SparkUserAppException;
 import org.mimicknet.UserException;
 import org.mimicknet.spark.FoundSpark;
 import picocli.CommandLine;
@@ -27,18 +28,15 @@ import picocli.CommandLine.ParseResult;
 public final class Main {
   private Main() {}
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws SparkUserAppException {
     // Delta writes numbers into the names of its files with the digits of the default locale.
     Locale.setDefault(Locale.US);
     Charset charset = Charset.defaultCharset();
-    int code =
+    ProcessEnd.with(
         run(
             new PrintWriter(System.out, true, charset),
             new PrintWriter(System.err, true, charset),
-            args);
-    if (code != ExitCode.DONE.code()) {
-      System.exit(code);
-    }
+            args));
   }
 
   /** Runs one command line and returns its exit code. */

@@ -73,7 +73,7 @@ public final class Cli {
    * The rows that each query gives, as cells: one run of {@code sql} for all of them, which reads
    * them from its standard input, as a person types them.
    */
-  static List<List<List<String>>> tables(Path folder, String warehouse, String... queries)
+  public static List<List<List<String>>> tables(Path folder, String warehouse, String... queries)
       throws IOException, InterruptedException {
     String printed =
         runWith(
