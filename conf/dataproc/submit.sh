@@ -21,6 +21,8 @@
 #   --labels K=V,K=V       beside runtime and command, which are always there
 #   --conf KEY=VALUE       a Spark setting, repeatable; it wins over the profile
 #   --project PROJECT, --subnet SUBNET, --service-account ACCOUNT    as gcloud has them
+#   --schedule CRON        a batch each time, as '0 1 * * *' (UTC), by Cloud Scheduler (serverless-... only); needs --project,
+#                          --jar and the --service-account that it runs as
 #   --async                does not wait for the end
 #   --dry-run              prints what it would run, to be pasted, and runs nothing
 #
@@ -43,7 +45,7 @@ end() {
 wrong_usage() { end 1 "$1"; }
 
 runtime='' region='' bucket='' cluster='' project='' subnet='' account='' jar='' name='' machine=''
-workers=2 ttl=24h idle=30m gpu=false create=false async=false dry_run=false
+workers=2 ttl=24h idle=30m schedule='' gpu=false create=false async=false dry_run=false
 labels=() settings=()
 while [ $# -gt 0 ]; do
   case $1 in
@@ -74,6 +76,7 @@ while [ $# -gt 0 ]; do
     --ttl) ttl=$2 ;;
     --max-idle) idle=$2 ;;
     --name) name=$2 ;;
+    --schedule) schedule=$2 ;;
     --labels) IFS=, read -ra labels <<< "$2" ;;
     --conf) settings+=("$2") ;;
     --project) project=$2 ;;
@@ -130,6 +133,13 @@ check_names() {
   fi
   : "${name:=mimicknet-$command-$(date -u +%Y%m%d-%H%M%S)}"
   legal --name "$name" '[a-z0-9]([a-z0-9-]{2,61}[a-z0-9])' "4 to 63 of a-z, 0-9 and -, no - at either end"
+  if [ -n "$schedule" ]; then
+    [ "$kind" = serverless ] || wrong_usage "--schedule is of batches. A cluster is made by the workflow template, on a schedule of Airflow"
+    legal --schedule "$schedule" '[^ ]+( [^ ]+){4}' "it has five fields, like '0 1 * * *'"
+    [ -n "$project" ] || wrong_usage "Name the project by --project: the scheduler calls the service by its address"
+    [ -n "$account" ] || wrong_usage "Name the account by --service-account: the scheduler calls the service in its name"
+    case $jar in gs://*) ;; *) wrong_usage "Name a jar in a bucket by --jar: the scheduler uploads none" ;; esac
+  fi
   labels=("runtime=${runtime//./-}" "command=$command" ${labels[@]+"${labels[@]}"})
   for label in "${labels[@]}"; do
     legal --labels "$label" '[a-z][a-z0-9_-]{0,62}=[a-z0-9_-]{0,63}' "a label is like team=ultrasound: a-z, 0-9, _ and -, a letter first, at most 63 each"
@@ -269,12 +279,68 @@ submit_batch() {
   [ -z "$account" ] || flags+=("--service-account=$account")
 }
 
+# Text as a value of JSON.
+json() {
+  local text=${1//\\/\\\\}
+  text=${text//$'\n'/\\n}
+  echo "\"${text//\"/\\\"}\""
+}
+
+json_list() {
+  local quoted=()
+  while [ $# -gt 0 ]; do
+    quoted+=("$(json "$1")")
+    shift
+  done
+  echo "[$(joined , ${quoted[@]+"${quoted[@]}"})]"
+}
+
+# Of KEY=VALUE; of a key that is there twice the last.
+json_map() {
+  local pair
+  local -A values=()
+  for pair in "$@"; do
+    values[${pair%%=*}]=$(json "${pair%%=*}"):$(json "${pair#*=}")
+  done
+  echo "{$(joined , "${values[@]}")}"
+}
+
+seconds() {
+  local of
+  case $1 in *s) of=1 ;; *m) of=60 ;; *h) of=3600 ;; *d) of=86400 ;; esac
+  echo $((${1%[smhd]} * of))
+}
+
+# What batches.create of the service takes. It gives each batch a name of its own.
+body() {
+  local execution
+  execution="\"ttl\":\"$(seconds "$ttl")s\",\"serviceAccount\":$(json "$account")"
+  [ -z "$subnet" ] || execution+=",\"subnetworkUri\":$(json "$subnet")"
+  echo "{\"sparkBatch\":{\"mainClass\":\"org.mimicknet.jobs.Main\",\"jarFileUris\":[$(json "$jar")],\"args\":$(json_list "$@")}," \
+    "\"labels\":$(json_map "${labels[@]}")," \
+    "\"runtimeConfig\":{\"version\":$(json "$version"),\"properties\":$(json_map "${settings[@]}")}," \
+    "\"environmentConfig\":{\"executionConfig\":{$execution}}}"
+}
+
+schedule_batch() {
+  local message
+  message=$(body "$@")
+  run gcloud scheduler jobs create http "$name" "--project=$project" "--location=$region" "--schedule=$schedule" \
+    --time-zone=Etc/UTC --http-method=POST --headers=Content-Type=application/json \
+    "--uri=https://dataproc.googleapis.com/v1/projects/$project/locations/$region/batches" \
+    "--oauth-service-account-email=$account" "--message-body=$message"
+}
+
 find_runtime
 check_names
 find_jar
 collect_settings
 if ! $dry_run && ! command -v gcloud > /dev/null; then
   end 4 "gcloud is missing. Install the Google Cloud CLI, or see with --dry-run what it would do"
+fi
+if [ -n "$schedule" ]; then
+  schedule_batch "$@"
+  exit
 fi
 if [ "$kind" = dataproc ]; then
   if $create; then
