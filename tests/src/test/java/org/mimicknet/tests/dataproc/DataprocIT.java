@@ -23,7 +23,9 @@ import org.mimicknet.tests.python.VirtualEnvironment;
  */
 class DataprocIT {
   private static final Path TESTS =
-      Path.of(System.getProperty("mimicknet.root")).toAbsolutePath().resolve("tests/python/dataproc");
+      Path.of(System.getProperty("mimicknet.root"))
+          .toAbsolutePath()
+          .resolve("tests/python/dataproc");
 
   private static final String MESSAGES = "google-cloud-dataproc==5.32.0";
 
@@ -43,8 +45,7 @@ class DataprocIT {
     succeeds(
         VirtualEnvironment.quickly(
             "airflow",
-            List.of(
-                MESSAGES, "apache-airflow==3.3.2", "apache-airflow-providers-google==22.8.0")),
+            List.of(MESSAGES, "apache-airflow==3.3.2", "apache-airflow-providers-google==22.8.0")),
         "dag_test.py");
   }
 

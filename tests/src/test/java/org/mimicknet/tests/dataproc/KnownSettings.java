@@ -43,13 +43,16 @@ final class KnownSettings {
               + "|dataproc\\.driverEnv\\.[A-Z_]+"
               + "|(executor|task)\\.resource\\.gpu\\.amount|executor\\.resource\\.gpu\\.discoveryScript)");
 
-  /** What is put before the JVM options of the user: no entry of its own, but Spark's public API. */
+  /**
+   * What is put before the JVM options of the user: no entry of its own, but Spark's public API.
+   */
   private static final Set<String> OF_THE_LAUNCHER =
       Set.of(
           SparkLauncher.DRIVER_DEFAULT_JAVA_OPTIONS, SparkLauncher.EXECUTOR_DEFAULT_JAVA_OPTIONS);
 
   /**
-   * Of a batch without a cluster: docs.cloud.google.com/dataproc-serverless/docs/concepts/properties.
+   * Of a batch without a cluster:
+   * docs.cloud.google.com/dataproc-serverless/docs/concepts/properties.
    */
   private static final Set<String> OF_DATAPROC =
       Set.of(
@@ -59,7 +62,8 @@ final class KnownSettings {
           "spark.dataproc.executor.disk.tier",
           "spark.dataproc.executor.resource.accelerator.type");
 
-  private static final String RAPIDS_CONF = "spark-shared/com/nvidia/spark/rapids/RapidsConf$.class";
+  private static final String RAPIDS_CONF =
+      "spark-shared/com/nvidia/spark/rapids/RapidsConf$.class";
   private static final String YARN_CONF = "org/apache/spark/deploy/yarn/config/package$.class";
 
   static {
@@ -72,7 +76,9 @@ final class KnownSettings {
 
   private KnownSettings() {}
 
-  /** What is wrong with a setting: nothing, that nobody knows its key, or that its value is none. */
+  /**
+   * What is wrong with a setting: nothing, that nobody knows its key, or that its value is none.
+   */
   static Optional<String> fault(String key, String value) throws IOException {
     if (SQLConf$.MODULE$.containsConfigKey(key)) {
       return parse(() -> new SQLConf().setConfString(key, value));
@@ -104,8 +110,12 @@ final class KnownSettings {
         InputStream in = zip.getInputStream(zip.getEntry(name))) {
       byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
       String wanted =
-          latin(ByteBuffer.allocate(3 + utf8.length).put((byte) 1).putShort((short) utf8.length)
-              .put(utf8).array());
+          latin(
+              ByteBuffer.allocate(3 + utf8.length)
+                  .put((byte) 1)
+                  .putShort((short) utf8.length)
+                  .put(utf8)
+                  .array());
       return latin(in.readAllBytes()).contains(wanted);
     }
   }

@@ -25,7 +25,8 @@ enum Profile {
   private static final Path ROOT = Path.of(System.getProperty("mimicknet.root")).toAbsolutePath();
 
   Path file() {
-    return ROOT.resolve("conf/%s.conf".formatted(name().toLowerCase(Locale.ROOT).replace('_', '-')));
+    return ROOT.resolve(
+        "conf/%s.conf".formatted(name().toLowerCase(Locale.ROOT).replace('_', '-')));
   }
 
   boolean isServerless() {

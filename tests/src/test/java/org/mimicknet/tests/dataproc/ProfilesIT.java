@@ -21,7 +21,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mimicknet.tests.Cli;
 
-/** The Spark profiles: every setting is one that somebody knows, and the program runs under each. */
+/**
+ * The Spark profiles: every setting is one that somebody knows, and the program runs under each.
+ */
 class ProfilesIT {
   private static final Path ROOT = Path.of(System.getProperty("mimicknet.root")).toAbsolutePath();
 
@@ -113,7 +115,7 @@ class ProfilesIT {
 
   /** On two cores, by way of the launcher: what a profile of a cluster does to the plans. */
   @ParameterizedTest
-  @EnumSource(names = {"DATAPROC", "SERVERLESS_GPU"})
+  @MethodSource("profilesToRun")
   void theProgramRunsUnderItAndItsTagIsFound(Profile profile) throws Exception {
     Path events = Files.createDirectory(folder.resolve("events"));
     Path demo = folder.resolve("demo");
@@ -133,10 +135,16 @@ class ProfilesIT {
     System.out.printf("Tasks of the demonstration under %s: %s%n", profile.file(), tasks);
     assertThat(tasks).isBetween(100L, MOST_TASKS);
     run(settings, "summarize", "--warehouse", warehouse, "--tag", "night-1").succeeded();
-    run(settings, "sql", "--warehouse", warehouse, "--fail-if-empty", query("night-1"))
-        .succeeded();
+    run(settings, "sql", "--warehouse", warehouse, "--fail-if-empty", query("night-1")).succeeded();
     run(settings, "sql", "--warehouse", warehouse, "--fail-if-empty", query("night-2"))
         .endedWith(3);
+  }
+
+  /** One with YARN's settings and one with a GPU's; by {@code -Dmimicknet.long=true} all. */
+  static List<Profile> profilesToRun() {
+    return Boolean.getBoolean("mimicknet.long")
+        ? List.of(Profile.values())
+        : List.of(Profile.DATAPROC, Profile.SERVERLESS_GPU);
   }
 
   /** As the DAG asks: conf/dataproc/mimicknet_dag.py. */

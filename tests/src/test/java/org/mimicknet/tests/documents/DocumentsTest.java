@@ -204,8 +204,7 @@ class DocumentsTest {
   private static boolean isPossibleSubmit(String call) {
     String ofSubmit = "(-h|--help|--(create|gpu|async|dry-run) ?|--[a-z-]+[= ]('[^']*'|\\S+) ?)";
     String command = call.replaceFirst("^submit +(" + ofSubmit + " *)*", "");
-    Set<String> own =
-        Page.options(Page.read(ROOT.resolve("conf/dataproc/submit.sh")).text());
+    Set<String> own = Page.options(Page.read(ROOT.resolve("conf/dataproc/submit.sh")).text());
     return own.containsAll(Page.options(call.substring(0, call.length() - command.length())))
         && (command.isBlank() || isPossible(command));
   }
