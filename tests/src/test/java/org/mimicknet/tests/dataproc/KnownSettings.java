@@ -19,10 +19,8 @@ import java.util.zip.ZipFile;
 import org.apache.spark.SparkConf;
 import org.apache.spark.internal.config.ConfigEntry;
 import org.apache.spark.launcher.SparkLauncher;
-import org.apache.spark.sql.delta.sources.DeltaSQLConf$;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.internal.SQLConf$;
-import org.apache.spark.sql.internal.StaticSQLConf$;
 import org.junit.jupiter.api.Assumptions;
 import org.mimicknet.tests.python.PySpark;
 
@@ -70,8 +68,8 @@ final class KnownSettings {
     for (String holder : OF_THE_CORE) {
       load("org.apache.spark.internal.config." + holder);
     }
-    StaticSQLConf$.MODULE$.getClass();
-    DeltaSQLConf$.MODULE$.getClass();
+    load("org.apache.spark.sql.internal.StaticSQLConf$");
+    load("org.apache.spark.sql.delta.sources.DeltaSQLConf$");
   }
 
   private KnownSettings() {}
