@@ -140,11 +140,11 @@ class ProfilesIT {
         .endedWith(3);
   }
 
-  /** One with YARN's settings and one with a GPU's; by {@code -Dmimicknet.long=true} all. */
+  /** One, for all of a cluster plan alike; by {@code -Dmimicknet.long=true} all. */
   static List<Profile> profilesToRun() {
     return Boolean.getBoolean("mimicknet.long")
         ? List.of(Profile.values())
-        : List.of(Profile.DATAPROC, Profile.SERVERLESS_GPU);
+        : List.of(Profile.DATAPROC);
   }
 
   /** As the DAG asks: conf/dataproc/mimicknet_dag.py. */
