@@ -77,5 +77,6 @@ files() {
 files | xargs -0 cp --parents -t "$dist"
 cp jobs/spark/pom.xml "$dist/spark"
 cd "$dist"
+# shellcheck disable=SC2094 # the file that is written is not read
 find . -type f ! -name SHA256SUMS -printf '%P\0' | sort -z | xargs -0 sha256sum > SHA256SUMS
 echo "Filled $PWD: $(wc -l < SHA256SUMS) files"

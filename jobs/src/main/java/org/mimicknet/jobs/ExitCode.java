@@ -10,6 +10,8 @@ enum ExitCode {
   USAGE(1),
   BAD_INPUT(2),
   TOO_MANY_FAILED(3),
+  /** A query was to give a row, and gave none. */
+  NO_ROW(3),
   INFRASTRUCTURE(4);
 
   private final int code;

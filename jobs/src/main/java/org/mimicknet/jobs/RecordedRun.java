@@ -44,7 +44,7 @@ final class RecordedRun {
     return switch (code) {
       case DONE -> Outcome.SUCCEEDED;
       case TOO_MANY_FAILED -> Outcome.EXCEEDED_FAILURES;
-      case USAGE, BAD_INPUT, INFRASTRUCTURE -> Outcome.FAILED;
+      case USAGE, BAD_INPUT, NO_ROW, INFRASTRUCTURE -> Outcome.FAILED;
     };
   }
 

@@ -38,7 +38,9 @@ import picocli.CommandLine.Parameters;
       "  mimicknet sql --warehouse W \"SELECT * FROM overall\"",
       "  mimicknet sql --warehouse W \"DESCRIBE FUNCTION EXTENDED mn_ssim\"",
       "  mimicknet sql --warehouse W            statements from the keyboard, each ended by ;",
-      "  mimicknet sql --warehouse W < FILE     the same from a file, until one fails"
+      "  mimicknet sql --warehouse W < FILE     the same from a file, until one fails",
+      "  mimicknet sql --warehouse W --fail-if-empty \"SELECT run_id FROM last_runs WHERE"
+          + " configuration['tag'] = 'T' AND outcome = 'succeeded'\""
     })
 final class SqlCommand extends SparkCommand {
   /** Whether standard input is a terminal, as the launcher knows. */
@@ -54,8 +56,17 @@ final class SqlCommand extends SparkCommand {
       description = "Rows to print at most (default ${DEFAULT-VALUE}).")
   private int rows;
 
+  @Option(
+      names = "--fail-if-empty",
+      description =
+          "End with 3 if the query gives no row; of several statements the last one counts.")
+  private boolean failIfEmpty;
+
   @Parameters(arity = "0..1", paramLabel = "QUERY", description = "One SQL statement.")
   private String query;
+
+  /** Whether the last statement that ran gave no row; known only where it is asked for. */
+  private boolean empty = true;
 
   @Override
   ExitCode run(SparkSession spark, PrintWriter out) {
@@ -71,7 +82,12 @@ final class SqlCommand extends SparkCommand {
         script(input, spark::sql, out);
       }
     }
-    return ExitCode.DONE;
+    return outcome();
+  }
+
+  /** A query that never ran gave no row either. */
+  ExitCode outcome() {
+    return failIfEmpty && empty ? ExitCode.NO_ROW : ExitCode.DONE;
   }
 
   /** Without the launcher the JVM's console tells, which also needs a terminal for the output. */
@@ -134,10 +150,12 @@ final class SqlCommand extends SparkCommand {
   }
 
   private void show(Function<String, Dataset<Row>> sql, String statement, PrintWriter out) {
+    empty = true;
     try {
       Dataset<Row> result = sql.apply(statement);
       out.println(TableText.of(result, rows, 60));
       out.flush();
+      empty = failIfEmpty && result.isEmpty();
     } catch (Exception e) {
       if (e instanceof AnalysisException || e instanceof ParseException) {
         throw new UserException("Cannot run the statement: " + e.getMessage(), e);

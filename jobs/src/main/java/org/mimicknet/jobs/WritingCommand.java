@@ -26,6 +26,14 @@ abstract class WritingCommand extends SparkCommand {
   @Option(names = "--dry-run", description = "Say what would be done and write nothing.")
   private boolean dryRun;
 
+  @SuppressWarnings("unused") // it is kept with the other options, and nothing else is done with it
+  @Option(
+      names = "--tag",
+      paramLabel = "TEXT",
+      description =
+          "Kept in the table runs as configuration['tag'], so that a scheduler finds its run.")
+  private String tag;
+
   /** Does the work under a run id. */
   abstract RunOutcome work(Warehouse warehouse, String runId, PrintWriter out);
 

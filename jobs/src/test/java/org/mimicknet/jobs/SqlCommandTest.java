@@ -10,8 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mimicknet.UserException;
 import org.mimicknet.table.SparkTest;
@@ -20,8 +22,7 @@ import picocli.CommandLine;
 class SqlCommandTest extends SparkTest {
   @Test
   void aStatementThatFailsDoesNotEndTheShell() {
-    SqlCommand command = new SqlCommand();
-    new CommandLine(command).parseArgs("--warehouse", "unused");
+    SqlCommand command = command();
     StringWriter printed = new StringWriter();
 
     command.shell(
@@ -68,9 +69,55 @@ class SqlCommandTest extends SparkTest {
     assertThat(printed.toString()).containsOnlyOnce("|    42|");
   }
 
-  private static void script(String statements, StringWriter printed) {
-    SqlCommand command = new SqlCommand();
-    new CommandLine(command).parseArgs("--warehouse", "unused");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SELECT 1 WHERE false                          | NO_ROW",
+        "SELECT 1                                      | DONE",
+        "SELECT 1; SELECT 1 WHERE false                | NO_ROW",
+        "SELECT 1 WHERE false; SELECT 1                | DONE",
+        "SELECT 1 WHERE false; SET a.key.of.nobody=1;  | DONE",
+        "''                                            | NO_ROW",
+      })
+  void ofTheLastStatementARowIsAskedFor(String statements, ExitCode code) {
+    String lines = statements.replace("; ", ";\n");
+
+    assertThat(script(lines, new StringWriter(), "--fail-if-empty").outcome()).isEqualTo(code);
+  }
+
+  @Test
+  void noRowIsNoFailureWhereNobodyAsksForOne() {
+    assertThat(script("SELECT 1 WHERE false", new StringWriter()).outcome())
+        .isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  void inAShellAStatementThatFailsGivesNoRow() {
+    SqlCommand command = command("--fail-if-empty");
+
+    command.shell(
+        new StringReader("SELECT 1;\nSELECT nothing;\n"),
+        spark::sql,
+        new PrintWriter(new StringWriter()));
+
+    assertThat(command.outcome()).isEqualTo(ExitCode.NO_ROW);
+  }
+
+  private static SqlCommand script(String statements, StringWriter printed, String... options) {
+    SqlCommand command = command(options);
     command.script(new StringReader(statements), spark::sql, new PrintWriter(printed));
+    return command;
+  }
+
+  private static SqlCommand command(String... options) {
+    SqlCommand command = new SqlCommand();
+    new CommandLine(command).parseArgs(with(options));
+    return command;
+  }
+
+  private static String[] with(String... options) {
+    return Stream.concat(Stream.of("--warehouse", "unused"), Stream.of(options))
+        .toArray(String[]::new);
   }
 }

@@ -43,6 +43,9 @@ class DocumentsTest {
   /** Not ours, and not in the launcher either. */
   private static final Set<String> OF_SPARK_SUBMIT = Set.of("--jars", "--packages", "--py-files");
 
+  /** Of commands that docs/DATAPROC.md shows. */
+  private static final Set<String> OF_GCLOUD = Set.of("--source", "--parameters");
+
   private static final Pattern SECTION =
       Pattern.compile("SCIENCE\\.md sections? (\\d+)(?:(?:,| and| to) (\\d+))?");
   private static final Pattern DOCUMENT = Pattern.compile("\\bdocs/[A-Z]+\\.md\\b");
@@ -84,6 +87,7 @@ class DocumentsTest {
   @Test
   void everyOptionIsOneOfACommandOrAScript() {
     Set<String> known = new LinkedHashSet<>(OF_SPARK_SUBMIT);
+    known.addAll(OF_GCLOUD);
     PROGRAM.getSubcommands().values().forEach(command -> known.addAll(optionsOf(command)));
     scripts().forEach(script -> known.addAll(Page.options(script.text())));
 
@@ -188,8 +192,21 @@ class DocumentsTest {
   /** Whether a call, after Spark's settings, is a command with options that it has. */
   private static boolean isPossible(String call) {
     String command = call.replaceFirst("^(--[a-z-]+ \\S+ +)*", "");
-    CommandLine known = PROGRAM.getSubcommands().get(command.split(" ", 2)[0]);
+    String name = command.split(" ", 2)[0];
+    if (name.equals("submit")) {
+      return isPossibleSubmit(command);
+    }
+    CommandLine known = PROGRAM.getSubcommands().get(name);
     return known != null && optionsOf(known).containsAll(Page.options(command));
+  }
+
+  /** A submit has options of its own, and then a command with what it takes. */
+  private static boolean isPossibleSubmit(String call) {
+    String ofSubmit = "(-h|--help|--(create|gpu|async|dry-run) ?|--[a-z-]+[= ]('[^']*'|\\S+) ?)";
+    String command = call.replaceFirst("^submit +(" + ofSubmit + " *)*", "");
+    Set<String> own = Page.options(Page.read(ROOT.resolve("conf/dataproc/submit.sh")).text());
+    return own.containsAll(Page.options(call.substring(0, call.length() - command.length())))
+        && (command.isBlank() || isPossible(command));
   }
 
   private static Set<String> optionsOf(CommandLine command) {
@@ -233,7 +250,10 @@ class DocumentsTest {
 
   private static List<Page> scripts() {
     return Stream.concat(
-            Stream.of(ROOT.resolve("mimicknet"), ROOT.resolve("jobs/release/dist.sh")),
+            Stream.of(
+                ROOT.resolve("mimicknet"),
+                ROOT.resolve("jobs/release/dist.sh"),
+                ROOT.resolve("conf/dataproc/submit.sh")),
             files(ROOT.resolve("tests/python"), ".py"))
         .map(Page::read)
         .toList();
