@@ -16,7 +16,8 @@ import org.mimicknet.UserException;
 class DeviceSelectionTest {
   @Test
   void theCpuIsTakenWithoutLookingForCuda() {
-    DeviceSelection selection = select(DeviceChoice.CPU, GpuOffer.given("1"), DeviceSelectionTest::unasked);
+    DeviceSelection selection =
+        select(DeviceChoice.CPU, GpuOffer.given("1"), DeviceSelectionTest::unasked);
 
     assertThat(selection.name()).isEqualTo("cpu");
     assertThat(selection.reason()).isEqualTo("the CPU was asked for");
@@ -24,7 +25,8 @@ class DeviceSelectionTest {
 
   @Test
   void autoTakesTheCpuWhereThereIsNoCudaAndSaysWhy() {
-    DeviceSelection selection = select(DeviceChoice.AUTO, GpuOffer.given("1"), DeviceSelectionTest::noCuda);
+    DeviceSelection selection =
+        select(DeviceChoice.AUTO, GpuOffer.given("1"), DeviceSelectionTest::noCuda);
 
     assertThat(selection.name()).isEqualTo("cpu");
     assertThat(selection.reason()).isEqualTo("it has no CUDA, so the CPU is taken");
@@ -50,7 +52,8 @@ class DeviceSelectionTest {
   /** Other executors of the machine may have its GPUs. */
   @Test
   void onAClusterNoGpuIsTakenThatSparkDidNotGive() {
-    DeviceSelection selection = select(DeviceChoice.AUTO, GpuOffer.NONE, DeviceSelectionTest::unasked);
+    DeviceSelection selection =
+        select(DeviceChoice.AUTO, GpuOffer.NONE, DeviceSelectionTest::unasked);
 
     assertThat(selection.name()).isEqualTo("cpu");
     assertThat(selection.reason()).isEqualTo("Spark gave this task no GPU, so the CPU is taken");
@@ -61,7 +64,8 @@ class DeviceSelectionTest {
 
   @Test
   void aGpuThatCannotBeUsedIsAnErrorThatSaysWhatToDo() {
-    assertThatThrownBy(() -> select(DeviceChoice.GPU, GpuOffer.given("0"), DeviceSelectionTest::noCuda))
+    assertThatThrownBy(
+            () -> select(DeviceChoice.GPU, GpuOffer.given("0"), DeviceSelectionTest::noCuda))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("Cannot run on a GPU: it has no CUDA; it needs an NVIDIA driver")
         .hasMessageEndingWith("or choose the device cpu or auto");

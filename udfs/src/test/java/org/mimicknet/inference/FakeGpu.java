@@ -9,9 +9,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** A GPU whose memory holds so many pixels, all runs together; it adds 1 to every pixel. */
 final class FakeGpu implements OnnxModel, OnnxModel.Run {
+  private static final long WORK_NANOS = 100_000;
+
   private final int pixels;
   private int used;
 
@@ -54,7 +57,7 @@ final class FakeGpu implements OnnxModel, OnnxModel.Run {
       }
       used += size;
     }
-    Thread.yield();
+    LockSupport.parkNanos(WORK_NANOS);
     runs.add(batch.images().size());
     synchronized (this) {
       used -= size;

@@ -95,10 +95,10 @@ class GpuEnginesTest {
         List<EnhancedFrame> frames =
             enhancer.enhance(
                 List.of(
-                    enhancer.prepare(ramp(32, 32)),
-                    enhancer.prepare(ramp(48, 32)),
-                    enhancer.prepare(ramp(32, 32)),
-                    enhancer.prepare(ramp(48, 32))));
+                    enhancer.prepare(ramp(31, 31)),
+                    enhancer.prepare(ramp(47, 31)),
+                    enhancer.prepare(ramp(31, 31)),
+                    enhancer.prepare(ramp(47, 31))));
 
         assertThat(frames)
             .extracting(frame -> frame.engine().device())
