@@ -304,13 +304,13 @@ public final class Enhance {
             .setOutputCol("enhanced");
     return onGpus(
         network
-        .transform(pixels)
-        .select("frame_id", "enhanced.*")
-        .withColumn("model_id", lit(model.modelId()))
-        .withColumn("preprocessing_id", lit(model.preprocessingId()))
-        .withColumn("model_sha256", lit(model.sha256()))
-        .withColumn("run_id", lit(runId))
-        .withColumn("enhanced_at", lit(Timestamp.from(clock.instant()))));
+            .transform(pixels)
+            .select("frame_id", "enhanced.*")
+            .withColumn("model_id", lit(model.modelId()))
+            .withColumn("preprocessing_id", lit(model.preprocessingId()))
+            .withColumn("model_sha256", lit(model.sha256()))
+            .withColumn("run_id", lit(runId))
+            .withColumn("enhanced_at", lit(Timestamp.from(clock.instant()))));
   }
 
   /**
