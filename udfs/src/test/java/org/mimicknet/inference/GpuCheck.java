@@ -54,8 +54,7 @@ final class GpuCheck {
   private static final int BATCH = 8;
   private static final int TENTHS = 10;
   private static final long MOST_GROWTH_MB = 256;
-  private static final PrintWriter OUT =
-      new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+  private static final PrintWriter OUT = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
 
   private final DeviceSelection device;
   private final DeviceSelection cpu = DeviceSelection.of(DeviceChoice.CPU);
