@@ -19,7 +19,7 @@ class SharedGpuTest {
   @ValueSource(strings = {"dataproc-gpu.conf", "serverless-gpu.conf"})
   void bothKeepToTheirShareOfTheMemory(String profile) throws IOException {
     Properties settings = new Properties();
-    try (var file = Files.newBufferedReader(Path.of("../conf", profile))) {
+    try (var file = Files.newBufferedReader(Path.of("../conf").resolve(profile))) {
       settings.load(file);
     }
 

@@ -65,6 +65,8 @@ final class GpuCheck {
   }
 
   /**
+   * Runs all four parts and ends with 1 if one has failed.
+   *
    * @param arguments {@code gpu} or {@code dry}, and the frames of the part on memory
    */
   public static void main(String[] arguments) throws Exception {

@@ -4,9 +4,9 @@
  */
 package org.mimicknet.table;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.apache.spark.sql.functions.current_timestamp;
 import static org.apache.spark.sql.functions.lit;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -77,7 +77,8 @@ class RapidsPlanTest extends SparkTest {
   void whatAGpuCannotRunIsNamed(String aggregate) throws Exception {
     tables();
     Dataset<Row> rows =
-        spark.sql("SELECT model_id, %s AS value FROM enhanced GROUP BY model_id".formatted(aggregate));
+        spark.sql(
+            "SELECT model_id, %s AS value FROM enhanced GROUP BY model_id".formatted(aggregate));
 
     assertThat(leftToTheCpu(rows))
         .contains("cannot run on GPU", aggregate.substring(0, aggregate.indexOf('(')));
