@@ -55,6 +55,11 @@ final class DemoCommand extends SparkCommand {
   }
 
   @Override
+  void validate(SparkSession spark) {
+    enhanceOptions.requireDevice(spark);
+  }
+
+  @Override
   ExitCode run(SparkSession spark, PrintWriter out) {
     Path archives = output.resolve("archives").toAbsolutePath();
     makeArchives(archives, out);

@@ -5,6 +5,7 @@
 package org.mimicknet.jobs;
 
 import java.io.PrintWriter;
+import org.apache.spark.sql.SparkSession;
 import org.mimicknet.action.Enhance;
 import org.mimicknet.model.ModelBundle;
 import org.mimicknet.table.Warehouse;
@@ -42,6 +43,11 @@ final class EnhanceCommand extends WritingCommand {
   @Override
   void validate() {
     model = options.bundle();
+  }
+
+  @Override
+  void validate(SparkSession spark) {
+    options.requireDevice(spark);
   }
 
   @Override

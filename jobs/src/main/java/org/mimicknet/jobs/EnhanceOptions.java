@@ -4,11 +4,14 @@
  */
 package org.mimicknet.jobs;
 
+import org.apache.spark.sql.SparkSession;
 import org.mimicknet.action.Enhance;
 import org.mimicknet.action.Enhance.PixelStorage;
+import org.mimicknet.config.Tunables;
 import org.mimicknet.inference.DeviceChoice;
 import org.mimicknet.inference.EngineChoice;
 import org.mimicknet.model.ModelBundle;
+import org.mimicknet.sql.GpuResources;
 import org.mimicknet.table.Warehouse;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,6 +45,11 @@ final class EnhanceOptions {
   /** The bundle, read and checked; needs no Spark. */
   ModelBundle bundle() {
     return model.bundle();
+  }
+
+  /** Refuses a device that cannot be there. */
+  void requireDevice(SparkSession spark) {
+    GpuResources.require(spark.sparkContext(), Tunables.of(spark), device, engine);
   }
 
   Enhance action(Warehouse warehouse, ModelBundle bundle, String runId) {

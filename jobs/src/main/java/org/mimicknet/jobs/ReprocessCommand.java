@@ -7,6 +7,7 @@ package org.mimicknet.jobs;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.sql.SparkSession;
 import org.mimicknet.action.Enhance;
 import org.mimicknet.action.Ingest;
 import org.mimicknet.action.Summarize;
@@ -38,6 +39,11 @@ final class ReprocessCommand extends WritingCommand {
   void validate() {
     ingestOptions.validate();
     model = enhanceOptions.bundle();
+  }
+
+  @Override
+  void validate(SparkSession spark) {
+    enhanceOptions.requireDevice(spark);
   }
 
   @Override

@@ -23,6 +23,9 @@ abstract class SparkCommand implements Callable<Integer>, Verbose {
   /** Checks the options; runs before Spark starts. */
   void validate() {}
 
+  /** Checks what needs a session; runs before anything is read or written. */
+  void validate(SparkSession spark) {}
+
   /** Does the work and prints its result. */
   abstract ExitCode run(SparkSession spark, PrintWriter out);
 
@@ -40,6 +43,7 @@ abstract class SparkCommand implements Callable<Integer>, Verbose {
     try (Closing stop = spark::stop;
         Progress progress = new Progress(spark)) {
       progress.start();
+      validate(spark);
       PrintWriter out = spec.commandLine().getOut();
       ExitCode code = run(spark, out);
       out.flush();

@@ -207,6 +207,9 @@ class ArchitectureTest {
           .doNotHaveFullyQualifiedName("org.mimicknet.training.FrameSet")
           .and()
           .doNotHaveFullyQualifiedName("org.mimicknet.action.UnreadableSources")
+          .and()
+          // Rows of a Dataset, which no serializer sees: they stay in their task.
+          .doNotHaveFullyQualifiedName("org.mimicknet.action.ProfiledRows")
           .should()
           .dependOnClassesThat()
           .haveNameMatching("org\\.apache\\.spark\\.(rdd\\..*|api\\.java\\.Java.*RDD)");

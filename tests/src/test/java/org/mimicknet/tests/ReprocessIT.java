@@ -124,7 +124,7 @@ class ReprocessIT {
   }
 
   @Test
-  void aDeviceThatIsNotThereIsBadInputAlthoughOnlyATaskNoticesIt() {
+  void aDeviceThatIsNotThereIsBadInput() {
     assertThat(gpuRun.endedWith(2).err())
         .contains("Cannot run on a GPU")
         .doesNotContain("Internal:", "\tat ");

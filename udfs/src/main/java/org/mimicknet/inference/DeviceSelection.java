@@ -4,8 +4,10 @@
  */
 package org.mimicknet.inference;
 
-import ai.djl.Device;
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
 import org.mimicknet.Internal;
 import org.mimicknet.UserException;
 import org.mimicknet.inference.engine.EngineInfo;
@@ -16,65 +18,89 @@ import org.mimicknet.inference.engine.EngineInfo;
  */
 @Internal
 public final class DeviceSelection {
-  private final Device device;
-  private final String reason;
+  private static final String REFUSED = "Cannot run on a GPU: ";
 
-  private DeviceSelection(Device device, String reason) {
-    this.device = device;
+  private final OptionalInt gpu;
+  private final String reason;
+  private final boolean mayFallBack;
+  private final GpuSettings settings;
+
+  private DeviceSelection(
+      OptionalInt gpu, String reason, boolean mayFallBack, GpuSettings settings) {
+    this.gpu = gpu;
     this.reason = reason;
+    this.mayFallBack = mayFallBack;
+    this.settings = settings;
   }
 
   /**
-   * Decides where to run in this JVM, on the first GPU if on one; looks for CUDA unless the CPU is
-   * asked for.
+   * Decides where to run in this JVM without Spark, on the first GPU if on one.
    *
    * @throws UserException if a GPU is asked for and the runtime cannot use one
    */
   public static DeviceSelection of(DeviceChoice choice) {
-    return of(choice, OnnxRuntime::hasCuda);
+    return of(choice, GpuOffer.OF_MACHINE, GpuSettings.DEFAULT, new Configuration(false));
   }
 
   /**
-   * Decides where to run in a task; looks for CUDA unless the CPU is asked for.
+   * Decides where to run in a task; starts the runtime only where a GPU is offered and wanted.
    *
-   * @param gpuIndex the GPU that Spark gave to the task
-   * @throws UserException if a GPU is asked for and the runtime cannot use one
+   * @param hadoop opens the runtime's jar where {@code settings} name one
+   * @throws UserException if a GPU is asked for and cannot be used
    */
-  public static DeviceSelection of(DeviceChoice choice, int gpuIndex) {
-    return of(choice, gpuIndex, OnnxRuntime::hasCuda);
+  public static DeviceSelection of(
+      DeviceChoice choice, GpuOffer offer, GpuSettings settings, Configuration hadoop) {
+    return of(choice, offer, settings, () -> OnnxRuntime.cudaObstacle(settings, hadoop));
   }
 
-  static DeviceSelection of(DeviceChoice choice, BooleanSupplier hasCuda) {
-    return of(
-        choice,
-        0,
-        "the runtime has CUDA, and Spark gave this task no GPU, so it takes the first",
-        hasCuda);
-  }
-
-  static DeviceSelection of(DeviceChoice choice, int gpuIndex, BooleanSupplier hasCuda) {
-    return of(choice, gpuIndex, "Spark gave this task GPU " + gpuIndex, hasCuda);
-  }
-
-  private static DeviceSelection of(
-      DeviceChoice choice, int gpuIndex, String reasonOfGpu, BooleanSupplier hasCuda) {
+  /**
+   * @param obstacle why the runtime of this process cannot use CUDA, as the end of a sentence
+   */
+  static DeviceSelection of(
+      DeviceChoice choice,
+      GpuOffer offer,
+      GpuSettings settings,
+      Supplier<Optional<String>> obstacle) {
     if (choice == DeviceChoice.CPU) {
-      return new DeviceSelection(Device.cpu(), "the CPU was asked for");
+      return onCpu("the CPU was asked for");
     }
-    if (hasCuda.getAsBoolean()) {
-      return new DeviceSelection(Device.gpu(gpuIndex), reasonOfGpu);
+    if (offer.gpu().isEmpty()) {
+      if (choice == DeviceChoice.GPU) {
+        throw new UserException(
+            REFUSED
+                + offer.reason()
+                + "; set spark.executor.resource.gpu.amount and spark.task.resource.gpu.amount, or"
+                + " choose the device cpu or auto");
+      }
+      return onCpu(offer.reason() + ", so the CPU is taken");
+    }
+    Optional<String> why = obstacle.get();
+    if (why.isEmpty()) {
+      return new DeviceSelection(
+          offer.gpu(), offer.reason(), choice == DeviceChoice.AUTO, settings);
     }
     if (choice == DeviceChoice.GPU) {
       throw new UserException(
-          "Cannot run on a GPU: the ONNX Runtime of this process cannot use CUDA; use the build with onnxruntime_gpu on a machine with an NVIDIA driver, CUDA 12 and cuDNN 9, or choose the device cpu or auto");
+          REFUSED
+              + why.get()
+              + "; it needs an NVIDIA driver, CUDA 12, cuDNN 9 and the jar onnxruntime_gpu, which"
+              + " spark.mimicknet.gpu.onnxruntime names; or choose the device cpu or auto");
     }
-    return new DeviceSelection(
-        Device.cpu(), "the ONNX Runtime of this process cannot use CUDA, so the CPU is taken");
+    return onCpu(why.get() + ", so the CPU is taken");
+  }
+
+  private static DeviceSelection onCpu(String reason) {
+    return new DeviceSelection(OptionalInt.empty(), reason, false, GpuSettings.DEFAULT);
+  }
+
+  /** The CPU in place of a GPU that turned out to be of no use. */
+  DeviceSelection fallBack(String why) {
+    return onCpu(why + ", so the CPU is taken");
   }
 
   /** {@code cpu} or {@code cuda:0}. */
   public String name() {
-    return device.isGpu() ? "cuda:" + device.getDeviceId() : EngineInfo.CPU;
+    return gpu.isPresent() ? "cuda:" + gpu.getAsInt() : EngineInfo.CPU;
   }
 
   /** Why this device, for a person. */
@@ -82,7 +108,21 @@ public final class DeviceSelection {
     return reason;
   }
 
-  Device device() {
-    return device;
+  boolean isGpu() {
+    return gpu.isPresent();
+  }
+
+  /** The number of the GPU. */
+  int gpu() {
+    return gpu.orElseThrow();
+  }
+
+  /** Whether frames that the GPU cannot take may go to the CPU. */
+  boolean mayFallBack() {
+    return mayFallBack;
+  }
+
+  GpuSettings settings() {
+    return settings;
   }
 }

@@ -4,9 +4,9 @@
  */
 package org.mimicknet.inference;
 
+import ai.djl.Device;
 import ai.djl.Model;
 import ai.djl.engine.Engine;
-import ai.djl.engine.StandardCapabilities;
 import ai.djl.inference.Predictor;
 import java.io.ByteArrayInputStream;
 import java.util.List;
@@ -24,11 +24,9 @@ final class DjlLoader implements OnnxLoader {
       Map.of("intraOpNumThreads", "1", "interOpNumThreads", "1");
 
   private final Engine engine;
-  private final boolean cuda;
 
   private DjlLoader(Engine engine) {
     this.engine = engine;
-    this.cuda = engine.hasCapability(StandardCapabilities.CUDA);
   }
 
   /**
@@ -58,20 +56,15 @@ final class DjlLoader implements OnnxLoader {
   }
 
   @Override
-  public OnnxModel load(ModelBundle bundle, DeviceSelection device) throws Exception {
-    Model model = engine.newModel(bundle.modelId(), device.device());
+  public OnnxModel load(ModelBundle bundle) throws Exception {
+    Model model = engine.newModel(bundle.modelId(), Device.cpu());
     try {
-      model.load(new ByteArrayInputStream(OnnxLoader.file(bundle, device)), ONE_THREAD);
+      model.load(new ByteArrayInputStream(bundle.onnxForCpu()), ONE_THREAD);
     } catch (Exception e) {
       model.close();
       throw e;
     }
     return () -> new PredictorRun(model.newPredictor(new FrameTranslator()));
-  }
-
-  @Override
-  public boolean hasCuda() {
-    return cuda;
   }
 
   private record PredictorRun(Predictor<FrameBatch, List<float[]>> predictor)

@@ -11,6 +11,7 @@ import org.mimicknet.UserException;
 import org.mimicknet.inference.engine.NetworkEngine;
 import org.mimicknet.inference.vector.VectorEngine;
 import org.mimicknet.model.ModelBundle;
+import org.mimicknet.model.ModelException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +31,8 @@ public final class Engines {
 
   /**
    * Opens an engine for one task, which must close it. The first call of a JVM loads the runtime
-   * and the model, later ones share them; what {@link EngineChoice#AUTO} took, and why, is logged
-   * once per model.
+   * and the model, later ones share them; what device there is and what {@link EngineChoice#AUTO}
+   * took, and why, is logged once per device and model.
    *
    * @param onLoad called if this call loaded the model into this JVM
    * @throws org.mimicknet.model.ModelException if the engine cannot load the model
@@ -39,11 +40,53 @@ public final class Engines {
    */
   public static NetworkEngine open(
       EngineChoice choice, ModelBundle bundle, DeviceSelection device, Runnable onLoad) {
-    return switch (choice) {
-      case ONNX -> OnnxEngine.open(bundle, device, onLoad);
-      case VECTOR -> vector(bundle, device, onLoad);
-      case AUTO -> auto(bundle, device, onLoad);
-    };
+    return open(SharedModels.OF_JVM, choice, bundle, device, onLoad);
+  }
+
+  static NetworkEngine open(
+      SharedModels models,
+      EngineChoice choice,
+      ModelBundle bundle,
+      DeviceSelection device,
+      Runnable onLoad) {
+    return device.mayFallBack()
+        ? onGpuOrCpu(models, choice, bundle, device, onLoad)
+        : on(models, choice, bundle, device, onLoad);
+  }
+
+  /** The CPU takes what the GPU cannot: everything if it cannot load the model. */
+  private static NetworkEngine onGpuOrCpu(
+      SharedModels models,
+      EngineChoice choice,
+      ModelBundle bundle,
+      DeviceSelection device,
+      Runnable onLoad) {
+    NetworkEngine gpu;
+    try {
+      gpu = on(models, choice, bundle, device, onLoad);
+    } catch (ModelException e) {
+      return on(models, choice, bundle, device.fallBack(e.getMessage()), onLoad);
+    }
+    DeviceSelection cpu = device.fallBack("the memory of %s is full".formatted(device.name()));
+    return new FallbackEngine(gpu, () -> on(models, choice, bundle, cpu, onLoad));
+  }
+
+  private static NetworkEngine on(
+      SharedModels models,
+      EngineChoice choice,
+      ModelBundle bundle,
+      DeviceSelection device,
+      Runnable onLoad) {
+    NetworkEngine engine =
+        switch (choice) {
+          case ONNX -> OnnxEngine.open(models, bundle, device, onLoad);
+          case VECTOR -> vector(bundle, device, onLoad);
+          case AUTO -> auto(models, bundle, device, onLoad);
+        };
+    if (LOGGED.add(device.name() + device.reason())) {
+      LOG.info("The network runs on {}: {}", device.name(), device.reason());
+    }
+    return engine;
   }
 
   private static NetworkEngine vector(ModelBundle bundle, DeviceSelection device, Runnable onLoad) {
@@ -56,12 +99,13 @@ public final class Engines {
             .formatted(bundle.modelId(), answer.reason()));
   }
 
-  private static NetworkEngine auto(ModelBundle bundle, DeviceSelection device, Runnable onLoad) {
+  private static NetworkEngine auto(
+      SharedModels models, ModelBundle bundle, DeviceSelection device, Runnable onLoad) {
     VectorPrograms.Answer answer = VectorPrograms.of(bundle, device, onLoad);
     NetworkEngine engine =
         answer instanceof VectorPrograms.Prepared prepared
             ? new VectorEngine(prepared.program())
-            : OnnxEngine.open(bundle, device, onLoad);
+            : OnnxEngine.open(models, bundle, device, onLoad);
     if (LOGGED.add(bundle.sha256() + device.name())) {
       LOG.info(
           "Model {} runs on {} {}; the vector engine: {}",

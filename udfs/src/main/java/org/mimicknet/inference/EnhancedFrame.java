@@ -7,6 +7,7 @@ package org.mimicknet.inference;
 import java.util.Optional;
 import org.mimicknet.Internal;
 import org.mimicknet.image.Image;
+import org.mimicknet.inference.engine.EngineInfo;
 import org.mimicknet.metrics.FrameMetrics;
 
 /** What enhancing one frame gave. */
@@ -14,14 +15,20 @@ import org.mimicknet.metrics.FrameMetrics;
 public final class EnhancedFrame {
   private final Image output;
   private final FrameMetrics metrics;
+  private final EngineInfo engine;
 
-  EnhancedFrame(Image output) {
-    this(output, null);
-  }
-
-  EnhancedFrame(Image output, FrameMetrics metrics) {
+  /**
+   * @param metrics null without a clinical image
+   */
+  EnhancedFrame(Image output, FrameMetrics metrics, EngineInfo engine) {
     this.output = output;
     this.metrics = metrics;
+    this.engine = engine;
+  }
+
+  /** What ran the network on it. */
+  public EngineInfo engine() {
+    return engine;
   }
 
   /** The enhanced image, in [0, 1], of the size of the frame. */

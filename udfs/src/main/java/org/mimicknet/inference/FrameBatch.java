@@ -28,6 +28,13 @@ record FrameBatch(List<float[]> images, int height, int width) {
     return all;
   }
 
+  /** Images {@code from} up to {@code to}, which is not one of them. */
+  FrameBatch part(int from, int to) {
+    return from == 0 && to == images.size()
+        ? this
+        : new FrameBatch(images.subList(from, to), height, width);
+  }
+
   /** The images of a result of the same shape. */
   List<float[]> split(float[] all) {
     if (images.size() == 1) {

@@ -52,6 +52,9 @@ public final class FrameEnhancer implements AutoCloseable {
   private final PixelPool pool = new PixelPool();
   private final FrameComparison comparison = new FrameComparison(Precision.DOUBLE);
 
+  /** What the network gave, and what ran it. */
+  private record Output(Image image, EngineInfo engine) {}
+
   /**
    * @param engine the network of {@code bundle}; closed with the enhancer
    * @throws IllegalArgumentException if the bundle names a padding rule that there is not
@@ -112,7 +115,7 @@ public final class FrameEnhancer implements AutoCloseable {
    * @return one result per frame, in their order
    */
   public List<EnhancedFrame> enhance(List<PreparedFrame> frames) {
-    IdentityHashMap<PreparedFrame, Image> outputs = new IdentityHashMap<>();
+    IdentityHashMap<PreparedFrame, Output> outputs = new IdentityHashMap<>();
     frames.stream()
         .collect(groupingBy(frame -> frame.padded().size()))
         .values()
@@ -144,23 +147,28 @@ public final class FrameEnhancer implements AutoCloseable {
     return enhance(List.of(prepare(das, clinical))).get(0);
   }
 
-  private void run(List<PreparedFrame> sameSize, IdentityHashMap<PreparedFrame, Image> outputs) {
+  private void run(List<PreparedFrame> sameSize, IdentityHashMap<PreparedFrame, Output> outputs) {
     int height = sameSize.get(0).padded().height();
     int width = sameSize.get(0).padded().width();
     List<float[]> raw =
         engine.run(sameSize.stream().map(it -> it.padded().pixels()).toList(), height, width);
+    EngineInfo ranOn = engine.info(height, width);
     for (int i = 0; i < raw.size(); i++) {
       Image input = sameSize.get(i).input();
       Image padded = new Image(raw.get(i), height, width);
-      outputs.put(sameSize.get(i), Postprocessing.output(padded, input.height(), input.width()));
+      Image output = Postprocessing.output(padded, input.height(), input.width());
+      outputs.put(sameSize.get(i), new Output(output, ranOn));
     }
   }
 
-  private EnhancedFrame compared(PreparedFrame frame, Image output) {
+  private EnhancedFrame compared(PreparedFrame frame, Output output) {
     return frame
         .clinical()
-        .map(clinical -> new EnhancedFrame(output, metrics(frame, clinical, output)))
-        .orElseGet(() -> new EnhancedFrame(output));
+        .map(
+            clinical ->
+                new EnhancedFrame(
+                    output.image(), metrics(frame, clinical, output.image()), output.engine()))
+        .orElseGet(() -> new EnhancedFrame(output.image(), null, output.engine()));
   }
 
   private FrameMetrics metrics(PreparedFrame frame, Image clinical, Image output) {
@@ -182,7 +190,7 @@ public final class FrameEnhancer implements AutoCloseable {
     frame.clinical().ifPresent(pool::giveBack);
   }
 
-  /** What runs the network. */
+  /** What runs the network; a frame may say otherwise of itself. */
   public EngineInfo engine() {
     return engine.info();
   }

@@ -37,8 +37,9 @@ final class OnnxEngine implements NetworkEngine {
    * @param onLoad called if the JVM has not loaded the model before
    * @throws org.mimicknet.model.ModelException if the runtime cannot load the model on this device
    */
-  static OnnxEngine open(ModelBundle bundle, DeviceSelection device, Runnable onLoad) {
-    OnnxModel.Run network = SharedModels.model(bundle, device, onLoad).open();
+  static OnnxEngine open(
+      SharedModels models, ModelBundle bundle, DeviceSelection device, Runnable onLoad) {
+    OnnxModel.Run network = models.model(bundle, device, onLoad).open();
     return new OnnxEngine(
         network, new EngineInfo(PROVIDER, OnnxRuntime.version(), PRECISION, device.name()));
   }
@@ -53,7 +54,12 @@ final class OnnxEngine implements NetworkEngine {
     images.forEach(pixels -> Sides.check(pixels, height, width));
     try {
       return network.outputs(new FrameBatch(images, height, width));
+    } catch (GpuMemoryException e) {
+      throw e;
     } catch (Exception e) {
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
       throw new IllegalStateException(
           "Cannot run the network on %s frame(s) of %s x %s on %s: %s"
               .formatted(images.size(), height, width, info.device(), e.getMessage()),

@@ -9,16 +9,9 @@ import org.mimicknet.model.ModelBundle;
 /** ONNX Runtime as this JVM has started it. */
 interface OnnxLoader {
   /**
-   * Loads a network, to run on one thread of the CPU or on a GPU.
+   * Loads a network, to run on one thread of the CPU.
    *
    * @throws Exception what the runtime throws
    */
-  OnnxModel load(ModelBundle bundle, DeviceSelection device) throws Exception;
-
-  boolean hasCuda();
-
-  /** The file for a device. */
-  static byte[] file(ModelBundle bundle, DeviceSelection device) {
-    return device.device().isGpu() ? bundle.onnx() : bundle.onnxForCpu();
-  }
+  OnnxModel load(ModelBundle bundle) throws Exception;
 }

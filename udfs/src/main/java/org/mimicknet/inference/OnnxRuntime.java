@@ -5,7 +5,10 @@
 package org.mimicknet.inference;
 
 import ai.onnxruntime.OrtEnvironment;
-import java.util.stream.Stream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.mimicknet.RootCause;
 import org.mimicknet.UserException;
 import org.slf4j.Logger;
@@ -17,6 +20,8 @@ import org.slf4j.LoggerFactory;
  */
 final class OnnxRuntime {
   private static final Logger LOG = LoggerFactory.getLogger(OnnxRuntime.class);
+
+  private static final Map<String, Optional<String>> OBSTACLES = new HashMap<>();
 
   private static OnnxLoader started;
   private static String failure;
@@ -45,6 +50,7 @@ final class OnnxRuntime {
   }
 
   private static OnnxLoader start() {
+    RuntimeJars.requireOneBuild(OnnxRuntime.class.getClassLoader());
     try {
       return DjlLoader.start();
     } catch (LinkageError withoutDjl) {
@@ -62,28 +68,44 @@ final class OnnxRuntime {
   }
 
   /**
-   * Starts the runtime only where its jar holds a library for CUDA or a folder of libraries is set.
+   * Why this process cannot use CUDA, as the end of a sentence; empty if it can. Starts the runtime
+   * only where there is a library of CUDA for it, that which the settings name among others. One
+   * answer for the life of the JVM.
+   *
+   * @throws UserException if the settings name what is no runtime with CUDA, or two are there
    */
-  static boolean hasCuda() {
-    return Libraries.MAY_HAVE_CUDA && loader().hasCuda();
+  static synchronized Optional<String> cudaObstacle(GpuSettings settings, Configuration hadoop) {
+    Optional<String> known = OBSTACLES.get(settings.runtime());
+    if (known == null) {
+      known = findObstacle(settings.runtime(), hadoop);
+      OBSTACLES.put(settings.runtime(), known);
+    }
+    return known;
   }
 
-  private static final class Libraries {
-    static final boolean MAY_HAVE_CUDA = isCudaInJar() || isFolderSet();
-
-    /** The jar of the build with CUDA holds this library where the runtime looks for it. */
-    private static boolean isCudaInJar() {
-      String library = System.mapLibraryName("onnxruntime_providers_cuda");
-      return Stream.of("linux-x64", "linux-aarch64", "win-x64")
-          .anyMatch(
-              platform ->
-                  OrtEnvironment.class.getResource("native/%s/%s".formatted(platform, library))
-                      != null);
+  private static Optional<String> findObstacle(String jar, Configuration hadoop) {
+    RuntimeJars.requireOneBuild(OnnxRuntime.class.getClassLoader());
+    if (!jar.isBlank() && !isFolderSet()) {
+      if (started != null || failure != null) {
+        return Optional.of(
+            "ONNX Runtime has started in this process before spark.mimicknet.gpu.onnxruntime = %s"
+                    .formatted(jar)
+                + " was set; set it when the application starts");
+      }
+      System.setProperty(
+          CudaLibraries.FOLDER_PROPERTY, CudaLibraries.unpack(jar, hadoop).toString());
     }
-
-    private static boolean isFolderSet() {
-      return System.getProperties().stringPropertyNames().stream()
-          .anyMatch(property -> property.startsWith("onnxruntime.native."));
+    if (!isFolderSet() && !RuntimeJars.haveCuda()) {
+      return Optional.of(
+          "the ONNX Runtime of the job jar is the build for CPUs, and"
+              + " spark.mimicknet.gpu.onnxruntime names no other");
     }
+    loader();
+    return CudaSession.obstacle();
+  }
+
+  private static boolean isFolderSet() {
+    return System.getProperties().stringPropertyNames().stream()
+        .anyMatch(property -> property.startsWith("onnxruntime.native."));
   }
 }

@@ -41,7 +41,7 @@ final class VectorPrograms {
    * @param onLoad called if this call prepared the network
    */
   static Answer of(ModelBundle bundle, DeviceSelection device, Runnable onLoad) {
-    if (device.device().isGpu()) {
+    if (device.isGpu()) {
       return new Refused("the device is %s, and it runs on the CPU only".formatted(device.name()));
     }
     // One lock: the first task prepares and warms, the others wait for what it made.

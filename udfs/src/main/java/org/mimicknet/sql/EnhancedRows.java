@@ -114,8 +114,7 @@ final class EnhancedRows implements Iterator<Row> {
       EnhancedFrame frame = enhanced.get(i);
       byte[] output = pixels ? frame.output().toBytes() : null;
       double elapsedMs = preparationMs.get(i) + shareMs;
-      structs.set(
-          positions.get(i), EnhancedSchema.row(output, frame, enhancer.engine(), elapsedMs));
+      structs.set(positions.get(i), EnhancedSchema.row(output, frame, elapsedMs));
     }
     for (int i = 0; i < rows.size(); i++) {
       ready.add(with(rows.get(i), structs.get(i)));

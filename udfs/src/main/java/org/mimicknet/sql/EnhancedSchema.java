@@ -27,7 +27,7 @@ final class EnhancedSchema {
 
   private EnhancedSchema() {}
 
-  static Row row(byte[] output, EnhancedFrame frame, EngineInfo engine, double elapsedMs) {
+  static Row row(byte[] output, EnhancedFrame frame, double elapsedMs) {
     List<Object> values = new ArrayList<>(TYPE.size());
     values.add(output);
     frame
@@ -35,7 +35,7 @@ final class EnhancedSchema {
         .ifPresentOrElse(
             metrics -> Metric.ALL.forEach(metric -> values.add(metric.of(metrics))),
             () -> addNoMetrics(values));
-    addProvenance(values, engine, elapsedMs);
+    addProvenance(values, frame.engine(), elapsedMs);
     values.add(OK);
     values.add(null);
     return RowFactory.create(values.toArray());

@@ -25,6 +25,7 @@ import org.mimicknet.config.Tunables;
 import org.mimicknet.inference.DeviceChoice;
 import org.mimicknet.inference.EngineChoice;
 import org.mimicknet.inference.FrameEnhancer;
+import org.mimicknet.inference.GpuSettings;
 import org.mimicknet.inference.engine.EngineInfo;
 import org.mimicknet.model.ModelBundle;
 import org.mimicknet.spark.FoundSpark;
@@ -203,7 +204,10 @@ public final class MimickNetTransformer extends Transformer {
     Shared<ModelBundle> bundle = Shared.of(spark, bundle(spark));
     DeviceChoice deviceChoice = DeviceChoice.of(getOrDefault(device));
     EngineChoice engineChoice = EngineChoice.of(getOrDefault(engine));
-    BatchSizes sizes = batchSizes(spark);
+    Tunables tunables = Tunables.of(spark);
+    GpuResources.require(spark.sparkContext(), tunables, deviceChoice, engineChoice);
+    GpuSettings gpus = GpuResources.settings(tunables);
+    BatchSizes sizes = batchSizes(tunables);
     EnhanceCounters counters = EnhanceCounters.of(spark.sparkContext());
     FrameColumns columns =
         FrameColumns.of(dataset.schema(), getOrDefault(inputCol), getOrDefault(clinicalCol));
@@ -220,6 +224,7 @@ public final class MimickNetTransformer extends Transformer {
                       bundle.value(),
                       deviceChoice,
                       engineChoice,
+                      gpus,
                       () -> counters.sessionLoads().add(1));
               EngineInfo info = enhancer.engine();
               EnhanceMemory memory = EnhanceMemory.ofTask(pixels);
@@ -242,8 +247,8 @@ public final class MimickNetTransformer extends Transformer {
     return copy;
   }
 
-  private BatchSizes batchSizes(SparkSession spark) {
-    BatchSizes sizes = BatchSizes.of(Tunables.of(spark));
+  private BatchSizes batchSizes(Tunables tunables) {
+    BatchSizes sizes = BatchSizes.of(tunables);
     return isSet(batchSize) ? sizes.with((Integer) getOrDefault(batchSize)) : sizes;
   }
 

@@ -21,8 +21,32 @@ public final class SqlTunables {
       Tunable.count(
           "enhance.gpu-batch",
           8,
-          "Frames of one padded size that go through the network together on a GPU; on a CPU it is"
-              + " one");
+          "Most frames of one padded size that go through the network together on a GPU; fewer,"
+              + " once its memory was full. On a CPU it is one");
+
+  /** ONNX Runtime with CUDA. */
+  public static final Tunable<String> GPU_RUNTIME =
+      Tunable.text(
+          "gpu.onnxruntime",
+          "",
+          "The jar onnxruntime_gpu, on any file system that executors reach: with it ONNX Runtime"
+              + " has CUDA. Set when the application starts; the jar is on no class path");
+
+  /** Calls of one session on a GPU. */
+  public static final Tunable<Integer> GPU_RUNS =
+      Tunable.count(
+          "gpu.concurrent-runs",
+          2,
+          "Tasks of an executor that run the network on a GPU at once; the others prepare their"
+              + " frames and wait. Set when the application starts");
+
+  /** Memory of one session on a GPU. */
+  public static final Tunable<Long> GPU_MEMORY =
+      Tunable.bytes(
+          "gpu.memory",
+          "8g",
+          "Most memory of a GPU that the network of an executor takes for its images. Set when the"
+              + " application starts");
 
   /** Frames that wait, read, while a task computes. */
   public static final Tunable<Integer> READ_AHEAD =
@@ -33,7 +57,8 @@ public final class SqlTunables {
               + " network together");
 
   /** All of them, for docs/CONFIGURATION.md. */
-  public static final List<Tunable<?>> ALL = List.of(MODEL, GPU_BATCH, READ_AHEAD);
+  public static final List<Tunable<?>> ALL =
+      List.of(MODEL, GPU_BATCH, READ_AHEAD, GPU_RUNTIME, GPU_RUNS, GPU_MEMORY);
 
   private SqlTunables() {}
 }

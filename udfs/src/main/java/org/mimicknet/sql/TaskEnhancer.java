@@ -5,17 +5,17 @@
 package org.mimicknet.sql;
 
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.TaskContext;
-import org.apache.spark.resource.ResourceInformation;
 import org.mimicknet.config.HadoopSettings;
+import org.mimicknet.config.Tunables;
 import org.mimicknet.image.Image;
 import org.mimicknet.inference.DeviceChoice;
 import org.mimicknet.inference.DeviceSelection;
 import org.mimicknet.inference.EngineChoice;
 import org.mimicknet.inference.Engines;
 import org.mimicknet.inference.FrameEnhancer;
+import org.mimicknet.inference.GpuSettings;
 import org.mimicknet.model.ModelBundle;
 
 /**
@@ -49,11 +49,13 @@ final class TaskEnhancer {
    * @param onLoad called if this loaded the model into this JVM
    */
   static FrameEnhancer open(
-      ModelBundle model, DeviceChoice device, EngineChoice engine, Runnable onLoad) {
+      ModelBundle model,
+      DeviceChoice device,
+      EngineChoice engine,
+      GpuSettings gpus,
+      Runnable onLoad) {
     TaskContext task = TaskContext.get();
-    OptionalInt gpu = gpuOf(task);
-    DeviceSelection selection =
-        gpu.isPresent() ? DeviceSelection.of(device, gpu.getAsInt()) : DeviceSelection.of(device);
+    DeviceSelection selection = GpuResources.select(task, device, engine, gpus);
     FrameEnhancer enhancer =
         new FrameEnhancer(model, Engines.open(engine, model, selection, onLoad));
     if (task != null) {
@@ -94,16 +96,7 @@ final class TaskEnhancer {
 
   private static FrameEnhancer open(String model) {
     ModelBundle bundle = ModelBundle.read(model, HadoopSettings.ofProcess());
-    return open(bundle, DeviceChoice.AUTO, EngineChoice.AUTO, () -> {});
-  }
-
-  private static OptionalInt gpuOf(TaskContext task) {
-    if (task == null) {
-      return OptionalInt.empty();
-    }
-    ResourceInformation gpu = task.resourcesJMap().get("gpu");
-    return gpu == null || gpu.addresses().length == 0
-        ? OptionalInt.empty()
-        : OptionalInt.of(Integer.parseInt(gpu.addresses()[0]));
+    GpuSettings gpus = GpuResources.settings(Tunables.ofQuery());
+    return open(bundle, DeviceChoice.AUTO, EngineChoice.AUTO, gpus, () -> {});
   }
 }

@@ -29,6 +29,7 @@ import org.mimicknet.config.Tunables;
 import org.mimicknet.inference.DeviceChoice;
 import org.mimicknet.inference.EngineChoice;
 import org.mimicknet.model.ModelBundle;
+import org.mimicknet.sql.GpuResources;
 import org.mimicknet.sql.MimickNetTransformer;
 import org.mimicknet.table.PixelFiles;
 import org.mimicknet.table.Table;
@@ -187,6 +188,8 @@ public final class Enhance {
 
   /** Enhances what is pending, batch by batch, until nothing is. */
   public Result execute() {
+    GpuResources.require(
+        warehouse.spark().sparkContext(), Tunables.of(warehouse.spark()), device, engine);
     return JobGroup.run(
         warehouse.spark(),
         runId,
@@ -306,13 +309,27 @@ public final class Enhance {
             .setEngine(engine.name())
             .setOutputPixels(pixelStorage == PixelStorage.WITH_OUTPUT)
             .setOutputCol("enhanced");
-    return network
-        .transform(pixels)
-        .select("frame_id", "enhanced.*")
-        .withColumn("model_id", lit(model.modelId()))
-        .withColumn("preprocessing_id", lit(model.preprocessingId()))
-        .withColumn("model_sha256", lit(model.sha256()))
-        .withColumn("run_id", lit(runId))
-        .withColumn("enhanced_at", lit(Timestamp.from(clock.instant())));
+    return onGpus(
+        network
+            .transform(pixels)
+            .select("frame_id", "enhanced.*")
+            .withColumn("model_id", lit(model.modelId()))
+            .withColumn("preprocessing_id", lit(model.preprocessingId()))
+            .withColumn("model_sha256", lit(model.sha256()))
+            .withColumn("run_id", lit(runId))
+            .withColumn("enhanced_at", lit(Timestamp.from(clock.instant()))));
+  }
+
+  /**
+   * Where executors have GPUs and tasks ask for none, those of this stage do. Only an RDD can ask;
+   * of the rows that pass through it the input is no part.
+   */
+  private Dataset<Row> onGpus(Dataset<Row> rows) {
+    if (device == DeviceChoice.CPU || engine == EngineChoice.VECTOR) {
+      return rows;
+    }
+    return GpuResources.profile(warehouse.spark().sparkContext().getConf())
+        .map(profile -> ProfiledRows.of(rows, profile))
+        .orElse(rows);
   }
 }

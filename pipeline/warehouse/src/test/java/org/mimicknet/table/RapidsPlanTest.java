@@ -4,6 +4,8 @@
  */
 package org.mimicknet.table;
 
+import static org.apache.spark.sql.functions.current_timestamp;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -19,6 +21,8 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mimicknet.action.Summarize;
 import org.mimicknet.metrics.Metric;
 
@@ -53,21 +57,48 @@ class RapidsPlanTest extends SparkTest {
     for (String query : List.of("study_changes", "study_statistics")) {
       left.put(query, leftToTheCpu(query, SqlTemplate.read(Summarize.class, query + ".sql")));
     }
+    // What Summarize adds to both.
+    left.put("counts", leftToTheCpu(spark.table("study_changes").groupBy("change").count()));
+    left.put(
+        "rows",
+        leftToTheCpu(
+            spark
+                .table("study_statistics")
+                .withColumn("run_id", lit("run"))
+                .withColumn("summarized_at", current_timestamp())));
 
+    assertThat(left).hasSize(View.values().length + 4);
     assertThat(left.values()).as(left.toString()).allMatch(String::isBlank);
+  }
+
+  /** So that a blank answer means something. */
+  @ParameterizedTest
+  @ValueSource(strings = {"skewness(ssim)", "corr(ssim, psnr)", "mode(provider)"})
+  void whatAGpuCannotRunIsNamed(String aggregate) throws Exception {
+    tables();
+    Dataset<Row> rows =
+        spark.sql(
+            "SELECT model_id, %s AS value FROM enhanced GROUP BY model_id".formatted(aggregate));
+
+    assertThat(leftToTheCpu(rows))
+        .contains("cannot run on GPU", aggregate.substring(0, aggregate.indexOf('(')));
   }
 
   private static String leftToTheCpu(String name, String query)
       throws ReflectiveOperationException {
     Dataset<Row> rows = spark.sql(query);
     rows.createOrReplaceTempView(name);
+    return leftToTheCpu(rows);
+  }
+
+  private static String leftToTheCpu(Dataset<Row> rows) throws ReflectiveOperationException {
     return (String) explain.invoke(null, rows, "NOT_ON_GPU");
   }
 
   private void tables() throws IOException {
     Warehouse warehouse =
         Warehouse.create(spark, Files.createDirectory(folder.resolve("delta")).toString());
-    for (Table table : List.of(Table.FRAMES, Table.ENHANCED, Table.STUDY_SUMMARY)) {
+    for (Table table : List.of(Table.FRAMES, Table.ENHANCED, Table.STUDY_SUMMARY, Table.RUNS)) {
       asParquet(table.sqlName(), warehouse.read(table));
     }
     asParquet(

@@ -53,6 +53,11 @@ public interface NetworkEngine extends AutoCloseable {
   /** What runs here, for the provenance of every row. */
   EngineInfo info();
 
+  /** What ran the last images of this size, where that is not the same for all. */
+  default EngineInfo info(int height, int width) {
+    return info();
+  }
+
   @Override
   void close();
 }
