@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.spark.sql.SparkSession;
 import org.mimicknet.UserException;
 import org.mimicknet.config.HadoopSettings;
+import org.mimicknet.config.Storages;
 
 /** Where a warehouse may lie. */
 final class Locations {
@@ -23,24 +23,20 @@ final class Locations {
       throw new UserException("Cannot use the warehouse path '" + path + "': it is blank");
     }
     DeltaSession.require(spark);
+    String cannot = "Cannot use the warehouse path " + path;
     try {
       Path root = new Path(path);
-      FileSystem files = root.getFileSystem(HadoopSettings.of(spark));
+      FileSystem files = Storages.open(cannot, root, HadoopSettings.of(spark));
       if (files.exists(root) && files.getFileStatus(root).isFile()) {
-        throw new UserException(
-            "Cannot use the warehouse path " + path + ": it is a file; give a folder");
+        throw new UserException(cannot + ": it is a file; give a folder");
       }
       return files.makeQualified(root);
-    } catch (UnsupportedFileSystemException e) {
-      throw new UserException(
-          "Cannot use the warehouse path "
-              + path
-              + ": "
-              + e.getMessage()
-              + ". Check its scheme; where it is right, add the connector of that storage by --jars",
-          e);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot reach the storage of the warehouse " + path, e);
+      throw Storages.mendable(cannot, e)
+          .<RuntimeException>map(mendable -> mendable)
+          .orElseGet(
+              () ->
+                  new UncheckedIOException("Cannot reach the storage of the warehouse " + path, e));
     }
   }
 }
