@@ -42,7 +42,7 @@ class UnreachableStorageTest {
               "spark.hadoop.fs.gs.auth.null.enable", "true",
               "spark.hadoop.fs.gs.project.id", "test"));
 
-  private static final String INGEST_FROM = "ingest --input S/a --warehouse E/w";
+  private static final String INGEST_FROM = "ingest --dry-run --input S/a --warehouse E/w";
   private static final String INGEST_INTO = "ingest --input E --warehouse S/w";
   private static final String SQL = "sql --warehouse S/w SELECT_1";
 

@@ -58,6 +58,7 @@ final class FaultProxy implements AutoCloseable {
   private final Map<String, Object> locks = new ConcurrentHashMap<>();
   private volatile FaultPlan plan = FaultPlan.none();
   private volatile int pageEntries = 1_000;
+  private volatile Optional<SparseObject> sparse = Optional.empty();
 
   private record Condition(String object, String generation) {}
 
@@ -116,6 +117,11 @@ final class FaultProxy implements AutoCloseable {
     pageEntries = entries;
   }
 
+  /** An object that the proxy itself answers for. */
+  void serve(SparseObject object) {
+    sparse = Optional.of(object);
+  }
+
   @Override
   public void close() {
     server.stop(0);
@@ -133,6 +139,10 @@ final class FaultProxy implements AutoCloseable {
               exchange.getRequestHeaders(),
               exchange.getRequestBody().readAllBytes());
       counts.count(asked.kind());
+      if (sparse.filter(object -> object.isAskedFor(asked.path())).isPresent()) {
+        sparse.get().answer(exchange, asked.kind());
+        return;
+      }
       Optional<Fault> fault = plan.next();
       if (fault.isEmpty()) {
         answer(exchange, asked, Optional.empty());

@@ -6,6 +6,8 @@ package org.mimicknet.tests.gcs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +15,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,6 +50,11 @@ class GcsIT {
 
   /** So many requests of enhance are answered before the storage fails for good. */
   private static final int ANSWERED = 60;
+
+  /** In whole blocks of a tar. */
+  private static final long MORE_THAN_2_GIB = 2_200L << 20;
+
+  private static final int BLOCK = 512;
 
   @TempDir private static Path folder;
   private static GcsServer server;
@@ -93,7 +102,7 @@ class GcsIT {
   @Order(1)
   void isEqualToTheLocalOneInEveryDigit() throws Exception {
     run("ingest", "ingest", "gs://lake/w", "--input", ARCHIVES, ALL_MAY_FAIL).succeeded();
-    run("enhance", "enhance", "gs://lake/w").succeeded();
+    run("enhance", "enhance", "gs://lake/w", ALL_MAY_FAIL).succeeded();
     run("summarize", "summarize", "gs://lake/w").succeeded();
 
     assertEqualToLocal("w");
@@ -104,7 +113,7 @@ class GcsIT {
   void aSecondRunAddsNothing() throws Exception {
     assertThat(run("ingest again", "ingest", "gs://lake/w", "--input", ARCHIVES, ALL_MAY_FAIL).succeeded().out())
         .contains("Ingest: nothing new");
-    assertThat(run("enhance again", "enhance", "gs://lake/w").succeeded().out())
+    assertThat(run("enhance again", "enhance", "gs://lake/w", ALL_MAY_FAIL).succeeded().out())
         .contains("Enhance: nothing new");
     assertThat(run("summarize again", "summarize", "gs://lake/w").succeeded().out())
         .contains("Summarize: 0 studies computed");
@@ -149,7 +158,7 @@ class GcsIT {
                 "--reason",
                 "limit_exceeded",
                 ALL_MAY_FAIL),
-            List.of("enhance"),
+            List.of("enhance", ALL_MAY_FAIL),
             List.of("summarize"));
     proxy.pageEntries(3);
     for (List<String> command : commands) {
@@ -177,13 +186,13 @@ class GcsIT {
     try (DrivenProgram impatient = new DrivenProgram(folder, settings)) {
       proxy.counts().phase("enhance until the storage fails");
       proxy.faults(FaultPlan.after(ANSWERED, Fault.UNAVAILABLE));
-      Cli.Run run = impatient.run(words("enhance", "gs://lake/o")).endedWith(4);
+      Cli.Run run = impatient.run(words("enhance", "gs://lake/o", ALL_MAY_FAIL)).endedWith(4);
       assertThat(run.err()).contains("--verbose").doesNotContain("\tat ");
     } finally {
       proxy.faults(FaultPlan.none());
     }
 
-    run("enhance after the failure", "enhance", "gs://lake/o").succeeded();
+    run("enhance after the failure", "enhance", "gs://lake/o", ALL_MAY_FAIL).succeeded();
     run("summarize after the failure", "summarize", "gs://lake/o").succeeded();
 
     assertEqualToLocal("o");
@@ -204,6 +213,43 @@ class GcsIT {
         .asString()
         .startsWith("Cannot use the warehouse path gs://lake/w: there are no credentials for it")
         .contains("127.0.0.1:9", "GOOGLE_APPLICATION_CREDENTIALS");
+  }
+
+  @Test
+  @Order(8)
+  void anArchiveOfMoreThanTwoGigabytesIsReadToItsLastMember() throws Exception {
+    SparseObject archive = tar(MORE_THAN_2_GIB, frameOfTheDemonstration());
+    proxy.serve(archive);
+
+    Cli.Run run = run("a tar of 2 GiB", "ingest", "gs://lake/b", "--input", "gs://big/big.tar", ALL_MAY_FAIL);
+
+    assertThat(archive.size()).isGreaterThan(MORE_THAN_2_GIB);
+    assertThat(run.succeeded().out()).contains("Ingest: 1 frames from 1 archives or files (2.1 GiB");
+  }
+
+  /** A tar of much that is no frame, and then a frame. */
+  private static SparseObject tar(long padding, Path frame) throws Exception {
+    byte[] content = Files.readAllBytes(frame);
+    ByteArrayOutputStream end = new ByteArrayOutputStream();
+    end.write(header(frame.getFileName().toString(), content.length));
+    end.write(content);
+    end.write(new byte[Math.floorMod(-content.length, BLOCK) + 2 * BLOCK]);
+    return new SparseObject(
+        "big", "big.tar", header("notes.bin", padding), padding, end.toByteArray());
+  }
+
+  private static byte[] header(String name, long size) {
+    TarArchiveEntry entry = new TarArchiveEntry(name);
+    entry.setSize(size);
+    byte[] header = new byte[BLOCK];
+    entry.writeEntryHeader(header);
+    return header;
+  }
+
+  private static Path frameOfTheDemonstration() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("mimicknet-demo/archives/lab"))) {
+      return files.filter(file -> file.toString().endsWith(".mat")).sorted().findFirst().orElseThrow();
+    }
   }
 
   private static Cli.Run run(String phase, String command, String warehouse, String... options)
