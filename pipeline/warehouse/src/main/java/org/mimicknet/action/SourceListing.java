@@ -83,15 +83,9 @@ final class SourceListing implements AutoCloseable {
       Causes.find(e, ListingException.class)
           .ifPresent(
               failure -> {
-                String cannot = "Cannot list " + given.get(failure.input());
-                Storages.mendable(cannot, failure)
-                    .ifPresent(
-                        mendable -> {
-                          throw mendable;
-                        });
                 throw new StorageFailedException(
-                    "%s: %s. Run again when the storage is well"
-                        .formatted(cannot, failure.getCause().getMessage()),
+                    "Cannot list %s: %s. Run again when the storage is well"
+                        .formatted(given.get(failure.input()), failure.getCause().getMessage()),
                     e);
               });
       throw e;
