@@ -35,7 +35,7 @@ public record StorageAdvice(String text, boolean canBeMended) {
 
   private static final Pattern SCHEME = Pattern.compile("scheme \"?([^\"]*)\"?");
   private static final Pattern NO_CLASS = Pattern.compile("Class (\\S*FileSystem\\S*) not found");
-  private static final Pattern STATUS = Pattern.compile("^(401|403|404)\\b.*", Pattern.DOTALL);
+  private static final Pattern STATUS = Pattern.compile("^(401|403|404|429|5\\d\\d)\\b.*", Pattern.DOTALL);
   private static final Pattern BUCKET = Pattern.compile("/b/([^/?]+)");
   private static final Pattern REASON = Pattern.compile("\"reason\" *: *\"([^\"]*)\"");
   private static final Pattern MESSAGE = Pattern.compile("\"message\" *: *\"([^\"]*)\"");
@@ -147,6 +147,13 @@ public record StorageAdvice(String text, boolean canBeMended) {
     String reason = first(REASON, said, "");
     String message = first(MESSAGE, said, said.lines().findFirst().orElse(said));
     String bucket = first(BUCKET, said, "BUCKET");
+    if (status.group(1).startsWith("5") || status.group(1).equals("429")) {
+      return Optional.of(
+          new StorageAdvice(
+              "it answers %s (%s), however often it is asked. Run again when it is well"
+                  .formatted(status.group(1), message),
+              false));
+    }
     String advice =
         switch (status.group(1)) {
           case "401" -> noCredentials(message).text();

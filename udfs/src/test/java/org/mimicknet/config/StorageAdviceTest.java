@@ -16,6 +16,7 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Texts are those that Hadoop 3.3.4 and 3.5.0 and the connector hadoop3-2.2.28 have given. */
 class StorageAdviceTest {
@@ -127,11 +128,20 @@ class StorageAdviceTest {
     "403, Too many, rateLimitExceeded",
     "403, Too many, userRateLimitExceeded",
     "404, No such object: lake/w/a, notFound",
-    "429, Too many, rateLimitExceeded",
-    "503, Down, backendError",
   })
   void whatPassesByItselfIsNotToBeMended(int code, String message, String reason) {
     assertThat(StorageAdvice.of(new GoogleJsonResponseException(code, message, reason))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 500, 503})
+  void aStorageThatIsNotWellMayBeAskedAgain(int code) {
+    assertThat(StorageAdvice.of(new GoogleJsonResponseException(code, "Wait", "backendError")))
+        .hasValue(
+            new StorageAdvice(
+                "it answers %s (Wait), however often it is asked. Run again when it is well"
+                    .formatted(code),
+                false));
   }
 
   @Test

@@ -95,6 +95,7 @@ final class StoredTable {
     besideOtherRuns(
         () -> {
           if (!exists()) {
+            UnfinishedTable.clear(HadoopSettings.of(spark), location);
             spark.sql(definition.sql(location));
           }
           change();
