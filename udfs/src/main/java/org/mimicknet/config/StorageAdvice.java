@@ -35,7 +35,8 @@ public record StorageAdvice(String text, boolean canBeMended) {
 
   private static final Pattern SCHEME = Pattern.compile("scheme \"?([^\"]*)\"?");
   private static final Pattern NO_CLASS = Pattern.compile("Class (\\S*FileSystem\\S*) not found");
-  private static final Pattern STATUS = Pattern.compile("^(401|403|404|429|5\\d\\d)\\b.*", Pattern.DOTALL);
+  private static final Pattern STATUS =
+      Pattern.compile("^(401|403|404|429|5\\d\\d)\\b.*", Pattern.DOTALL);
   private static final Pattern BUCKET = Pattern.compile("/b/([^/?]+)");
   private static final Pattern REASON = Pattern.compile("\"reason\" *: *\"([^\"]*)\"");
   private static final Pattern MESSAGE = Pattern.compile("\"message\" *: *\"([^\"]*)\"");

@@ -92,9 +92,7 @@ final class FolderWalk extends LookAhead<Row> {
   }
 
   private static Optional<String> mendable(IOException failure) {
-    return StorageAdvice.of(failure)
-        .filter(StorageAdvice::canBeMended)
-        .map(StorageAdvice::text);
+    return StorageAdvice.of(failure).filter(StorageAdvice::canBeMended).map(StorageAdvice::text);
   }
 
   private void start(ListedEntry next) throws IOException {

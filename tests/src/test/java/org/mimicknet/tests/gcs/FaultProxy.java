@@ -34,8 +34,8 @@ import org.mimicknet.tests.gcs.FaultPlan.Fault;
 
 /**
  * Stands between the connector and a server for Google's storage. It counts requests, lets some of
- * them fail, and adds what the server lacks: pages of a listing, and conditions on the generation of
- * an object that is uploaded in pieces, by which Delta commits once.
+ * them fail, and adds what the server lacks: pages of a listing, and conditions on the generation
+ * of an object that is uploaded in pieces, by which Delta commits once.
  */
 final class FaultProxy implements AutoCloseable {
   private static final Set<String> OF_THE_CONNECTION =
@@ -208,10 +208,7 @@ final class FaultProxy implements AutoCloseable {
     if (found.statusCode() != 200) {
       return "0";
     }
-    return new ObjectMapper()
-        .readTree(found.body())
-        .path("generation")
-        .asText();
+    return new ObjectMapper().readTree(found.body()).path("generation").asText();
   }
 
   private HttpResponse<InputStream> forward(Asked asked) throws IOException, InterruptedException {
@@ -244,8 +241,7 @@ final class FaultProxy implements AutoCloseable {
         new Asked("PUT", uri.getRawPath(), uri.getRawQuery(), Map.of(), new byte[0])
             .parameter("upload_id");
     String name =
-        URLEncoder.encode(asked.parameter("name"), StandardCharsets.UTF_8)
-            .replace("+", "%20");
+        URLEncoder.encode(asked.parameter("name"), StandardCharsets.UTF_8).replace("+", "%20");
     uploads.put(
         id,
         new Condition(
@@ -269,8 +265,7 @@ final class FaultProxy implements AutoCloseable {
     long length = response.headers().firstValueAsLong("content-length").orElse(-1);
     try (InputStream body = response.body()) {
       if (asked.kind() == RequestKind.LIST && code == 200) {
-        byte[] page =
-            Pages.page(body.readAllBytes(), asked.parameter("pageToken"), entries(asked));
+        byte[] page = Pages.page(body.readAllBytes(), asked.parameter("pageToken"), entries(asked));
         exchange.sendResponseHeaders(code, page.length);
         exchange.getResponseBody().write(page);
         return;

@@ -111,7 +111,10 @@ class GcsIT {
   @Test
   @Order(2)
   void aSecondRunAddsNothing() throws Exception {
-    assertThat(run("ingest again", "ingest", "gs://lake/w", "--input", ARCHIVES, ALL_MAY_FAIL).succeeded().out())
+    assertThat(
+            run("ingest again", "ingest", "gs://lake/w", "--input", ARCHIVES, ALL_MAY_FAIL)
+                .succeeded()
+                .out())
         .contains("Ingest: nothing new");
     assertThat(run("enhance again", "enhance", "gs://lake/w", ALL_MAY_FAIL).succeeded().out())
         .contains("Enhance: nothing new");
@@ -151,13 +154,7 @@ class GcsIT {
     List<List<String>> commands =
         List.of(
             List.of("ingest", "--input", ARCHIVES, FEW_PIXELS, ALL_MAY_FAIL),
-            List.of(
-                "replay",
-                "--input",
-                ARCHIVES,
-                "--reason",
-                "limit_exceeded",
-                ALL_MAY_FAIL),
+            List.of("replay", "--input", ARCHIVES, "--reason", "limit_exceeded", ALL_MAY_FAIL),
             List.of("enhance", ALL_MAY_FAIL),
             List.of("summarize"));
     proxy.pageEntries(3);
@@ -224,10 +221,12 @@ class GcsIT {
     SparseObject archive = tar(MORE_THAN_2_GIB, frameOfTheDemonstration());
     proxy.serve(archive);
 
-    Cli.Run run = run("a tar of 2 GiB", "ingest", "gs://lake/b", "--input", "gs://big/big.tar", ALL_MAY_FAIL);
+    Cli.Run run =
+        run("a tar of 2 GiB", "ingest", "gs://lake/b", "--input", "gs://big/big.tar", ALL_MAY_FAIL);
 
     assertThat(archive.size()).isGreaterThan(MORE_THAN_2_GIB);
-    assertThat(run.succeeded().out()).contains("Ingest: 1 frames from 1 archives or files (2.1 GiB");
+    assertThat(run.succeeded().out())
+        .contains("Ingest: 1 frames from 1 archives or files (2.1 GiB");
   }
 
   /** A tar of much that is no frame, and then a frame. */
@@ -251,7 +250,11 @@ class GcsIT {
 
   private static Path frameOfTheDemonstration() throws IOException {
     try (Stream<Path> files = Files.list(folder.resolve("mimicknet-demo/archives/lab"))) {
-      return files.filter(file -> file.toString().endsWith(".mat")).sorted().findFirst().orElseThrow();
+      return files
+          .filter(file -> file.toString().endsWith(".mat"))
+          .sorted()
+          .findFirst()
+          .orElseThrow();
     }
   }
 

@@ -167,7 +167,8 @@ final class GcsServer implements AutoCloseable {
   void download(String bucket, String prefix, Path folder)
       throws IOException, InterruptedException {
     String list = "/storage/v1/b/%s/o?prefix=%s/".formatted(bucket, encoded(prefix));
-    JsonNode items = JSON.readTree(send(HttpRequest.newBuilder(address.resolve(list)))).get("items");
+    JsonNode items =
+        JSON.readTree(send(HttpRequest.newBuilder(address.resolve(list)))).get("items");
     for (JsonNode item : items) {
       String name = item.get("name").asText();
       if (name.endsWith("/")) {
