@@ -106,12 +106,18 @@ final class DrivenProgram implements AutoCloseable {
 
   /** Ends it by the end of its input. */
   @Override
-  public void close() throws IOException, InterruptedException {
-    if (process != null) {
-      process.outputWriter().close();
+  public void close() throws IOException {
+    if (process == null) {
+      return;
+    }
+    process.outputWriter().close();
+    try {
       if (!process.waitFor(1, TimeUnit.MINUTES)) {
         process.destroyForcibly();
       }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
     }
   }
 }
