@@ -62,13 +62,24 @@ final class FaultProxy implements AutoCloseable {
 
   private record Condition(String object, String generation) {}
 
-  /**
-   * A request.
-   *
-   * @param query empty where there is none
-   */
-  private record Asked(
-      String method, String path, String query, Map<String, List<String>> headers, byte[] body) {
+  /** A request. */
+  private static final class Asked {
+    private final String method;
+    private final String path;
+    private final String query;
+    private final Map<String, List<String>> headers;
+    private final byte[] body;
+
+    /** As it came; a query that is not there is empty. */
+    Asked(
+        String method, String path, String query, Map<String, List<String>> headers, byte[] body) {
+      this.method = method;
+      this.path = path;
+      this.query = Objects.requireNonNullElse(query, "");
+      this.headers = headers;
+      this.body = body;
+    }
+
     RequestKind kind() {
       return RequestKind.of(method, path, query);
     }
@@ -135,11 +146,11 @@ final class FaultProxy implements AutoCloseable {
           new Asked(
               exchange.getRequestMethod(),
               uri.getRawPath(),
-              Objects.requireNonNullElse(uri.getRawQuery(), ""),
+              uri.getRawQuery(),
               exchange.getRequestHeaders(),
               exchange.getRequestBody().readAllBytes());
       counts.count(asked.kind());
-      if (sparse.filter(object -> object.isAskedFor(asked.path())).isPresent()) {
+      if (sparse.filter(object -> object.isAskedFor(asked.path)).isPresent()) {
         sparse.get().answer(exchange, asked.kind());
         return;
       }
@@ -194,7 +205,7 @@ final class FaultProxy implements AutoCloseable {
   /** What has to hold when this request makes an object whole. */
   private Optional<Condition> condition(Asked asked) {
     boolean isLast = !asked.header("Content-Range").endsWith("/*");
-    if (asked.method().equals("PUT") && isLast) {
+    if (asked.method.equals("PUT") && isLast) {
       return Optional.ofNullable(uploads.get(asked.parameter("upload_id")));
     }
     return Optional.empty();
@@ -212,20 +223,18 @@ final class FaultProxy implements AutoCloseable {
   }
 
   private HttpResponse<InputStream> forward(Asked asked) throws IOException, InterruptedException {
-    String query = asked.query().isEmpty() ? "" : "?" + asked.query();
+    String query = asked.query.isEmpty() ? "" : "?" + asked.query;
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(upstream + asked.path() + query))
-            .method(asked.method(), HttpRequest.BodyPublishers.ofByteArray(asked.body()));
-    asked
-        .headers()
-        .forEach(
-            (name, values) -> {
-              String lower = name.toLowerCase(Locale.ROOT);
-              // A listing is read here, too.
-              if (!OF_THE_CONNECTION.contains(lower) && !lower.equals("accept-encoding")) {
-                values.forEach(value -> request.header(name, value));
-              }
-            });
+        HttpRequest.newBuilder(URI.create(upstream + asked.path + query))
+            .method(asked.method, HttpRequest.BodyPublishers.ofByteArray(asked.body));
+    asked.headers.forEach(
+        (name, values) -> {
+          String lower = name.toLowerCase(Locale.ROOT);
+          // A listing is read here, too.
+          if (!OF_THE_CONNECTION.contains(lower) && !lower.equals("accept-encoding")) {
+            values.forEach(value -> request.header(name, value));
+          }
+        });
     HttpResponse<InputStream> response = client.send(request.build(), BodyHandlers.ofInputStream());
     response
         .headers()
@@ -245,7 +254,7 @@ final class FaultProxy implements AutoCloseable {
     uploads.put(
         id,
         new Condition(
-            asked.path().substring("/upload".length()) + "/" + name,
+            asked.path.substring("/upload".length()) + "/" + name,
             asked.parameter("ifGenerationMatch")));
   }
 

@@ -179,7 +179,8 @@ class GcsIT {
     Map<String, String> settings = settings();
     settings.put("spark.hadoop.fs.gs.http.max.retry", "2");
     proxy.pageEntries(1_000);
-    run("ingest before the failure", "ingest", "gs://lake/o", "--input", ARCHIVES, ALL_MAY_FAIL).succeeded();
+    run("ingest before the failure", "ingest", "gs://lake/o", "--input", ARCHIVES, ALL_MAY_FAIL)
+        .succeeded();
     try (DrivenProgram impatient = new DrivenProgram(folder, settings)) {
       proxy.counts().phase("enhance until the storage fails");
       proxy.faults(FaultPlan.after(ANSWERED, Fault.UNAVAILABLE));

@@ -14,12 +14,25 @@ import java.util.regex.Pattern;
 /**
  * An object of Google's storage that is too large for a disk or a memory: bytes at its begin and at
  * its end, and zeros between.
- *
- * @param bucket which holds nothing else
  */
-record SparseObject(String bucket, String name, byte[] begin, long zeros, byte[] end) {
+final class SparseObject {
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d*)");
   private static final byte[] ZEROS = new byte[1 << 20];
+
+  private final String bucket;
+  private final String name;
+  private final byte[] begin;
+  private final long zeros;
+  private final byte[] end;
+
+  /** The one object of a bucket. */
+  SparseObject(String bucket, String name, byte[] begin, long zeros, byte[] end) {
+    this.bucket = bucket;
+    this.name = name;
+    this.begin = begin;
+    this.zeros = zeros;
+    this.end = end;
+  }
 
   long size() {
     return begin.length + zeros + end.length;
