@@ -17,13 +17,13 @@ final class RequestLimits {
   /** By phase, in the order of the phases. */
   static Map<String, Integer> most() {
     Map<String, Integer> most = new LinkedHashMap<>();
-    most.put("ingest", 500);
-    most.put("enhance", 350);
-    most.put("summarize", 900);
+    most.put("ingest", 620);
+    most.put("enhance", 420);
+    most.put("summarize", 960);
     most.put("a view", 190);
-    most.put("ingest again", 210);
-    most.put("enhance again", 200);
-    most.put("summarize again", 530);
+    most.put("ingest again", 330);
+    most.put("enhance again", 395);
+    most.put("summarize again", 580);
     return most;
   }
 }
