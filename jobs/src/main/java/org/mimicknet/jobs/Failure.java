@@ -5,8 +5,10 @@
 package org.mimicknet.jobs;
 
 import java.io.PrintWriter;
+import java.util.Optional;
 import org.mimicknet.UserException;
 import org.mimicknet.action.StorageFailedException;
+import org.mimicknet.config.StorageAdvice;
 import picocli.CommandLine.Help.ColorScheme;
 
 /** How the program tells of what ended it. */
@@ -16,11 +18,14 @@ final class Failure {
   /** Prints what happened, with a stack trace where {@code verbose}, and gives the exit code. */
   static int explain(Throwable failure, boolean verbose, PrintWriter err, ColorScheme colours) {
     Throwable cause = root(failure);
-    boolean user = cause instanceof UserException;
-    boolean known =
-        user || cause instanceof StorageFailedException || cause instanceof OutOfMemoryError;
+    boolean told = cause instanceof UserException || cause instanceof StorageFailedException;
+    Optional<StorageAdvice> storage = told ? Optional.empty() : StorageAdvice.of(failure);
+    boolean user =
+        cause instanceof UserException || storage.filter(StorageAdvice::canBeMended).isPresent();
+    boolean known = told || storage.isPresent() || cause instanceof OutOfMemoryError;
     String what = known ? "" : "Internal: ";
-    err.println(colours.errorText(what + message(cause)));
+    String why = storage.map(Failure::message).orElseGet(() -> message(cause));
+    err.println(colours.errorText(what + why));
     if (verbose) {
       failure.printStackTrace(err);
     } else if (!user) {
@@ -37,6 +42,10 @@ final class Failure {
       cause = cause.getCause();
     }
     return cause;
+  }
+
+  private static String message(StorageAdvice advice) {
+    return "Cannot reach the storage: " + advice.text();
   }
 
   private static String message(Throwable cause) {

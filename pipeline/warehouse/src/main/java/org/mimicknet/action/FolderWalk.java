@@ -21,6 +21,7 @@ import org.apache.spark.sql.Row;
 import org.mimicknet.action.ListedEntry.Kind;
 import org.mimicknet.archive.LookAhead;
 import org.mimicknet.archive.StorageException;
+import org.mimicknet.config.StorageAdvice;
 
 /**
  * The files below one folder, as rows of {@link ListedEntry}: its folders are listed one after the
@@ -81,8 +82,17 @@ final class FolderWalk extends LookAhead<Row> {
       }
       folder = null;
     } catch (IOException e) {
-      throw new ListingException(folder.input(), new StorageException("The storage failed", e));
+      Optional<String> mendable = folder.kind() == Kind.ROOT ? mendable(e) : Optional.empty();
+      if (mendable.isEmpty()) {
+        throw new ListingException(folder.input(), new StorageException("The storage failed", e));
+      }
+      found.add(missing(mendable.get()));
+      folder = null;
     }
+  }
+
+  private static Optional<String> mendable(IOException failure) {
+    return StorageAdvice.of(failure).filter(StorageAdvice::canBeMended).map(StorageAdvice::text);
   }
 
   private void start(ListedEntry next) throws IOException {

@@ -24,7 +24,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -36,6 +35,7 @@ import org.mimicknet.action.ListedEntry.Kind;
 import org.mimicknet.archive.Source;
 import org.mimicknet.cluster.Shared;
 import org.mimicknet.config.HadoopSettings;
+import org.mimicknet.config.Storages;
 
 /**
  * The files below the inputs, each once, listed by tasks in rounds: the first lists the inputs
@@ -247,17 +247,19 @@ final class SourceListing implements AutoCloseable {
   }
 
   private static String qualified(SparkSession spark, String input) {
+    String cannot = "Cannot read " + input;
     try {
       Path path = new Path(input);
-      FileSystem fs = path.getFileSystem(HadoopSettings.of(spark));
+      FileSystem fs = Storages.open(cannot, path, HadoopSettings.of(spark));
       return fs.makeQualified(path).toString();
+    } catch (UserException e) {
+      throw e;
     } catch (IOException | IllegalArgumentException e) {
-      String problem = "Cannot read %s: %s".formatted(input, e.getMessage());
+      String problem = "%s: %s".formatted(cannot, e.getMessage());
       // Hadoop finds an unknown host to be an illegal argument.
       boolean isWrong =
-          e instanceof UnsupportedFileSystemException
-              || (e instanceof IllegalArgumentException
-                  && Causes.find(e, UnknownHostException.class).isEmpty());
+          e instanceof IllegalArgumentException
+              && Causes.find(e, UnknownHostException.class).isEmpty();
       throw isWrong
           ? new UserException(problem, e)
           : new StorageFailedException(problem + ". Run again when the storage is well", e);

@@ -9,10 +9,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.spark.sql.SparkSession;
 import org.mimicknet.UserException;
 import org.mimicknet.config.HadoopSettings;
+import org.mimicknet.config.Storages;
 
 /** Where a warehouse may lie. */
 final class Locations {
@@ -24,16 +24,14 @@ final class Locations {
       throw new UserException("Cannot use the warehouse path '" + path + "': it is blank");
     }
     DeltaSession.require(spark);
-    Path root = new Path(path);
-    return files(spark, path).makeQualified(root);
+    return files(spark, path).makeQualified(new Path(path));
   }
 
   /** Refuses a path that is a file, for a message that says so. */
   static void requireNoFile(SparkSession spark, String path) {
     try {
       if (files(spark, path).getFileStatus(new Path(path)).isFile()) {
-        throw new UserException(
-            "Cannot use the warehouse path " + path + ": it is a file; give a folder");
+        throw new UserException(cannot(path) + ": it is a file; give a folder");
       }
     } catch (FileNotFoundException notThereYet) {
       // It may become a warehouse.
@@ -44,21 +42,22 @@ final class Locations {
 
   private static FileSystem files(SparkSession spark, String path) {
     try {
-      return new Path(path).getFileSystem(HadoopSettings.of(spark));
-    } catch (UnsupportedFileSystemException e) {
-      throw new UserException(
-          "Cannot use the warehouse path "
-              + path
-              + ": "
-              + e.getMessage()
-              + ". Check its scheme; where it is right, add the connector of that storage by --jars",
-          e);
+      return Storages.open(cannot(path), new Path(path), HadoopSettings.of(spark));
     } catch (IOException e) {
       throw unreachable(path, e);
     }
   }
 
-  private static UncheckedIOException unreachable(String path, IOException cause) {
-    return new UncheckedIOException("Cannot reach the storage of the warehouse " + path, cause);
+  private static RuntimeException unreachable(String path, IOException cause) {
+    return Storages.mendable(cannot(path), cause)
+        .<RuntimeException>map(mendable -> mendable)
+        .orElseGet(
+            () ->
+                new UncheckedIOException(
+                    "Cannot reach the storage of the warehouse " + path, cause));
+  }
+
+  private static String cannot(String path) {
+    return "Cannot use the warehouse path " + path;
   }
 }

@@ -95,7 +95,12 @@ final class StoredTable {
   /** Makes the table, unless another run has made it meanwhile. */
   void create() {
     besideOtherRuns(
-        () -> CommitSettings.followed(spark).applyWhile(() -> spark.sql(definition.sql(location))));
+        () -> {
+          if (!exists()) {
+            UnfinishedTable.clear(HadoopSettings.of(spark), location);
+            CommitSettings.followed(spark).applyWhile(() -> spark.sql(definition.sql(location)));
+          }
+        });
     isThere = true;
   }
 

@@ -10,6 +10,8 @@ import static org.mimicknet.table.Rows.dataset;
 import static org.mimicknet.table.Rows.frame;
 
 import io.delta.tables.DeltaTable;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
@@ -49,6 +51,19 @@ class WarehouseTest extends SparkTest {
           .singleElement()
           .satisfies(row -> assertThat(row.<String>getAs("description")).isNotBlank());
     }
+  }
+
+  @Test
+  void aTableWhoseMakingWasCutShortIsMadeByTheNextRun() throws IOException {
+    Path log = folder.resolve("cut/frames/_delta_log");
+    Files.createDirectories(log.resolve("_commits"));
+    Files.writeString(log.resolve(".00000000000000000000.json.tmp"), "half a com");
+
+    Warehouse made = Warehouse.create(spark, folder.resolve("cut").toString());
+
+    assertThat(made.has(Table.FRAMES)).isTrue();
+    assertThat(made.read(Table.FRAMES).count()).isZero();
+    assertThat(log.resolve("00000000000000000000.json")).exists();
   }
 
   @Test

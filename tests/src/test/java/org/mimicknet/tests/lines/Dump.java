@@ -23,8 +23,9 @@ import org.mimicknet.table.View;
 /**
  * What the tables and views of a warehouse hold, as a line of Spark says: all digits, all pixels.
  */
-record Dump(Path folder) {
-  static final List<String> TABLES = List.of("frames", "enhanced", "study_summary", "runs");
+public record Dump(Path folder) {
+  /** The tables that a main path fills. */
+  public static final List<String> TABLES = List.of("frames", "enhanced", "study_summary", "runs");
 
   private static final List<String> VIEWS = Stream.of(View.values()).map(View::sqlName).toList();
 
@@ -53,7 +54,12 @@ record Dump(Path folder) {
 
   /** Statements for the command {@code sql} that write the dump. */
   String script() {
-    return tablesAndViews().stream()
+    return script(tablesAndViews());
+  }
+
+  /** The same for some tables and views. */
+  public String script(List<String> names) {
+    return names.stream()
         .map(
             name ->
                 "INSERT OVERWRITE DIRECTORY '%s' USING json SELECT /*+ COALESCE(1) */ * FROM %s;%n"
@@ -62,7 +68,7 @@ record Dump(Path folder) {
   }
 
   /** The rows of a table or view without what differs from run to run, sorted. */
-  List<String> rows(String name) throws IOException {
+  public List<String> rows(String name) throws IOException {
     return rows(name, Set.of());
   }
 
