@@ -223,14 +223,15 @@ public final class Warehouse {
 
   /**
    * Appends rows in one commit, all or none, that no other run can append, too: those of a run
-   * about itself.
+   * about itself. An append of the same name that is there already does nothing.
    *
+   * @param name of the append: storage that has lost its answer may have the rows already
    * @param rows as for {@link #append(AppendTicket, Dataset)}
    */
-  void append(Table table, Dataset<Row> rows) {
+  void append(Table table, String name, Dataset<Row> rows) {
     session.run(
         spark -> {
-          appends(table).append(rows);
+          appends(table).append(name, rows);
           return table;
         });
   }
