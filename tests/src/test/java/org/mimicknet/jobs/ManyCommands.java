@@ -28,7 +28,7 @@ import org.mimicknet.table.Warehouse;
  *
  * <pre>
  * run FILE spark.master=local[2] ... -- ingest --input ...    prints to the file
- * dump WAREHOUSE FOLDER frames last_runs ...                  the rows of tables and views, as JSON
+ * dump FOLDER spark.master=local[1] ... -- WAREHOUSE frames   the rows of tables and views, as JSON
  * </pre>
  */
 public final class ManyCommands {
@@ -46,47 +46,54 @@ public final class ManyCommands {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       List<String> words = List.of(line.split("\t", -1));
+      Path output = Path.of(words.get(1));
+      int end = words.indexOf("--");
+      List<String> settings = words.subList(2, end);
+      List<String> command = words.subList(end + 1, words.size());
       int code =
           words.get(0).equals("run")
-              ? run(Path.of(words.get(1)), words.subList(2, words.size()))
-              : commands.dump(words.get(1), Path.of(words.get(2)), words.subList(3, words.size()));
+              ? run(output, settings, command)
+              : commands.dump(output, settings, command);
       System.out.println(ENDED + code);
     }
     System.exit(0);
   }
 
-  private static int run(Path output, List<String> words) throws IOException {
-    int command = words.indexOf("--");
-    // No setting, and no file system, of the command before.
-    System.getProperties().keySet().removeIf(key -> key.toString().startsWith("spark."));
-    FileSystem.closeAll();
-    for (String setting : words.subList(0, command)) {
-      String[] parts = setting.split("=", 2);
-      System.setProperty(parts[0], parts[1]);
-    }
+  private static int run(Path output, List<String> settings, List<String> command)
+      throws IOException {
+    set(settings);
     try (PrintWriter out =
         new PrintWriter(
             Files.newBufferedWriter(
                 output, StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
-      return Main.run(out, out, words.subList(command + 1, words.size()).toArray(String[]::new));
+      return Main.run(out, out, command.toArray(String[]::new));
     }
   }
 
-  private int dump(String warehouse, Path folder, List<String> tables) throws IOException {
+  /** No setting, and no file system, of the command before is left. */
+  private static void set(List<String> settings) throws IOException {
+    System.getProperties().keySet().removeIf(key -> key.toString().startsWith("spark."));
+    FileSystem.closeAll();
+    for (String setting : settings) {
+      String[] parts = setting.split("=", 2);
+      System.setProperty(parts[0], parts[1]);
+    }
+  }
+
+  /** In one session for all. */
+  private int dump(Path folder, List<String> settings, List<String> words) throws IOException {
     if (reader == null) {
+      set(settings);
       reader =
-          SparkSession.builder()
-              .config(DeltaSession.configured(new SparkConf()))
-              .master("local[1]")
-              .getOrCreate();
+          SparkSession.builder().config(DeltaSession.configured(new SparkConf())).getOrCreate();
     }
     Warehouse open;
     try {
-      open = Warehouse.open(reader, warehouse);
+      open = Warehouse.open(reader, words.get(0));
     } catch (UserException thereIsNone) {
       return ExitCode.BAD_INPUT.code();
     }
-    for (String table : tables) {
+    for (String table : words.subList(1, words.size())) {
       Path rows = Files.createDirectories(folder.resolve(table)).resolve("rows.json");
       Files.write(rows, open.sql("SELECT * FROM " + table).toJSON().collectAsList());
     }

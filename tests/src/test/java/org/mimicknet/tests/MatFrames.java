@@ -16,11 +16,11 @@ import us.hebi.matlab.mat.types.Matrix;
 import us.hebi.matlab.mat.types.Sinks;
 
 /** MAT files of the MimickNet layout with random pixels. */
-final class MatFrames {
+public final class MatFrames {
   private MatFrames() {}
 
   /** A file that is not compressed, of {@code iq} and {@code dtce}. */
-  static byte[] uncompressed(int height, int width, long seed) throws IOException {
+  public static byte[] uncompressed(int height, int width, long seed) throws IOException {
     Random random = new Random(seed);
     Matrix iq = Mat5.newComplex(height, width);
     Matrix dtce = Mat5.newMatrix(height, width);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,7 +20,8 @@ final class Driver implements AutoCloseable {
   /** As the shell tells of a process that SIGKILL has ended. */
   static final int KILLED = 137;
 
-  private static final long LIMIT_MINUTES = 4;
+  private static final String HEAP = "900m";
+  private static final long LIMIT_MINUTES = 6;
 
   private final StormSpark spark;
   private final Path log;
@@ -41,15 +43,29 @@ final class Driver implements AutoCloseable {
 
   /** Writes the rows of tables and views; gives 2 where there is no warehouse. */
   int dump(Path warehouse, Path folder, List<String> tables) throws IOException {
-    return ask("dump\t%s\t%s\t%s".formatted(warehouse, folder, String.join("\t", tables)));
+    return ask(
+        "dump\t%s\t%s\t--\t%s\t%s"
+            .formatted(
+                folder,
+                String.join("\t", spark.settings("local[1]", Map.of())),
+                warehouse,
+                String.join("\t", tables)));
   }
 
   /** Starts the process if there is none; its first command then takes no longer than others. */
-  synchronized void start() throws IOException {
+  void start() throws IOException {
+    start(spark.java(HEAP, ManyCommands.class.getName()));
+  }
+
+  /** Starts it so that it leaves an archive of its classes when it is {@link #end ended}. */
+  void startArchiving() throws IOException {
+    start(spark.java(HEAP, spark.archiving(), new String[] {ManyCommands.class.getName()}));
+  }
+
+  private synchronized void start(ProcessBuilder builder) throws IOException {
     if (process == null || !process.isAlive()) {
       process =
-          spark
-              .java("900m", ManyCommands.class.getName())
+          builder
               .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();
       answers = process.inputReader();
@@ -81,6 +97,12 @@ final class Driver implements AutoCloseable {
     } finally {
       limit.cancel(false);
     }
+  }
+
+  /** Lets it end by itself. */
+  void end() {
+    commands.close();
+    process.onExit().join();
   }
 
   /** kill -9. */

@@ -35,18 +35,22 @@ final class LongStorm {
     int rounds = Integer.parseInt(arguments[1]);
     int first = Integer.parseInt(arguments[2]);
     Path folder = Files.createTempDirectory("storm").toRealPath();
-    System.out.printf("Seed %s, %s rounds, in %s%n", seed, rounds, folder);
-    try (Storm storm = new Storm(seed, folder, System.out)) {
+    say("Seed %s, %s rounds, in %s".formatted(seed, rounds, folder));
+    try (Storm storm = new Storm(seed, folder, LongStorm::say)) {
       storm.prepare();
       for (int round = first; round < first + rounds; round++) {
         storm.round(round, KINDS.get(round % KINDS.size()));
       }
-      System.out.print(storm.tally().table());
+      say(storm.tally().table());
       if (!storm.wrong().isEmpty()) {
-        System.out.printf("%s%nLogs and warehouses are in %s%n", storm.wrong(), folder);
+        say("%s%nLogs and warehouses are in %s".formatted(storm.wrong(), folder));
         System.exit(1);
       }
     }
     Folders.delete(folder);
+  }
+
+  private static void say(String line) {
+    System.out.println(line);
   }
 }

@@ -15,6 +15,7 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FilterFs;
 import org.apache.hadoop.fs.Options.ChecksumOpt;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 import org.mimicknet.tests.storm.Fault.Moment;
@@ -27,7 +28,8 @@ public final class StormCommits extends FilterFs {
   private final Faults faults;
 
   /** As Hadoop makes it. */
-  public StormCommits(URI uri, Configuration conf) throws URISyntaxException {
+  public StormCommits(URI uri, Configuration conf)
+      throws URISyntaxException, UnsupportedFileSystemException {
     super(AbstractFileSystem.createFileSystem(URI.create("file:///"), undisturbed(conf)));
     this.faults = Faults.of(conf);
   }
