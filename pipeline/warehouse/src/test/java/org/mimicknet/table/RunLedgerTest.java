@@ -121,8 +121,9 @@ class RunLedgerTest extends SparkTest {
   void anAppendOfOneNameIsThereOnce() {
     Warehouse warehouse = Warehouse.create(spark, folder.toString());
     RunLedger.start(warehouse, "ingest", Map.of());
-    Dataset<Row> rows = spark.createDataFrame(
-        warehouse.read(Table.RUNS).collectAsList(), warehouse.schema(Table.RUNS));
+    Dataset<Row> rows =
+        spark.createDataFrame(
+            warehouse.read(Table.RUNS).collectAsList(), warehouse.schema(Table.RUNS));
 
     warehouse.append(Table.RUNS, "an end", rows);
     warehouse.append(Table.RUNS, "an end", rows);

@@ -64,10 +64,7 @@ final class Driver implements AutoCloseable {
 
   private synchronized void start(ProcessBuilder builder) throws IOException {
     if (process == null || !process.isAlive()) {
-      process =
-          builder
-              .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-              .start();
+      process = builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
       answers = process.inputReader();
       commands = new PrintWriter(process.outputWriter(), true);
     }

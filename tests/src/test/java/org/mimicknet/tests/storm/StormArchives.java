@@ -18,7 +18,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.mimicknet.tests.MatFrames;
 
-/** Small archives of two sites: each with a study, a member that is broken, and a frame of before. */
+/**
+ * Small archives of two sites: each with a study, a member that is broken, and a frame of before.
+ */
 final class StormArchives {
   private static final int PER_SITE = 2;
   private static final int FRAMES = 2;

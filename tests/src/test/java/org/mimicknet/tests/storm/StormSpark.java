@@ -123,7 +123,9 @@ final class StormSpark {
     if (!master.startsWith("local[")) {
       settings.add("spark.executor.memory=500m");
       settings.add("spark.executor.extraClassPath=" + classPath);
-      settings.add("spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:cds*=off " + archived());
+      settings.add(
+          "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:cds*=off "
+              + archived());
     }
     more.forEach((key, value) -> settings.add("%s=%s".formatted(key, value)));
     return settings;

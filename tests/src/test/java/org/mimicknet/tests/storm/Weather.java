@@ -16,8 +16,11 @@ import org.mimicknet.tests.storm.Fault.Role;
 final class Weather {
   private static final String ARCHIVES = "/archives/.*(zip|gz|tar|mat|csv)$";
   private static final String COMMIT = "/_delta_log/\\d+\\.json$";
-  private static final String PARQUET = "/[^_]*\\.parquet$";
+  private static final String PARQUET = "/(?!.*_delta_log).*\\.parquet$";
   private static final String WAREHOUSE = "/warehouse";
+
+  /** Files of rows, which tasks write: Spark tries them four times. */
+  private static final String ROWS = WAREHOUSE + ".*/(frames|enhanced|study_summary)" + PARQUET;
 
   private final RandomGenerator random;
 
@@ -80,17 +83,17 @@ final class Weather {
   /** Any operation may fail; of those on the tables few, for each of them ends the attempt. */
   List<Fault> storageFails() {
     List<Fault> faults = new ArrayList<>();
-    faults.add(Fault.rate(0.10, 4, Effect.FAIL, Operation.OPEN, ARCHIVES));
+    faults.add(Fault.rate(0.15, 4, Effect.FAIL, Operation.OPEN, ARCHIVES));
     faults.add(Fault.rate(0.02, 4, Effect.FAIL, Operation.READ, ARCHIVES));
-    faults.add(Fault.rate(0.01, 2, Effect.FAIL, Operation.OPEN, WAREHOUSE));
-    faults.add(Fault.rate(0.005, 2, Effect.FAIL, Operation.READ, WAREHOUSE));
-    faults.add(Fault.rate(0.15, 6, Effect.FAIL, Operation.CREATE, WAREHOUSE + ".*" + PARQUET));
-    faults.add(Fault.rate(0.05, 6, Effect.FAIL, Operation.WRITE, WAREHOUSE + ".*" + PARQUET));
-    faults.add(Fault.rate(0.15, 6, Effect.FAIL, Operation.CLOSE, WAREHOUSE + ".*" + PARQUET));
-    faults.add(Fault.rate(0.05, 2, Effect.FAIL, Operation.RENAME, WAREHOUSE));
-    faults.add(Fault.rate(0.01, 2, Effect.FAIL, Operation.CREATE, "/_delta_log/"));
-    faults.add(Fault.rate(0.005, 1, Effect.FAIL, Operation.LIST, WAREHOUSE));
-    faults.add(Fault.rate(0.002, 1, Effect.FAIL, Operation.STATUS, WAREHOUSE));
+    faults.add(Fault.rate(0.005, 2, Effect.FAIL, Operation.OPEN, WAREHOUSE));
+    faults.add(Fault.rate(0.002, 2, Effect.FAIL, Operation.READ, WAREHOUSE));
+    faults.add(Fault.rate(0.12, 6, Effect.FAIL, Operation.CREATE, ROWS));
+    faults.add(Fault.rate(0.004, 6, Effect.FAIL, Operation.WRITE, ROWS));
+    faults.add(Fault.rate(0.12, 6, Effect.FAIL, Operation.CLOSE, ROWS));
+    faults.add(Fault.rate(0.03, 2, Effect.FAIL, Operation.RENAME, WAREHOUSE));
+    faults.add(Fault.rate(0.01, 2, Effect.FAIL, Operation.CREATE, WAREHOUSE + ".*/_delta_log/"));
+    faults.add(Fault.rate(0.002, 1, Effect.FAIL, Operation.LIST, WAREHOUSE));
+    faults.add(Fault.rate(0.001, 1, Effect.FAIL, Operation.STATUS, WAREHOUSE));
     faults.add(
         new Fault(
             Effect.TRIED_AGAIN,
