@@ -11,6 +11,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,6 +31,10 @@ import org.slf4j.LoggerFactory;
  */
 final class CommittedCounts {
   private static final Logger LOG = LoggerFactory.getLogger(CommittedCounts.class);
+
+  /** By so much the clock may have been set back since the start. */
+  private static final Duration CLOCK_SET_BACK = Duration.ofDays(7);
+
   private static final Column STATUS = col("status");
 
   /**
@@ -89,10 +95,11 @@ final class CommittedCounts {
         return;
       }
       List<Column> columns = part.counts();
+      Instant since = run.startedAt().minus(CLOCK_SET_BACK);
       Row row =
           warehouse
               .read(part.table())
-              .where(col(part.time()).geq(lit(Timestamp.from(run.startedAt()))))
+              .where(col(part.time()).geq(lit(Timestamp.from(since))))
               .where(col("run_id").equalTo(run.runId()))
               .agg(columns.get(0), columns.subList(1, columns.size()).toArray(Column[]::new))
               .first();

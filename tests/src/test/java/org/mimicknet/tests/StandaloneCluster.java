@@ -12,29 +12,39 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A standalone cluster: a master and two workers of one core, each a JVM of its own. */
-final class StandaloneCluster implements AutoCloseable {
+public final class StandaloneCluster implements AutoCloseable {
   private static final int WORKERS = 2;
-  private static final String[] ADDRESS = {
-    "--host", "127.0.0.1", "--port", "0", "--webui-port", "0"
-  };
+  private static final String[] PORTS = {"--port", "0", "--webui-port", "0"};
 
   private final Path folder;
   private final List<Process> processes = new ArrayList<>();
   private final String master;
 
-  /** Starts it and waits until both workers are registered. Logs and work lie in the folder. */
+  /** Of a distribution. */
   StandaloneCluster(Distribution spark, Path folder) throws IOException {
+    this(spark::sparkClass, folder);
+  }
+
+  /**
+   * Starts it and waits until both workers are registered. Logs and work lie in the folder. The
+   * workers have addresses of their own: Spark runs no speculative task where the first one runs.
+   *
+   * @param sparkClass starts a class of Spark's with its arguments; the process is the JVM itself
+   */
+  public StandaloneCluster(Function<String[], ProcessBuilder> sparkClass, Path folder)
+      throws IOException {
     this.folder = folder;
     try {
       master =
           start(
               "master",
-              spark.sparkClass(with("org.apache.spark.deploy.master.Master", ADDRESS)),
+              sparkClass.apply(with("org.apache.spark.deploy.master.Master", address(1))),
               "Starting Spark master at (spark://\\S+)");
       for (int worker = 0; worker < WORKERS; worker++) {
         String[] arguments =
@@ -42,8 +52,9 @@ final class StandaloneCluster implements AutoCloseable {
                 "--cores", "1", "--memory", "1500m", "--work-dir", work(worker).toString(), master);
         start(
             "worker" + worker,
-            spark.sparkClass(
-                with("org.apache.spark.deploy.worker.Worker", with(ADDRESS, arguments))),
+            sparkClass.apply(
+                with(
+                    "org.apache.spark.deploy.worker.Worker", with(address(worker + 1), arguments))),
             "(Successfully registered) with master");
       }
     } catch (IOException | AssertionError e) {
@@ -53,7 +64,7 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   /** What {@code --master} takes. */
-  String master() {
+  public String master() {
     return master;
   }
 
@@ -118,6 +129,10 @@ final class StandaloneCluster implements AutoCloseable {
             file.getFileName().toString());
     thread.setDaemon(true);
     thread.start();
+  }
+
+  private static String[] address(int number) {
+    return with(with("--host", "127.0.0." + number), PORTS);
   }
 
   private static String[] with(String first, String... more) {

@@ -9,7 +9,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import java.sql.Timestamp;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
@@ -44,6 +44,7 @@ public abstract class ArchiveAction<A extends ArchiveAction<A>> {
   private Long batchBytes;
   private ReadSettings settings = ReadSettings.DEFAULT;
   private Privacy privacy = Privacy.WITHOUT_KEY;
+  private Clock clock = Clock.systemUTC();
 
   ArchiveAction(Warehouse warehouse, String runId) {
     this.warehouse = warehouse;
@@ -97,6 +98,12 @@ public abstract class ArchiveAction<A extends ArchiveAction<A>> {
     return self();
   }
 
+  /** What tells the time of the rows; for tests. */
+  A clock(Clock other) {
+    this.clock = other;
+    return self();
+  }
+
   final Warehouse warehouse() {
     return warehouse;
   }
@@ -130,7 +137,7 @@ public abstract class ArchiveAction<A extends ArchiveAction<A>> {
         .withColumn("site", site == null ? derived : lit(site))
         .withColumn("quality", FrameQuality.withMetadata())
         .withColumn("run_id", lit(runId))
-        .withColumn("ingested_at", lit(Timestamp.from(Instant.now())));
+        .withColumn("ingested_at", lit(Timestamp.from(clock.instant())));
   }
 
   /** Does the work of the action as one group of jobs. */

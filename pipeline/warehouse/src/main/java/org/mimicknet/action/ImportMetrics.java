@@ -6,7 +6,7 @@ package org.mimicknet.action;
 
 import java.io.IOException;
 import java.sql.Timestamp;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -71,6 +71,7 @@ public final class ImportMetrics {
   private String model = "";
   private String site;
   private final String runId;
+  private Clock clock = Clock.systemUTC();
 
   private ImportMetrics(Warehouse warehouse, String runId) {
     this.warehouse = warehouse;
@@ -108,6 +109,12 @@ public final class ImportMetrics {
   /** The site of all frames. Without it, the scanner. */
   public ImportMetrics site(String name) {
     this.site = name;
+    return this;
+  }
+
+  /** What tells the time of the rows; for tests. */
+  ImportMetrics clock(Clock other) {
+    this.clock = other;
     return this;
   }
 
@@ -267,8 +274,8 @@ public final class ImportMetrics {
         .toList();
   }
 
-  private static Column now() {
-    return functions.lit(Timestamp.from(Instant.now()));
+  private Column now() {
+    return functions.lit(Timestamp.from(clock.instant()));
   }
 
   private static void view(String name, Dataset<Row> rows) {

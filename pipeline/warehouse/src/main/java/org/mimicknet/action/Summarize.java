@@ -6,6 +6,8 @@ package org.mimicknet.action;
 
 import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
+import java.sql.Timestamp;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,7 @@ public final class Summarize {
 
   private final Warehouse warehouse;
   private final String runId;
+  private Clock clock = Clock.systemUTC();
 
   private Summarize(Warehouse warehouse, String runId) {
     this.warehouse = warehouse;
@@ -76,6 +79,12 @@ public final class Summarize {
    */
   public static Summarize on(Warehouse warehouse, String runId) {
     return new Summarize(warehouse.inOwnSession(), runId);
+  }
+
+  /** What tells the time of the rows; for tests. */
+  Summarize clock(Clock other) {
+    this.clock = other;
+    return this;
   }
 
   /** What {@link #execute} would do now; computes no statistics. */
@@ -160,7 +169,7 @@ public final class Summarize {
         warehouse
             .sql(SqlTemplate.read(Summarize.class, "study_statistics.sql"), read)
             .withColumn("run_id", functions.lit(runId))
-            .withColumn("summarized_at", functions.current_timestamp());
+            .withColumn("summarized_at", functions.lit(Timestamp.from(clock.instant())));
     // Each by its name: with schema.autoMerge, "all" would make a column of the table of "change".
     Map<String, String> values =
         Stream.of(warehouse.columns(Table.STUDY_SUMMARY).fieldNames())

@@ -4,6 +4,7 @@
  */
 package org.mimicknet.table;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,21 +38,47 @@ public final class RunLedger {
   private final String command;
   private final Map<String, String> configuration;
   private final String runId = UUID.randomUUID().toString();
-  private final Instant startedAt = Instant.now();
+  private final Instant startedAt;
 
-  private RunLedger(Warehouse warehouse, String command, Map<String, String> configuration) {
+  /** Of a clock that only goes on: that of the machine may be set while a run is under way. */
+  private final long startedAtNanos = System.nanoTime();
+
+  private RunLedger(
+      Warehouse warehouse, String command, Map<String, String> configuration, Instant startedAt) {
     this.warehouse = warehouse;
     this.command = command;
     this.configuration = configuration;
+    this.startedAt = startedAt;
   }
 
   /** Starts a run and writes so; the configuration is masked before it is kept. */
   public static RunLedger start(
       Warehouse warehouse, String command, Map<String, String> configuration) {
+    return start(warehouse, command, configuration, Clock.systemUTC());
+  }
+
+  /** The same where something else tells when it starts. */
+  static RunLedger start(
+      Warehouse warehouse, String command, Map<String, String> configuration, Clock clock) {
     warehouse.make(Table.RUNS); // in an old one every column had a value
-    RunLedger run = new RunLedger(warehouse, command, Secrets.masked(configuration));
-    warehouse.appendFirst(Table.RUNS, run.row(RUNNING, null, Map.of(), null));
+    RunLedger run =
+        new RunLedger(warehouse, command, Secrets.masked(configuration), clock.instant());
+    try {
+      warehouse.appendFirst(Table.RUNS, run.name(RUNNING), run.row(RUNNING, null, Map.of(), null));
+    } catch (Exception e) {
+      run.endUnstarted(e);
+      throw e;
+    }
     return run;
+  }
+
+  /** Storage may fail after it has taken a row: that run is not to be seen as one that runs. */
+  private void endUnstarted(Exception failure) {
+    try {
+      finish(Outcome.FAILED, Map.of(), 0);
+    } catch (Exception e) {
+      failure.addSuppressed(e);
+    }
   }
 
   /** The id that every row of this run carries. */
@@ -69,19 +96,25 @@ public final class RunLedger {
   }
 
   /**
-   * Writes how the run ended.
+   * Writes how the run ended, and when: so long after its start as it took, whatever has become of
+   * the clock.
    *
    * @param counts what was done, for example frames, failed, studies
    * @param bytes bytes of input that were read
    */
   public void finish(Outcome outcome, Map<String, Long> counts, long bytes) {
-    warehouse.append(
-        Table.RUNS, row(outcome.name().toLowerCase(Locale.ROOT), Instant.now(), counts, bytes));
+    String ended = outcome.name().toLowerCase(Locale.ROOT);
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - startedAtNanos);
+    warehouse.append(Table.RUNS, name(ended), row(ended, elapsed, counts, bytes));
+  }
+
+  /** Of the append of a row. */
+  private String name(String outcome) {
+    return runId + " " + outcome;
   }
 
   /** Maps are written by their keys: that of {@link Map#of} has another order in every JVM. */
-  private Dataset<Row> row(
-      String outcome, Instant finishedAt, Map<String, Long> counts, Long bytes) {
+  private Dataset<Row> row(String outcome, Duration elapsed, Map<String, Long> counts, Long bytes) {
     Row row =
         RowFactory.create(
             runId,
@@ -89,8 +122,8 @@ public final class RunLedger {
             new TreeMap<>(configuration),
             new TreeMap<>(versions()),
             startedAt,
-            finishedAt,
-            finishedAt == null ? null : Duration.between(startedAt, finishedAt).toNanos() / 1e9,
+            elapsed == null ? null : startedAt.plus(elapsed),
+            elapsed == null ? null : elapsed.toNanos() / 1e9,
             outcome,
             new TreeMap<>(counts),
             bytes);

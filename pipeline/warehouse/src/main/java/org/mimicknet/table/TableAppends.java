@@ -53,10 +53,21 @@ final class TableAppends {
     return new AppendTicket(stored.table(), purpose, version, UUID.randomUUID().toString());
   }
 
-  /** Appends rows that no other run can append. */
-  void append(Dataset<Row> rows) {
+  /**
+   * Appends rows that no other run can append, under a name: once, also where the storage has made
+   * the commit and fails to say so. Its client tries again and finds a commit in the way, which
+   * Delta takes for that of another run.
+   */
+  void append(String name, Dataset<Row> rows) {
     StoredTable.besideOtherRuns(
-        () -> save(ordered(rows).write().format("delta").mode(SaveMode.Append)));
+        () ->
+            save(
+                ordered(rows)
+                    .write()
+                    .format("delta")
+                    .option("txnAppId", AppendTicket.appId(name))
+                    .option("txnVersion", 1)
+                    .mode(SaveMode.Append)));
   }
 
   /** Writes and commits, or does nothing when a concurrent append of its purpose was first. */

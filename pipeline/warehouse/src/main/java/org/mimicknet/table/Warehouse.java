@@ -272,24 +272,25 @@ public final class Warehouse {
 
   /**
    * Appends rows in one commit, all or none, that no other run can append, too: those of a run
-   * about itself.
+   * about itself. An append of the same name that is there already does nothing.
    *
+   * @param name of the append: storage that has lost its answer may have the rows already
    * @param rows as for {@link #append(AppendTicket, Dataset)}
    */
-  void append(Table table, Dataset<Row> rows) {
+  void append(Table table, String name, Dataset<Row> rows) {
     session.run(
         spark -> {
-          appends(table).append(rows);
+          appends(table).append(name, rows);
           return table;
         });
   }
 
   /** The same, before another commit of this run to the table. */
-  void appendFirst(Table table, Dataset<Row> rows) {
+  void appendFirst(Table table, String name, Dataset<Row> rows) {
     CommitSettings.followed(spark())
         .applyWhile(
             () -> {
-              append(table, rows);
+              append(table, name, rows);
               return table;
             });
   }

@@ -7,7 +7,12 @@ package org.mimicknet.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,5 +98,37 @@ class RunLedgerTest extends SparkTest {
                 .collectAsList())
         .extracting(row -> row.mkString(" "))
         .containsExactly("enhance failed 3", "ingest succeeded null", "killed running null");
+  }
+
+  @Test
+  void aRunTakesAsLongAsItTakesThoughTheClockIsSetBackMeanwhile() {
+    Warehouse warehouse = Warehouse.create(spark, folder.toString());
+    Instant start = Instant.parse("2999-01-01T00:00:00Z"); // after which it is set back
+    RunLedger run =
+        RunLedger.start(warehouse, "ingest", Map.of(), Clock.fixed(start, ZoneOffset.UTC));
+
+    run.finish(RunLedger.Outcome.SUCCEEDED, Map.of(), 0);
+
+    Row row = warehouse.sql("SELECT * FROM last_runs").first();
+    assertThat(row.getTimestamp(row.fieldIndex("started_at")).toInstant()).isEqualTo(start);
+    assertThat(row.getTimestamp(row.fieldIndex("finished_at")).toInstant())
+        .isBetween(start, start.plus(Duration.ofMinutes(10)));
+    assertThat(row.<Double>getAs("elapsed_s")).isBetween(0.0, 600.0);
+  }
+
+  /** Storage may lose the answer to a commit: then the same rows come a second time. */
+  @Test
+  void anAppendOfOneNameIsThereOnce() {
+    Warehouse warehouse = Warehouse.create(spark, folder.toString());
+    RunLedger.start(warehouse, "ingest", Map.of());
+    Dataset<Row> rows =
+        spark.createDataFrame(
+            warehouse.read(Table.RUNS).collectAsList(), warehouse.schema(Table.RUNS));
+
+    warehouse.append(Table.RUNS, "an end", rows);
+    warehouse.append(Table.RUNS, "an end", rows);
+    warehouse.append(Table.RUNS, "another end", rows);
+
+    assertThat(warehouse.read(Table.RUNS).count()).isEqualTo(3);
   }
 }

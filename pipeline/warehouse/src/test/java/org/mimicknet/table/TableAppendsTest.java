@@ -142,7 +142,7 @@ class TableAppendsTest extends SparkTest {
     AppendTicket ticket = warehouse.ticket(Table.FRAMES, "ingest");
 
     DURING.set(() -> changeTable("first"));
-    warehouse.append(Table.FRAMES, mapped(frames("a"), TableAppendsTest::meanwhile));
+    warehouse.append(Table.FRAMES, "beside", mapped(frames("a"), TableAppendsTest::meanwhile));
     assertThat(frameIds()).containsExactly("a");
 
     DURING.set(() -> changeTable("second"));
