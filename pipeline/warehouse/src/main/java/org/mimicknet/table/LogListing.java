@@ -23,6 +23,11 @@ final class LogListing {
 
   private LogListing() {}
 
+  /** Whether a file in a log is of a version of the table. */
+  static boolean isOfAVersion(Path file) {
+    return VERSION.matcher(file.getName()).matches();
+  }
+
   /**
    * The newest version of the table in a folder; empty if there is none.
    *

@@ -6,8 +6,13 @@ package org.mimicknet.table;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
-import java.util.regex.Pattern;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -18,31 +23,53 @@ import org.apache.hadoop.fs.Path;
  * TABLE IF NOT EXISTS} a folder with anything in it is a table, to a reader this one is none.
  */
 final class UnfinishedTable {
-  private static final Pattern COMMIT = Pattern.compile("\\d{20}\\..*");
+  /** A run that makes the table now moves on meanwhile: it writes one small file. */
+  private static final Duration STANDSTILL = Duration.ofSeconds(5);
 
   private UnfinishedTable() {}
 
-  /**
-   * Removes it. Commits stay, those of another run included that makes the table now: no folder is
-   * removed with anything in it.
-   *
-   * @param location of a table that has no commits
-   */
+  /** Removes what lies in the log of a table without commits, if anything does. */
   static void clear(Configuration conf, String location) {
+    clear(conf, location, STANDSTILL);
+  }
+
+  /**
+   * The same, where that of another run is known by its change within a time. Commits stay, and no
+   * folder is removed with anything in it.
+   */
+  static void clear(Configuration conf, String location, Duration standstill) {
     Path log = new Path(location, "_delta_log");
     try {
       FileSystem files = log.getFileSystem(conf);
-      for (FileStatus left : files.listStatus(log)) {
-        if (left.isDirectory() || !COMMIT.matcher(left.getPath().getName()).matches()) {
-          remove(files, left.getPath());
+      Map<Path, List<Long>> left = left(files, log);
+      if (!left.isEmpty()) {
+        Thread.sleep(standstill.toMillis());
+        if (!left.equals(left(files, log))) {
+          return; // Another run makes the table.
         }
+      }
+      for (Path path : left.keySet()) {
+        remove(files, path);
       }
       remove(files, log);
     } catch (FileNotFoundException nothingLeft) {
       // The rule.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UncheckedIOException(new InterruptedIOException());
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot clear the unfinished table " + location, e);
     }
+  }
+
+  /** Each file and folder in the log but commits, with what tells of a change. */
+  private static Map<Path, List<Long>> left(FileSystem files, Path log) throws IOException {
+    return Stream.of(files.listStatus(log))
+        .filter(found -> !LogListing.isOfAVersion(found.getPath()))
+        .collect(
+            Collectors.toMap(
+                FileStatus::getPath,
+                found -> List.of(found.getLen(), found.getModificationTime())));
   }
 
   private static void remove(FileSystem files, Path path) throws IOException {
