@@ -30,20 +30,29 @@ final class UnfinishedTable {
 
   /** Removes what lies in the log of a table without commits, if anything does. */
   static void clear(Configuration conf, String location) {
-    clear(conf, location, STANDSTILL);
+    clear(conf, location, UnfinishedTable::pause);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(STANDSTILL.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UncheckedIOException(new InterruptedIOException());
+    }
   }
 
   /**
-   * The same, where that of another run is known by its change within a time. Commits stay, and no
-   * folder is removed with anything in it.
+   * The same, where another run is known by a change of the log during a pause. Commits stay, and
+   * no folder is removed with anything in it.
    */
-  static void clear(Configuration conf, String location, Duration standstill) {
+  static void clear(Configuration conf, String location, Runnable pause) {
     Path log = new Path(location, "_delta_log");
     try {
       FileSystem files = log.getFileSystem(conf);
       Map<Path, List<Long>> left = left(files, log);
       if (!left.isEmpty()) {
-        Thread.sleep(standstill.toMillis());
+        pause.run();
         if (!left.equals(left(files, log))) {
           return; // Another run makes the table.
         }
@@ -54,9 +63,6 @@ final class UnfinishedTable {
       remove(files, log);
     } catch (FileNotFoundException nothingLeft) {
       // The rule.
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UncheckedIOException(new InterruptedIOException());
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot clear the unfinished table " + location, e);
     }
