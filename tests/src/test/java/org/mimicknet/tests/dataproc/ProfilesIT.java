@@ -28,7 +28,7 @@ class ProfilesIT {
   private static final Path ROOT = Path.of(System.getProperty("mimicknet.root")).toAbsolutePath();
 
   /** Of the demonstration; 2,683 by Spark's defaults. */
-  private static final long MOST_TASKS = 700;
+  private static final long MOST_TASKS = 400;
 
   /** What a laptop has not: see docs/DATAPROC.md. */
   private static final List<String> WITHOUT_GPU =
