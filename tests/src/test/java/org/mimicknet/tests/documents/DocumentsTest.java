@@ -233,7 +233,7 @@ class DocumentsTest {
 
   private static List<Page> scripts() {
     return Stream.concat(
-            Stream.of(ROOT.resolve("mimicknet"), ROOT.resolve("jobs/release/dist.sh")),
+            Stream.of("mimicknet", "jobs/release/dist.sh", "tests/gpu").map(ROOT::resolve),
             files(ROOT.resolve("tests/python"), ".py"))
         .map(Page::read)
         .toList();
