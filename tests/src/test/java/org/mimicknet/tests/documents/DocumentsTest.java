@@ -251,9 +251,8 @@ class DocumentsTest {
   private static List<Page> scripts() {
     return Stream.concat(
             Stream.of(
-                ROOT.resolve("mimicknet"),
-                ROOT.resolve("jobs/release/dist.sh"),
-                ROOT.resolve("conf/dataproc/submit.sh")),
+                    "mimicknet", "jobs/release/dist.sh", "conf/dataproc/submit.sh", "tests/gpu")
+                .map(ROOT::resolve),
             files(ROOT.resolve("tests/python"), ".py"))
         .map(Page::read)
         .toList();
