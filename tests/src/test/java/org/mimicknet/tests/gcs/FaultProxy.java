@@ -154,7 +154,7 @@ final class FaultProxy implements AutoCloseable {
         sparse.get().answer(exchange, asked.kind());
         return;
       }
-      Optional<Fault> fault = plan.next();
+      Optional<Fault> fault = plan.next(asked.kind());
       if (fault.isEmpty()) {
         answer(exchange, asked, Optional.empty());
         return;
