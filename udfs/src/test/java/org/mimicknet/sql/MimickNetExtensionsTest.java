@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import scala.Tuple3;
 
 class MimickNetExtensionsTest {
-  /** Spark does so where the setting {@code spark.sql.extensions} names it beside the ServiceLoader. */
+  /**
+   * Spark does so where the setting {@code spark.sql.extensions} names it beside the ServiceLoader.
+   */
   @Test
   void appliedTwiceTheyGiveEachFunctionOnce() {
     Counted counted = new Counted();
