@@ -114,8 +114,10 @@ class JumpingClockTest extends SparkTest {
   }
 
   private List<String> paths() {
-    return sql("SELECT source_path FROM " + warehouse.identifier(Table.FRAMES)
-            + " WHERE status = 'ok'")
+    return sql(
+            "SELECT source_path FROM "
+                + warehouse.identifier(Table.FRAMES)
+                + " WHERE status = 'ok'")
         .stream()
         .map(row -> row.getString(0))
         .toList();
