@@ -17,11 +17,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mimicknet.archive.ArchiveBuilder;
 import org.mimicknet.format.mat.MatFiles;
 import org.mimicknet.table.SparkTest;
 import org.mimicknet.table.Table;
@@ -111,17 +114,25 @@ class JumpingClockTest extends SparkTest {
   }
 
   private List<String> paths() {
-    return sql("SELECT source_path FROM " + warehouse.identifier(Table.FRAMES)).stream()
+    return sql(
+            "SELECT source_path FROM "
+                + warehouse.identifier(Table.FRAMES)
+                + " WHERE status = 'ok'")
+        .stream()
         .map(row -> row.getString(0))
         .toList();
   }
 
-  /** Frames of different sizes; gives their paths in the table. */
+  /** Archives of one frame of one study, of different sizes; gives the paths in the table. */
   private List<String> write(String... names) throws IOException {
     List<String> paths = new ArrayList<>();
     for (String name : names) {
-      Files.write(archives.resolve(name), MatFiles.frame(20 + name.charAt(0) - 'a', 17));
-      paths.add(name + "#0");
+      Map<String, byte[]> members = new LinkedHashMap<>();
+      members.put(name, MatFiles.frame(20 + name.charAt(0) - 'a', 17));
+      members.put(
+          "metadata.csv", ArchiveBuilder.text("filename,timestamp_id\n%s,1\n".formatted(name)));
+      Files.write(archives.resolve(name + ".tar"), ArchiveBuilder.tar(members));
+      paths.add("%s.tar!/%s#0".formatted(name, name));
     }
     return paths;
   }

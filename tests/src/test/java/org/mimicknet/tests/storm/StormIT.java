@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A short storm: executors and drivers are killed, two runs meet, the storage fails and is full.
- * tests/storm runs longer ones.
+ * A short storm: the storage fails, and the driver is killed at commits. tests/storm runs longer
+ * ones of more kinds.
  */
 class StormIT {
   private static final long SEED = 1;
@@ -26,16 +26,15 @@ class StormIT {
     List<String> told = new ArrayList<>();
     try (Storm storm = new Storm(SEED, folder.toRealPath(), told::add)) {
       storm.prepare();
-      List<Kind> kinds =
-          List.of(Kind.STORAGE, Kind.DRIVER, Kind.EXECUTORS, Kind.TWO_AT_ONCE, Kind.FULL);
+      List<Kind> kinds = List.of(Kind.STORAGE, Kind.DRIVER);
       for (int round = 0; round < kinds.size(); round++) {
         storm.round(round, kinds.get(round));
       }
 
       assertThat(storm.wrong()).as(() -> String.join("\n", told)).isEmpty();
       // Else the faults are not where the program is.
-      assertThat(storm.tally().kills()).as("processes killed").isGreaterThanOrEqualTo(5);
-      assertThat(storm.tally().faults()).as("other faults").isGreaterThanOrEqualTo(10);
+      assertThat(storm.tally().kills()).as("processes killed").isPositive();
+      assertThat(storm.tally().faults()).as("other faults").isPositive();
     }
   }
 }

@@ -105,9 +105,11 @@ final class StormSpark {
     return builder;
   }
 
-  /** A daemon of Spark. */
+  /** A daemon of Spark, which logs as Spark does: that it has started is read there. */
   ProcessBuilder daemon(String... mainAndArguments) {
-    return java("200m", mainAndArguments);
+    ProcessBuilder builder = java("200m", mainAndArguments);
+    builder.command().removeIf(argument -> argument.startsWith("-Dlog4j2."));
+    return builder;
   }
 
   /** The settings of one attempt. */
