@@ -182,8 +182,7 @@ public final class Ingest extends ArchiveAction<Ingest> {
   private void requireInputs(InputArchives archives) {
     if (archives.isEmpty()) {
       throw new UserException(
-          "Cannot ingest: there is nothing to read in %s. Check the path"
-              .formatted(String.join(", ", inputs())));
+          "Cannot ingest: there is nothing to read in %s. Check the path".formatted(inputs()));
     }
   }
 
