@@ -19,10 +19,14 @@ public final class PathText {
 
   private PathText() {}
 
+  /** Whether a path says which file system it is on. */
+  public static boolean hasScheme(String path) {
+    return WITH_SCHEME.matcher(path).matches();
+  }
+
   /** A path on any file system that Hadoop knows. */
   public static String ofHadoop(String path) {
-    boolean isRelative =
-        COLON_FIRST.matcher(path).matches() && !WITH_SCHEME.matcher(path).matches();
+    boolean isRelative = COLON_FIRST.matcher(path).matches() && !hasScheme(path);
     return isRelative ? "./" + path : path;
   }
 }

@@ -225,12 +225,7 @@ public final class Ingest extends ArchiveAction<Ingest> {
       List<Row> candidates =
           describe(
               "Look for archives to ingest",
-              () ->
-                  setAside
-                      .without(unreadable.pending())
-                      .orderBy("uri")
-                      .limit(mostSources)
-                      .collectAsList());
+              () -> FirstRows.of(setAside.without(unreadable.pending()), "uri", mostSources));
       Batch batch = batch(candidates, mostSources);
       return batch.sources().isEmpty() && batch.replaced().isEmpty()
           ? Optional.empty()
