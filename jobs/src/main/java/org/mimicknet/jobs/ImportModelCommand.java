@@ -93,6 +93,9 @@ final class ImportModelCommand implements Callable<Integer>, Verbose {
 
   @Override
   public Integer call() {
+    if (!dryRun) {
+      ModelBundle.requirePlace(output, HadoopSettings.beforeSession());
+    }
     ModelCard card =
         new ModelCard(
             name == null ? nameOf(keras.name()) : name,
