@@ -30,11 +30,16 @@ public final class ManyInputs extends SparkTest {
   /** In place of the plan: all that is listed comes to the driver. */
   static final String COLLECTED = "collected";
 
+  static final String PLANNED = "planned";
+
+  /** Before the path of a list. */
+  static final String LIST = "list:";
+
   private ManyInputs() {}
 
   /**
-   * @param args how ({@code inputs}, {@code lists}, {@link #COLLECTED}), how many files are
-   *     expected, the warehouse, the paths
+   * @param args how ({@link #PLANNED} or {@link #COLLECTED}), how many files are expected, the
+   *     warehouse, the paths
    */
   public static void main(String[] args) {
     AtomicLong most = heapAfterCollections();
@@ -48,9 +53,12 @@ public final class ManyInputs extends SparkTest {
             .config("spark.testing.reservedMemory", "50000000")
             .getOrCreate();
     List<String> paths = List.of(args).subList(3, args.length);
-    boolean isList = args[0].equals("lists");
-    List<String> inputs = isList ? List.of() : paths;
-    List<String> lists = isList ? paths : List.of();
+    List<String> inputs = paths.stream().filter(path -> !path.startsWith(LIST)).toList();
+    List<String> lists =
+        paths.stream()
+            .filter(path -> path.startsWith(LIST))
+            .map(path -> path.substring(LIST.length()))
+            .toList();
     Warehouse warehouse = Warehouse.planned(spark, args[2]);
     if (args[0].equals(COLLECTED)) {
       try (InputArchives archives = archives(warehouse, inputs, lists)) {
