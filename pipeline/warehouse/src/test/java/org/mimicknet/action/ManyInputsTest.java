@@ -23,7 +23,7 @@ import org.mimicknet.table.ChildJvm;
  */
 class ManyInputsTest {
   private static final boolean A_MILLION = Boolean.getBoolean("mimicknet.million");
-  private static final int FOLDERS = A_MILLION ? 1_000 : 200;
+  private static final int FOLDERS = A_MILLION ? 1_000 : 300;
   private static final int FILES = 1_000;
   private static final String HEAP = A_MILLION ? "-Xmx512m" : "-Xmx200m";
   private static final long LIMIT_SECONDS = A_MILLION ? 3_600 : 180;
