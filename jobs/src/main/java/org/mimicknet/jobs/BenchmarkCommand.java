@@ -62,8 +62,12 @@ final class BenchmarkCommand extends SparkCommand {
 
   private static final int DISTINCT_FRAMES = 2;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there as well.")
-  private Path json;
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      converter = Location.class,
+      description = "Write the figures there as well; local, gs:// or hdfs://.")
+  private String json;
 
   @Option(
       names = "--shapes",
@@ -159,7 +163,7 @@ final class BenchmarkCommand extends SparkCommand {
         new Report(
             Machine.facts(), measured, Targets.of(measured, shapes, bundle.network()), unavailable);
     if (json != null) {
-      report.write(json);
+      WrittenFile.write(json, report.json());
     }
     return report;
   }

@@ -4,7 +4,6 @@
  */
 package org.mimicknet.jobs;
 
-import java.io.File;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -14,8 +13,11 @@ final class CommonOptions {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Options in a file (HOCON); the command line wins. See conf/example.conf.")
-  private File config;
+      converter = StoredFileConverter.class,
+      description =
+          "Options in a file (HOCON), local, gs:// or hdfs://; the command line wins. See"
+              + " conf/example.conf.")
+  private StoredFile config;
 
   @Option(names = "--verbose", description = "Show stack traces.")
   private boolean verbose;
@@ -27,7 +29,7 @@ final class CommonOptions {
   private boolean help;
 
   /** The file of {@code --config}, if there is one. */
-  Optional<File> config() {
+  Optional<StoredFile> config() {
     return Optional.ofNullable(config);
   }
 

@@ -12,6 +12,11 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import java.io.File;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +33,7 @@ import picocli.CommandLine.Model.OptionSpec;
  * {@link ConfigKeys}. An object gives {@code path=value} for each value in it.
  */
 final class ConfigDefaults implements IDefaultValueProvider {
-  private final File file;
+  private final StoredFile file;
   private final Config config;
   private final Map<ArgSpec, String> given = new HashMap<>();
 
@@ -87,25 +92,45 @@ final class ConfigDefaults implements IDefaultValueProvider {
         : value.unwrapped().toString();
   }
 
-  private static Optional<File> file(List<String> args) {
+  private static Optional<StoredFile> file(List<String> args) {
     int at = args.indexOf(ConfigKeys.CONFIG);
     if (at >= 0 && at + 1 < args.size()) {
-      return Optional.of(new File(args.get(at + 1)));
+      return Optional.of(new StoredFile(args.get(at + 1)));
     }
     String inline = ConfigKeys.CONFIG + "=";
     return args.stream()
         .filter(arg -> arg.startsWith(inline))
         .findFirst()
-        .map(arg -> new File(arg.substring(inline.length())));
+        .map(arg -> new StoredFile(arg.substring(inline.length())));
   }
 
-  private static Config load(File file) {
+  /**
+   * What a file (HOCON) holds.
+   *
+   * @throws UserException if it cannot be read
+   */
+  static Config load(StoredFile file) {
     try {
-      return ConfigFactory.parseFile(file, ConfigParseOptions.defaults().setAllowMissing(false))
-          .resolve();
-    } catch (ConfigException e) {
+      return parse(file).resolve();
+    } catch (FileNotFoundException e) {
+      throw new UserException(
+          "Cannot read the configuration %s: there is no such file".formatted(file), e);
+    } catch (ConfigException | IOException e) {
       throw new UserException(
           "Cannot read the configuration %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /** A file of this machine may include others, which are looked for beside it. */
+  private static Config parse(StoredFile file) throws IOException {
+    Optional<File> here = file.onDisk().map(Path::toFile);
+    if (here.isPresent()) {
+      return ConfigFactory.parseFile(
+          here.get(), ConfigParseOptions.defaults().setAllowMissing(false));
+    }
+    try (InputStreamReader reader = new InputStreamReader(file.open(), StandardCharsets.UTF_8)) {
+      return ConfigFactory.parseReader(
+          reader, ConfigParseOptions.defaults().setOriginDescription(file.toString()));
     }
   }
 }

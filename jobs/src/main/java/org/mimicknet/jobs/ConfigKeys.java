@@ -7,7 +7,6 @@ package org.mimicknet.jobs;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
-import java.io.File;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -74,7 +73,7 @@ final class ConfigKeys {
    *
    * @throws UserException naming the first of them
    */
-  void require(Config config, File file) {
+  void require(Config config, StoredFile file) {
     config.entrySet().stream()
         .filter(entry -> !isKnown(ConfigUtil.splitPath(entry.getKey())))
         .min(Comparator.comparingInt(entry -> entry.getValue().origin().lineNumber()))
@@ -96,7 +95,7 @@ final class ConfigKeys {
     return false;
   }
 
-  private UserException unknown(Map.Entry<String, ConfigValue> entry, File file) {
+  private UserException unknown(Map.Entry<String, ConfigValue> entry, StoredFile file) {
     return new UserException(
         "Cannot use the key %s in line %s of %s: no option has that name. %s"
             .formatted(

@@ -4,7 +4,6 @@
  */
 package org.mimicknet.jobs;
 
-import java.io.File;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +63,7 @@ final class ExperimentsCommand extends WritingCommand {
   @Override
   void validate() {
     ModelBundle.requirePlace(output, HadoopSettings.beforeSession());
-    File file =
+    StoredFile file =
         configFile()
             .orElseThrow(
                 () -> new UserException("Cannot search: --config names no file with a search"));

@@ -8,8 +8,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
@@ -70,8 +68,9 @@ final class ImageCommand implements Callable<Integer>, Verbose {
       names = "--output",
       required = true,
       paramLabel = "FILE.png",
-      description = "The enhanced image.")
-  private Path output;
+      converter = Location.class,
+      description = "The enhanced image; local, gs:// or hdfs://.")
+  private String output;
 
   @Option(
       names = "--scan-convert",
@@ -106,10 +105,8 @@ final class ImageCommand implements Callable<Integer>, Verbose {
               .map(clinical -> enhancer.enhance(das, clinical))
               .orElseGet(() -> enhancer.enhance(das));
       Image shown = scanConvert ? converted(enhanced.output(), frame) : enhanced.output();
-      Files.write(output, Png.of(shown));
+      WrittenFile.write(output, Png.of(shown));
       report(frame, enhanced, shown, enhancer.engine());
-    } catch (IOException e) {
-      throw new UserException("Cannot write %s: %s".formatted(output, e.getMessage()), e);
     }
     return ExitCode.DONE.code();
   }

@@ -4,14 +4,17 @@
  */
 package org.mimicknet.jobs;
 
+import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.mimicknet.UserException;
 import org.mimicknet.config.HadoopSettings;
 import org.mimicknet.model.KerasImport;
 import org.mimicknet.model.ModelBundle;
 import org.mimicknet.model.ModelCard;
+import org.mimicknet.model.Network;
 import org.mimicknet.model.PixelSettings;
 import org.mimicknet.signal.Clip;
 import org.mimicknet.signal.PaddingRule;
@@ -35,8 +38,13 @@ final class ImportModelCommand implements Callable<Integer>, Verbose {
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
 
-  @Option(names = "--keras", required = true, paramLabel = "FILE.h5", description = "The model.")
-  private Path keras;
+  @Option(
+      names = "--keras",
+      required = true,
+      paramLabel = "FILE.h5",
+      converter = StoredFileConverter.class,
+      description = "The model; local, gs:// or hdfs://.")
+  private StoredFile keras;
 
   @Option(
       names = "--output",
@@ -85,15 +93,18 @@ final class ImportModelCommand implements Callable<Integer>, Verbose {
 
   @Override
   public Integer call() {
+    if (!dryRun) {
+      ModelBundle.requirePlace(output, HadoopSettings.beforeSession());
+    }
     ModelCard card =
         new ModelCard(
-            name == null ? nameOf(keras) : name,
-            "imported from the Keras file " + keras.getFileName(),
+            name == null ? nameOf(keras.name()) : name,
+            "imported from the Keras file " + keras.name(),
             licence,
             new PixelSettings(clip, PixelSettings.MIN_MAX, padding.id()),
             Map.of(),
             Map.of());
-    ModelBundle bundle = ModelBundle.of(card, KerasImport.read(keras));
+    ModelBundle bundle = ModelBundle.of(card, network());
     if (!dryRun) {
       bundle.write(output, HadoopSettings.beforeSession());
     }
@@ -109,8 +120,23 @@ final class ImportModelCommand implements Callable<Integer>, Verbose {
     return ExitCode.DONE.code();
   }
 
-  private static String nameOf(Path file) {
-    String text = file.getFileName().toString();
+  private Network network() {
+    try {
+      return keras.read(KerasImport::read);
+    } catch (FileNotFoundException e) {
+      throw new UserException(
+          "Cannot import %s: there is no such file; give the .h5 file of a Keras model"
+              .formatted(keras),
+          e);
+    } catch (IOException e) {
+      throw new UserException(
+          "Cannot import %s: %s; check the address and the credentials"
+              .formatted(keras, e.getMessage()),
+          e);
+    }
+  }
+
+  private static String nameOf(String text) {
     int dot = text.lastIndexOf('.');
     return ModelCard.nameLike(dot > 0 ? text.substring(0, dot) : text);
   }

@@ -15,13 +15,19 @@ import org.mimicknet.format.FormatReader;
 import org.mimicknet.format.ReadSettings;
 import org.mimicknet.table.Warehouse;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
 
 /** Options of {@code ingest}, shared with {@code reprocess} and {@code replay}. */
 final class IngestOptions {
+  @Spec(Target.MIXEE)
+  private CommandSpec spec;
+
   @Option(
       names = "--input",
-      required = true,
       arity = "1..*",
       split = "\n",
       splitSynopsisLabel = " ",
@@ -29,8 +35,22 @@ final class IngestOptions {
       converter = Location.class,
       description =
           "Files or folders: archives (zip, tar, 7z, compressed, nested) and plain files, walked"
-              + " recursively; local, gs:// or hdfs://.")
-  private List<String> inputs;
+              + " recursively; local, gs:// or hdfs://. A path that is not there may be a pattern"
+              + " of Hadoop, in quotes: 'gs://bucket/site-*/2026-0?/*.zip'.")
+  private List<String> inputs = new ArrayList<>();
+
+  @Option(
+      names = "--input-list",
+      arity = "1..*",
+      split = "\n",
+      splitSynopsisLabel = " ",
+      paramLabel = "FILE",
+      converter = Location.class,
+      description =
+          "Text files that name inputs, one a line, of any length, beside those of --input; local,"
+              + " gs:// or hdfs://. Blank lines and those that begin with # are left out. What is"
+              + " not there any more is quarantined with unreadable.")
+  private List<String> inputLists = new ArrayList<>();
 
   @Option(
       names = "--site",
@@ -58,8 +78,8 @@ final class IngestOptions {
       converter = ByteSize.class,
       description =
           "Archive bytes per commit: what a crash can lose (k, m, g, t; default: 8g for each core"
-              + " of the Spark session). With reprocess also the bytes of unpacked pixels per commit"
-              + " of enhance.")
+              + " of the Spark session). With reprocess also the bytes of unpacked pixels per"
+              + " commit of enhance.")
   private Long batchBytes;
 
   @Option(
@@ -82,6 +102,10 @@ final class IngestOptions {
 
   /** Checks the options; runs before Spark starts. */
   void validate() {
+    if (inputs.isEmpty() && inputLists.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "Missing required option: '--input=PATH' or '--input-list=FILE'");
+    }
     FormatReader.validateAll(formats);
     privacy.validate();
   }
@@ -100,6 +124,7 @@ final class IngestOptions {
     A told =
         action
             .inputs(inputs)
+            .inputLists(inputLists)
             .metadata(metadata)
             .settings(ReadSettings.DEFAULT.withLimits(limits.limits()).withOptions(formats))
             .privacy(privacy.step());

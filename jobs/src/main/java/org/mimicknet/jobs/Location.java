@@ -4,22 +4,12 @@
  */
 package org.mimicknet.jobs;
 
-import java.util.regex.Pattern;
+import org.mimicknet.config.PathText;
 
-/**
- * A path on any file system that Hadoop knows, as Hadoop takes it. What is before the first colon
- * is a scheme only where a slash follows: {@code gs://bucket/a}, but the folder {@code
- * 2026-03-01T10:15}.
- */
+/** A path on any file system that Hadoop knows, as Hadoop takes it. */
 final class Location extends NonBlank {
-  private static final Pattern WITH_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:/.*");
-  private static final Pattern COLON_FIRST = Pattern.compile("[^/]*:.*");
-
   @Override
   String parse(String text) {
-    String path = super.parse(text);
-    boolean isRelative =
-        COLON_FIRST.matcher(path).matches() && !WITH_SCHEME.matcher(path).matches();
-    return isRelative ? "./" + path : path;
+    return PathText.ofHadoop(super.parse(text));
   }
 }

@@ -4,12 +4,14 @@
  */
 package org.mimicknet.jobs;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.mimicknet.UserException;
 import org.mimicknet.privacy.Privacy;
@@ -31,20 +33,21 @@ final class PrivacyOptions {
   @Option(
       names = "--privacy-key-file",
       paramLabel = "FILE",
+      converter = StoredFileConverter.class,
       description =
           "Secret of this deployment, at least 32 bytes (make one by: openssl rand -hex 32 > FILE)."
-              + " Identifiers and paths of personal formats (DICOM, NIfTI, Clarius, Verasonics, HDF5)"
-              + " become keyed pseudonyms, their times are shifted per patient. Without a key such"
-              + " members are quarantined with privacy_key_missing.")
-  private Path keyFile;
+              + " Identifiers and paths of personal formats (DICOM, NIfTI, Clarius, Verasonics,"
+              + " HDF5) become keyed pseudonyms, their times are shifted per patient. Without a key"
+              + " such members are quarantined with privacy_key_missing.")
+  private StoredFile keyFile;
 
   @Option(
       names = "--keep-identifiers",
       description =
           "Store study, series, patient and instance identifiers, times of acquisition and paths of"
-              + " personal formats as the files have them: the warehouse then holds patient data and"
-              + " must be guarded like the archives. Names, addresses and comments are dropped all"
-              + " the same. Excludes --privacy-key-file.")
+              + " personal formats as the files have them: the warehouse then holds patient data"
+              + " and must be guarded like the archives. Names, addresses and comments are dropped"
+              + " all the same. Excludes --privacy-key-file.")
   private boolean keepIdentifiers;
 
   @Option(
@@ -65,8 +68,8 @@ final class PrivacyOptions {
       names = "--check-text",
       description =
           "Count what looks like written text in the scanner's images as they are stored, into the"
-              + " column text_edges and the view data_quality: frames with 6 edges or more are to be"
-              + " looked at.")
+              + " column text_edges and the view data_quality: frames with 6 edges or more are to"
+              + " be looked at.")
   private boolean checkText;
 
   private Privacy step = Privacy.WITHOUT_KEY;
@@ -87,8 +90,8 @@ final class PrivacyOptions {
     }
     Privacy chosen = keepIdentifiers ? Privacy.KEEPING_IDENTIFIERS : Privacy.WITHOUT_KEY;
     if (keyFile != null) {
-      chosen = Privacy.withKey(PrivacyKey.read(keyFile));
-      warnIfOthersCanRead(spec.commandLine().getErr());
+      chosen = Privacy.withKey(key());
+      keyFile.onDisk().ifPresent(file -> warnIfOthersCanRead(file, spec.commandLine().getErr()));
     }
     chosen = hashPaths ? chosen.hashingPaths() : chosen;
     chosen = trustPixels ? chosen.trustingPixels() : chosen;
@@ -100,13 +103,31 @@ final class PrivacyOptions {
     return step;
   }
 
-  private void warnIfOthersCanRead(PrintWriter err) {
+  private PrivacyKey key() {
+    Optional<Path> here = keyFile.onDisk();
+    if (here.isPresent()) {
+      return PrivacyKey.read(here.get());
+    }
     try {
-      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(keyFile);
+      return PrivacyKey.of(keyFile.toString(), keyFile.bytes(PrivacyKey.MOST_READ));
+    } catch (FileNotFoundException e) {
+      throw new UserException(
+          "Cannot read the privacy key %s: there is no such file".formatted(keyFile), e);
+    } catch (IOException e) {
+      throw new UserException(
+          "Cannot read the privacy key %s: %s; check the address and the credentials"
+              .formatted(keyFile, e.getMessage()),
+          e);
+    }
+  }
+
+  private static void warnIfOthersCanRead(Path file, PrintWriter err) {
+    try {
+      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
       if (OTHERS.stream().anyMatch(permissions::contains)) {
         err.printf(
             "Warning: the privacy key %s can be read by others; mend it by: chmod 600 %s%n",
-            keyFile, ShellWord.of(keyFile));
+            file, ShellWord.of(file));
         err.flush();
       }
     } catch (UnsupportedOperationException e) {
@@ -115,7 +136,7 @@ final class PrivacyOptions {
     } catch (IOException e) {
       throw new UserException(
           "Cannot read the permissions of the privacy key %s: %s"
-              .formatted(keyFile, e.getClass().getSimpleName()),
+              .formatted(file, e.getClass().getSimpleName()),
           e);
     }
   }

@@ -6,12 +6,9 @@ package org.mimicknet.jobs;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValue;
-import java.io.File;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +38,7 @@ final class SearchFile {
   private static final Set<String> KEYS = Set.of("kind", "trials", "seed", "choices");
   private static final Set<String> RANGE = Set.of("from", "to");
 
-  private final File file;
+  private final StoredFile file;
   private final Config search;
 
   /**
@@ -49,13 +46,10 @@ final class SearchFile {
    *
    * @throws UserException if it cannot be read or has no such block
    */
-  SearchFile(File file) {
+  SearchFile(StoredFile file) {
     this.file = file;
     try {
-      this.search =
-          ConfigFactory.parseFile(file, ConfigParseOptions.defaults().setAllowMissing(false))
-              .resolve()
-              .getConfig(ConfigKeys.SEARCH);
+      this.search = ConfigDefaults.load(file).getConfig(ConfigKeys.SEARCH);
     } catch (ConfigException e) {
       throw unusable(e);
     }

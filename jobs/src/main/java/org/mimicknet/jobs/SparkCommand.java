@@ -4,7 +4,6 @@
  */
 package org.mimicknet.jobs;
 
-import java.io.File;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -52,7 +51,7 @@ abstract class SparkCommand implements Callable<Integer>, Verbose {
   }
 
   /** The file of {@code --config}, if there is one. */
-  final Optional<File> configFile() {
+  final Optional<StoredFile> configFile() {
     return common.config();
   }
 

@@ -166,7 +166,8 @@ class OptionValuesTest {
     List<String> line = new ArrayList<>(List.of(command, option + "=" + value));
     CommandLine spec = Main.commands().getSubcommands().get(command);
     for (OptionSpec required : spec.getCommandSpec().options()) {
-      if (required.required() && !required.longestName().equals(option)) {
+      boolean isNeeded = required.required() || required.longestName().equals("--input");
+      if (isNeeded && !required.longestName().equals(option)) {
         line.add(required.longestName() + "=" + usual.get(required.longestName()));
       }
     }

@@ -25,7 +25,7 @@ class SearchFileTest {
   @Test
   void theExampleIsAGridOfItsChoices() {
     // 3 numbers of filters x 2 kernels x 3 losses x 2 clips
-    assertThat(new SearchFile(Path.of("../conf/experiments.conf").toFile()).trials(BASE))
+    assertThat(new SearchFile(new StoredFile("../conf/experiments.conf")).trials(BASE))
         .hasSize(36)
         .doesNotHaveDuplicates();
   }
@@ -67,7 +67,7 @@ class SearchFileTest {
                         + " choices { learning-rate { from = 1, to = 2, until = 3 } }"))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("Cannot use the key until of learning-rate in ");
-    assertThatThrownBy(() -> new SearchFile(folder.resolve("none.conf").toFile()))
+    assertThatThrownBy(() -> new SearchFile(new StoredFile(folder.resolve("none.conf").toString())))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("Cannot use the search in ");
   }
@@ -75,6 +75,6 @@ class SearchFileTest {
   private List<Settings> search(String block) throws IOException {
     Path file = folder.resolve("search.conf");
     Files.writeString(file, "search { " + block + " }");
-    return new SearchFile(file.toFile()).trials(BASE);
+    return new SearchFile(new StoredFile(file.toString())).trials(BASE);
   }
 }

@@ -4,16 +4,14 @@
  */
 package org.mimicknet.jobs.benchmark;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.mimicknet.Internal;
-import org.mimicknet.UserException;
 
 /**
  * What a run of the benchmark found.
@@ -55,16 +53,16 @@ public record Report(
   }
 
   /** The same, for programs. */
-  public void write(Path file) {
+  public byte[] json() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("machine", machine);
     json.put("lines", lines.stream().map(Report::json).toList());
     json.put("targets", targets.stream().map(Report::json).toList());
     json.put("unavailable", unavailable);
     try {
-      new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), json);
-    } catch (IOException e) {
-      throw new UserException("Cannot write %s: %s".formatted(file, e.getMessage()), e);
+      return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Figures are always JSON", e);
     }
   }
 

@@ -26,6 +26,10 @@ public final class PrivacyKey implements Serializable {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int MIN_BYTES = 32;
   private static final int MAX_BYTES = 1 << 16;
+
+  /** Bytes of a file to read; one with more is no key. */
+  public static final int MOST_READ = MAX_BYTES + 1;
+
   private static final double MIN_ENTROPY_BITS = 120;
 
   private final byte[] secret;
@@ -46,11 +50,22 @@ public final class PrivacyKey implements Serializable {
     }
     byte[] content;
     try (InputStream in = Files.newInputStream(file)) {
-      content = in.readNBytes(MAX_BYTES + 1);
+      content = in.readNBytes(MOST_READ);
     } catch (IOException e) {
       throw new UserException(
           "Cannot read the privacy key %s: %s".formatted(file, e.getClass().getSimpleName()), e);
     }
+    return of(file.toString(), content);
+  }
+
+  /**
+   * A key of these bytes.
+   *
+   * @param name of what holds them, for messages
+   * @param content at least the first {@link #MOST_READ} bytes of it
+   * @throws UserException if they are too few or too regular for a secret
+   */
+  public static PrivacyKey of(String name, byte[] content) {
     int length = content.length;
     while (length > 0 && Character.isWhitespace(content[length - 1])) {
       length--;
@@ -59,13 +74,13 @@ public final class PrivacyKey implements Serializable {
     if (length < MIN_BYTES || length > MAX_BYTES) {
       throw new UserException(
           "Cannot use the privacy key %s: it has %s bytes, but must have %s to %s. Make one by:"
-                  .formatted(file, length > MAX_BYTES ? "more" : length, MIN_BYTES, MAX_BYTES)
+                  .formatted(name, length > MAX_BYTES ? "more" : length, MIN_BYTES, MAX_BYTES)
               + " openssl rand -hex 32 > FILE");
     }
     if (entropyBits(secret) < MIN_ENTROPY_BITS) {
       throw new UserException(
           "Cannot use the privacy key %s: its bytes repeat too much to be a secret. Make one by:"
-                  .formatted(file)
+                  .formatted(name)
               + " openssl rand -hex 32 > FILE");
     }
     return new PrivacyKey(secret);

@@ -20,8 +20,8 @@ public final class ActionTunables {
       Tunable.bytes(
           "commit.bytes-per-slot",
           "8g",
-          "Bytes of one commit for each task slot: of archives (ingest and replay without --batch-bytes)"
-              + " or of unpacked pixels (enhance)");
+          "Bytes of one commit for each task slot: of archives (ingest and replay without"
+              + " --batch-bytes) or of unpacked pixels (enhance)");
   static final Tunable<Long> MOST_BYTES =
       Tunable.bytes(
           "commit.most-bytes",
@@ -58,7 +58,8 @@ public final class ActionTunables {
       Tunable.count(
           "ingest.metadata-rows",
           2_000_000,
-          "Most rows of all metadata CSVs outside of archives; each takes up to 1 kB in every executor");
+          "Most rows of all metadata CSVs outside of archives; each takes up to 1 kB in every"
+              + " executor");
 
   static final Tunable<Integer> REPLAY_BATCH_SOURCES =
       Tunable.count(
@@ -78,8 +79,8 @@ public final class ActionTunables {
       Tunable.count(
           "enhance.batch-frames",
           1_000_000,
-          "Most frames of one commit of enhance, unless one commit of the ingest has more; the"
-              + " driver holds their keys, some 300 bytes each");
+          "Most frames of one commit of enhance, whose keys the driver holds; a commit of the"
+              + " ingest that has more is taken some sources at a time");
 
   static final Tunable<Duration> RETRY_WINDOW =
       Tunable.time(

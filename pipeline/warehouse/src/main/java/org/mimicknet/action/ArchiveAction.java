@@ -12,6 +12,8 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -39,6 +41,7 @@ public abstract class ArchiveAction<A extends ArchiveAction<A>> {
   private final Warehouse warehouse;
   private final String runId;
   private List<String> inputs = List.of();
+  private List<String> inputLists = List.of();
   private List<String> metadata = List.of();
   private String site;
   private Long batchBytes;
@@ -53,9 +56,22 @@ public abstract class ArchiveAction<A extends ArchiveAction<A>> {
 
   abstract A self();
 
-  /** Files and folders, walked recursively. */
+  /**
+   * Files and folders, walked recursively. A path that is not there may be a pattern of Hadoop:
+   * {@code gs://bucket/site-*}{@code /2026-0?/*.zip}.
+   */
   public A inputs(List<String> paths) {
     this.inputs = List.copyOf(paths);
+    return self();
+  }
+
+  /**
+   * Text files that name further inputs, one a line, in UTF-8; blank lines and those that begin
+   * with {@code #} are left out. They are read by tasks, so that a list may be of any length. What
+   * they name and is not there is a row {@code unreadable}.
+   */
+  public A inputLists(List<String> files) {
+    this.inputLists = List.copyOf(files);
     return self();
   }
 
@@ -112,8 +128,9 @@ public abstract class ArchiveAction<A extends ArchiveAction<A>> {
     return runId;
   }
 
-  final List<String> inputs() {
-    return inputs;
+  /** All that is given, for a person. */
+  final String inputs() {
+    return Stream.concat(inputs.stream(), inputLists.stream()).collect(Collectors.joining(", "));
   }
 
   final boolean hasSite() {
@@ -127,7 +144,8 @@ public abstract class ArchiveAction<A extends ArchiveAction<A>> {
 
   /** The archives; to be closed. */
   final InputArchives archives() {
-    return new InputArchives(warehouse, inputs, metadata, settings, privacy);
+    return new InputArchives(
+        warehouse, new GivenPaths(inputs, inputLists, metadata), settings, privacy);
   }
 
   /** Decoded rows with the columns of the run: all of {@code frames}. */

@@ -42,9 +42,9 @@ import org.mimicknet.table.Warehouse;
  *
  * <p>Work is committed in batches. A batch is one or more whole batches of the ingest, so that
  * files are chosen by {@code ingested_at} and each pixel is read once; pixels are never shuffled.
- * The driver holds the keys of the frames of one batch, a million ({@link ActionTunables}) unless
- * one batch of the ingest has more; a look for the next batch costs a scan of the headers of all
- * frames.
+ * The driver holds the keys of the frames of one batch, a million ({@link ActionTunables}); of a
+ * batch of the ingest with more, some sources at a time are taken. A look for the next batch costs
+ * a scan of the headers of all frames.
  */
 public final class Enhance {
   private static final String ROWS = "rows";
@@ -239,7 +239,8 @@ public final class Enhance {
 
     @Override
     Dataset<Row> rows(PendingFrames.Batch batch) {
-      return Enhance.this.rows(batch.frames());
+      return Enhance.this.rows(
+          batch.frames(), batch.sources().map(PendingFrames.Sources::condition).orElse(lit(true)));
     }
 
     @Override
@@ -291,12 +292,16 @@ public final class Enhance {
 
   /** The rows to append for frames: one scan of pixels, which stay in its tasks. */
   Dataset<Row> rows(List<Row> keys) {
+    return rows(keys, lit(true));
+  }
+
+  private Dataset<Row> rows(List<Row> keys, Column sources) {
     Dataset<Row> chosen = warehouse.spark().createDataFrame(keys, keys.get(0).schema());
     Object[] batches = keys.stream().map(key -> key.getAs("ingested_at")).distinct().toArray();
     Dataset<Row> pixels =
         warehouse
             .read(Table.FRAMES)
-            .where(col("ingested_at").isin(batches).and(col("status").equalTo("ok")))
+            .where(col("ingested_at").isin(batches).and(col("status").equalTo("ok")).and(sources))
             .select(SCANNED)
             .join(
                 broadcast(chosen),

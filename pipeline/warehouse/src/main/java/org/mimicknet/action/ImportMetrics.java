@@ -143,7 +143,7 @@ public final class ImportMetrics {
     Dataset<Row> metricsRows =
         spark.sql(sql("metrics_rows.sql").replace("${published}", array)).persist(STORAGE);
     view("metrics_rows", metricsRows);
-    try (SourceListing listing = SourceListing.of(spark, hadoop, List.of(), metadata)) {
+    try (SourceListing listing = SourceListing.of(spark, hadoop, GivenPaths.ofMetadata(metadata))) {
       requireReadable(listing, hadoop);
       return imported(new MetadataFiles(listing.files(), metadata, hadoop, ArchiveLimits.DEFAULT));
     } finally {
@@ -195,7 +195,7 @@ public final class ImportMetrics {
   }
 
   private List<PendingSource> files(List<String> paths, Shared<SerializableConfiguration> hadoop) {
-    try (SourceListing listing = SourceListing.of(spark, hadoop, List.of(), paths)) {
+    try (SourceListing listing = SourceListing.of(spark, hadoop, GivenPaths.ofMetadata(paths))) {
       return listing.sources();
     }
   }

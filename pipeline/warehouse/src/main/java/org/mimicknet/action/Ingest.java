@@ -183,8 +183,7 @@ public final class Ingest extends ArchiveAction<Ingest> {
   private void requireInputs(InputArchives archives) {
     if (archives.isEmpty()) {
       throw new UserException(
-          "Cannot ingest: there is nothing to read in %s. Check the path"
-              .formatted(String.join(", ", inputs())));
+          "Cannot ingest: there is nothing to read in %s. Check the path".formatted(inputs()));
     }
   }
 
@@ -237,12 +236,7 @@ public final class Ingest extends ArchiveAction<Ingest> {
       List<Row> candidates =
           describe(
               LOOK,
-              () ->
-                  setAside
-                      .without(unreadable.pending())
-                      .orderBy("uri")
-                      .limit(mostSources)
-                      .collectAsList());
+              () -> FirstRows.of(setAside.without(unreadable.pending()), "uri", mostSources));
       Batch batch = batch(candidates, mostSources);
       return batch.sources().isEmpty() && batch.replaced().isEmpty()
           ? Optional.empty()

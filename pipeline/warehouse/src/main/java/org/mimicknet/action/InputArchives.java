@@ -42,20 +42,15 @@ final class InputArchives implements AutoCloseable {
   /**
    * Lists them.
    *
-   * @throws org.mimicknet.UserException if a path does not exist
+   * @throws org.mimicknet.UserException if a path does not exist, or a list names none
    * @throws StorageFailedException if the storage does not list one
    */
-  InputArchives(
-      Warehouse warehouse,
-      List<String> inputs,
-      List<String> metadata,
-      ReadSettings settings,
-      Privacy privacy) {
+  InputArchives(Warehouse warehouse, GivenPaths given, ReadSettings settings, Privacy privacy) {
     this.spark = warehouse.spark();
     this.privacy = privacy;
     Shared<SerializableConfiguration> hadoop = Shared.hadoop(spark);
     this.decoder = SourceDecoder.of(spark, hadoop, settings, privacy);
-    this.sources = SourceListing.of(spark, hadoop, inputs, metadata);
+    this.sources = SourceListing.of(spark, hadoop, given);
     try {
       Row counts =
           sources
@@ -69,7 +64,7 @@ final class InputArchives implements AutoCloseable {
       this.count = counts.getLong(0);
       this.isEmpty = counts.getLong(1) == 0;
       this.listing = counts.getLong(2) == 0 ? sources.files() : asKnown(warehouse, sources.files());
-      this.metadata = new MetadataFiles(listing, metadata, hadoop, settings.limits());
+      this.metadata = new MetadataFiles(listing, given.metadata(), hadoop, settings.limits());
     } catch (RuntimeException e) {
       sources.close();
       throw e;

@@ -19,7 +19,8 @@ import org.apache.spark.sql.types.StructType;
  * @param path relative to the input
  * @param modifiedMs when it was last changed [ms since 1970]
  * @param problem why it cannot be read; null where nothing is known against it
- * @param input number of the input that it was met below, from 0
+ * @param input number of the path of {@link GivenPaths} that it was met below
+ * @param pattern names that are to be found below this folder; null where all of it is wanted
  */
 record ListedEntry(
     Kind kind,
@@ -29,11 +30,16 @@ record ListedEntry(
     long bytes,
     long modifiedMs,
     String problem,
-    int input) {
+    int input,
+    String pattern) {
   /** What an entry is to the listing. */
   enum Kind {
     /** An input, of which nothing is known yet. */
     ROOT,
+    /** The same of a path that a list names: it may have vanished since. */
+    NAMED,
+    /** A folder in which a pattern goes on. */
+    PATTERN,
     /** An input that is not there. */
     MISSING,
     /** A folder that is still to be listed. */
@@ -56,15 +62,20 @@ record ListedEntry(
           .add("bytes", DataTypes.LongType)
           .add("modified_ms", DataTypes.LongType)
           .add("problem", DataTypes.StringType)
-          .add("input", DataTypes.IntegerType);
+          .add("input", DataTypes.IntegerType)
+          .add("pattern", DataTypes.StringType);
 
   static ListedEntry root(String uri, int input) {
     return folder(Kind.ROOT, uri, uri, "", input);
   }
 
+  static ListedEntry named(String uri, int input) {
+    return folder(Kind.NAMED, uri, uri, "", input);
+  }
+
   /** A folder; its size and time say nothing. */
   static ListedEntry folder(Kind kind, String uri, String spelt, String path, int input) {
-    return new ListedEntry(kind, uri, spelt, path, 0, 0, null, input);
+    return new ListedEntry(kind, uri, spelt, path, 0, 0, null, input, null);
   }
 
   static ListedEntry of(Row row) {
@@ -76,11 +87,13 @@ record ListedEntry(
         row.getLong(4),
         row.getLong(5),
         row.getString(6),
-        row.getInt(7));
+        row.getInt(7),
+        row.getString(8));
   }
 
   Row row() {
-    return RowFactory.create(kind.name(), uri, spelt, path, bytes, modifiedMs, problem, input);
+    return RowFactory.create(
+        kind.name(), uri, spelt, path, bytes, modifiedMs, problem, input, pattern);
   }
 
   static Encoder<Row> encoder() {
@@ -88,13 +101,19 @@ record ListedEntry(
   }
 
   ListedEntry as(Kind other) {
-    return new ListedEntry(other, uri, spelt, path, bytes, modifiedMs, problem, input);
+    return new ListedEntry(other, uri, spelt, path, bytes, modifiedMs, problem, input, pattern);
+  }
+
+  /** This folder, where these names are to be found below it. */
+  ListedEntry withPattern(String names) {
+    return new ListedEntry(
+        Kind.PATTERN, uri, spelt, path, bytes, modifiedMs, problem, input, names);
   }
 
   /** This, which cannot be read; an input has no path but its name. */
   ListedEntry unreadable(String why) {
     String shown = path.isEmpty() ? uri.substring(uri.lastIndexOf('/') + 1) : path;
-    return new ListedEntry(Kind.UNREADABLE, uri, spelt, shown, bytes, modifiedMs, why, input);
+    return new ListedEntry(Kind.UNREADABLE, uri, spelt, shown, bytes, modifiedMs, why, input, null);
   }
 
   /** An entry of this folder. */
@@ -107,7 +126,8 @@ record ListedEntry(
         childBytes,
         childModifiedMs,
         null,
-        input);
+        input,
+        null);
   }
 
   /** As Hadoop spells it: a root ends with a slash of its own. */

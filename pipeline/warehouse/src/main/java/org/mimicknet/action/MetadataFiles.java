@@ -188,8 +188,8 @@ final class MetadataFiles implements AutoCloseable {
           .ifPresent(
               failure -> {
                 throw new StorageFailedException(
-                    ("Cannot read the metadata CSV %s: %s. Nothing was written, for frames would lack"
-                            + " what it says. Run again when the storage is well")
+                    ("Cannot read the metadata CSV %s: %s. Nothing was written, for frames would"
+                         + " lack what it says. Run again when the storage is well")
                         .formatted(path(failure.sourceId()), failure.getCause().getMessage()),
                     e);
               });
@@ -259,7 +259,11 @@ final class MetadataFiles implements AutoCloseable {
     files.persist(StorageLevel.DISK_ONLY());
     try {
       requireFew(files.agg(sum("_3")).first(), most);
-      return files.collectAsList().stream()
+      // One among the inputs that is no metadata is read as a source: there may be millions.
+      return files
+          .where(col("_5").isNull().or(col("_1").notEqual(AMONG_THE_INPUTS)))
+          .collectAsList()
+          .stream()
           .map(Csv::of)
           .sorted(Comparator.comparing(Csv::place).thenComparing(Csv::uri))
           .toList();

@@ -13,6 +13,7 @@ import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,11 +29,15 @@ import org.mimicknet.table.Warehouse;
 
 /**
  * The frames that a model has not enhanced yet, some whole commits of the ingest at a time. Few
- * come to the driver with one query; of many it asks for the sizes of the commits first.
+ * come to the driver with one query; of many it asks for the sizes of the commits first. A commit
+ * of more frames than the driver should hold is taken some sources at a time, so that what Parquet
+ * holds of the others is skipped; a source of more than that, some frames at a time.
  */
 final class PendingFrames implements AutoCloseable {
   /** Some megabytes. */
   private static final int FEW = 10_000;
+
+  private static final int MOST_SOURCES = 10_000;
 
   private final Warehouse warehouse;
   private final Long batchBytes;
@@ -52,9 +57,17 @@ final class PendingFrames implements AutoCloseable {
    * What one commit covers.
    *
    * @param frames frame_id, source_id, source_path, ingested_at and size of each
+   * @param sources the {@code source_id} that they are between, where it is a part of a commit
    * @param isLast whether nothing else was pending
    */
-  record Batch(List<Row> frames, boolean isLast) {}
+  record Batch(List<Row> frames, Optional<Sources> sources, boolean isLast) {}
+
+  /** Sources by their {@code source_id}, from the first to the last. */
+  record Sources(String first, String last) {
+    Column condition() {
+      return col("source_id").between(first, last);
+    }
+  }
 
   /** The rows that there were at the last look. */
   KnownResults results() {
@@ -85,14 +98,15 @@ final class PendingFrames implements AutoCloseable {
 
   /** The same, where so many frames are few. */
   Optional<Batch> nextBatch(int few) {
+    int atOnce = Math.min(few, mostFrames());
     while (true) {
       results.forget();
       Dataset<Row> pending = headers();
-      List<Row> first = pending.orderBy("ingested_at").limit(few + 1).collectAsList();
+      List<Row> first = FirstRows.of(pending, "ingested_at", atOnce + 1);
       if (first.isEmpty()) {
         return Optional.empty();
       }
-      Optional<Batch> batch = first.size() <= few ? batchOfFew(first) : batchOfMany(pending);
+      Optional<Batch> batch = first.size() <= atOnce ? batchOfFew(first) : batchOfMany(pending);
       if (batch.isPresent()) {
         return batch;
       }
@@ -132,6 +146,9 @@ final class PendingFrames implements AutoCloseable {
             .stream()
             .map(row -> new IngestCommit(row.getTimestamp(0), row.getLong(1), row.getLong(2)))
             .toList();
+    if (!candidates.isEmpty() && candidates.get(0).frames() > mostFrames()) {
+      return partOf(pending.where(col("ingested_at").equalTo(candidates.get(0).at())));
+    }
     return batch(
         candidates,
         chosen ->
@@ -148,7 +165,7 @@ final class PendingFrames implements AutoCloseable {
   private Optional<Batch> batch(
       List<IngestCommit> candidates, Function<List<Timestamp>, Stream<Row>> framesOf) {
     long mostBytes = BatchSize.of(warehouse.spark(), batchBytes);
-    int mostFrames = Tunables.of(warehouse.spark()).get(ActionTunables.ENHANCE_BATCH_FRAMES);
+    int mostFrames = mostFrames();
     List<Timestamp> chosen = new ArrayList<>();
     long bytes = 0;
     long frames = 0;
@@ -165,7 +182,58 @@ final class PendingFrames implements AutoCloseable {
     }
     List<Row> keys = keys(framesOf.apply(chosen));
     boolean isLast = chosen.size() == candidates.size() && chosen.size() < batchesPerLook();
-    return keys.isEmpty() ? Optional.empty() : Optional.of(new Batch(keys, isLast));
+    return keys.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Batch(keys, Optional.empty(), isLast));
+  }
+
+  /** The first sources of a commit that has more frames than one batch. */
+  private Optional<Batch> partOf(Dataset<Row> commit) {
+    Dataset<Row> bySource =
+        commit.groupBy("source_id").agg(count(lit(1)).as("frames")).select("source_id", "frames");
+    List<Row> candidates = FirstRows.of(bySource, "source_id", MOST_SOURCES);
+    if (candidates.isEmpty()) {
+      return Optional.empty();
+    }
+    String first = candidates.get(0).getString(0);
+    String last = first;
+    long frames = 0;
+    for (Row candidate : candidates) {
+      frames += candidate.getLong(1);
+      if (frames > mostFrames()) {
+        break;
+      }
+      last = candidate.getString(0);
+    }
+    Sources sources = new Sources(first, last);
+    List<Row> keys =
+        keys(
+            someOf(commit.where(sources.condition()), candidates.get(0).getLong(1))
+                .collectAsList()
+                .stream());
+    return keys.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Batch(keys, Optional.of(sources), false));
+  }
+
+  /**
+   * About as many frames of a source as one batch has, those with the lowest ids, which are spread
+   * evenly; all of the sources where the first has no more.
+   */
+  private Dataset<Row> someOf(Dataset<Row> sources, long framesOfFirst) {
+    int most = mostFrames();
+    for (double share = (double) most / framesOfFirst; share < 1; share *= 2) {
+      String end = String.format(Locale.ROOT, "%08x", (long) (share * (1L << 32)));
+      Dataset<Row> some = sources.where(col("frame_id").lt(end));
+      if (!some.isEmpty()) {
+        return some;
+      }
+    }
+    return sources;
+  }
+
+  private int mostFrames() {
+    return Tunables.of(warehouse.spark()).get(ActionTunables.ENHANCE_BATCH_FRAMES);
   }
 
   private int batchesPerLook() {

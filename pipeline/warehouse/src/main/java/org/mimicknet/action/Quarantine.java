@@ -82,7 +82,7 @@ final class Quarantine {
   List<ReplaySource> nextBatch(Dataset<Row> listing, long batchBytes) {
     Tunables tunables = Tunables.of(warehouse.spark());
     int mostMembers = tunables.get(ActionTunables.REPLAY_BATCH_MEMBERS);
-    List<Row> rows =
+    Dataset<Row> sources =
         members()
             .join(
                 listing
@@ -90,10 +90,9 @@ final class Quarantine {
                     .select(col("source_id").as("listed"), col("uri"), col("bytes"), col("path")),
                 col("source_id").equalTo(col("listed")))
             .groupBy("source_id", "uri", "bytes", "path")
-            .agg(collect_list(struct("member", "status")).as("members"))
-            .orderBy("uri")
-            .limit(tunables.get(ActionTunables.REPLAY_BATCH_SOURCES))
-            .collectAsList();
+            .agg(collect_list(struct("member", "status")).as("members"));
+    List<Row> rows =
+        FirstRows.of(sources, "uri", tunables.get(ActionTunables.REPLAY_BATCH_SOURCES));
     List<ReplaySource> batch = new ArrayList<>();
     long bytes = 0;
     long members = 0;

@@ -17,15 +17,18 @@ import static org.apache.spark.sql.functions.when;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
@@ -36,12 +39,14 @@ import org.mimicknet.archive.Source;
 import org.mimicknet.cluster.Shared;
 import org.mimicknet.config.HadoopSettings;
 import org.mimicknet.config.Storages;
+import scala.Tuple2;
 
 /**
- * The files below the inputs, each once, listed by tasks in rounds: the first lists the inputs
- * themselves, each further one the folders that the round before has left. The driver holds the
- * inputs and the targets of links to folders; a listing costs one storage request per folder and
- * thousand files or so.
+ * The files below the inputs, each once, listed by tasks in rounds: the first looks at the inputs
+ * themselves and at what lists name, each further one at the folders that the round before has
+ * left. The driver holds the inputs of the command line and counts, however many files, folders,
+ * links and lines of lists there are; a listing costs one storage request per folder and thousand
+ * files or so, and one for each line of a list.
  *
  * <p>A file is known by where it really lies, however the inputs are spelt and whatever links lead
  * to its folder: a link to a folder that an input or another link covers is not followed. A link to
@@ -52,31 +57,30 @@ final class SourceListing implements AutoCloseable {
 
   private final SparkSession spark;
   private final Shared<SerializableConfiguration> hadoop;
+  private final GivenPaths given;
   private final List<Dataset<Row>> rounds = new ArrayList<>();
-  private final Set<String> covered = new TreeSet<>();
   private Dataset<Row> files;
 
-  private SourceListing(SparkSession spark, Shared<SerializableConfiguration> hadoop) {
+  private SourceListing(
+      SparkSession spark, Shared<SerializableConfiguration> hadoop, GivenPaths given) {
     this.spark = spark;
     this.hadoop = hadoop;
+    this.given = given;
   }
 
   /**
    * Lists inputs and metadata.
    *
-   * @throws UserException if one of them does not exist
+   * @throws UserException if one of them does not exist, a pattern matches nothing, or a list names
+   *     nothing; what a list names and is not there is a file that cannot be read
    * @throws StorageFailedException if the storage does not list one
    */
   static SourceListing of(
-      SparkSession spark,
-      Shared<SerializableConfiguration> hadoop,
-      List<String> inputs,
-      List<String> metadata) {
-    List<String> given = Stream.concat(inputs.stream(), metadata.stream()).toList();
-    SourceListing listing = new SourceListing(spark, hadoop);
+      SparkSession spark, Shared<SerializableConfiguration> hadoop, GivenPaths given) {
+    SourceListing listing = new SourceListing(spark, hadoop, given);
     try {
-      listing.walk(given);
-      listing.gather(inputs.size());
+      listing.walk();
+      listing.gather(given.firstMetadata());
       return listing;
     } catch (Exception e) {
       listing.close();
@@ -84,8 +88,11 @@ final class SourceListing implements AutoCloseable {
           .ifPresent(
               failure -> {
                 throw new StorageFailedException(
-                    "Cannot list %s: %s. Run again when the storage is well"
-                        .formatted(given.get(failure.input()), failure.getCause().getMessage()),
+                    "Cannot list %s%s: %s. Run again when the storage is well"
+                        .formatted(
+                            given.isList(failure.input()) ? "what is named by " : "",
+                            given.path(failure.input()),
+                            failure.getCause().getMessage()),
                     e);
               });
       throw e;
@@ -128,27 +135,46 @@ final class SourceListing implements AutoCloseable {
     }
   }
 
-  private void walk(List<String> given) {
-    List<Row> roots =
-        IntStream.range(0, given.size())
-            .mapToObj(i -> ListedEntry.root(qualified(spark, given.get(i)), i).row())
-            .toList();
-    Dataset<Row> round = round(spark.createDataset(roots, ListedEntry.encoder()), 1);
-    requireAll(round, given);
-    covered.addAll(uris(round.where(is(Kind.LISTED_FOLDER))));
+  private void walk() {
+    Set<Integer> fruitful = new HashSet<>();
+    Dataset<Row> round = round(starts(), 1);
     while (true) {
-      Row left = round.agg(count(is(Kind.FOLDER)), count(is(Kind.LINKED_FOLDER))).first();
-      List<Row> links = left.getLong(1) == 0 ? List.of() : uncovered(round);
-      if (left.getLong(0) == 0 && links.isEmpty()) {
+      Row left =
+          round
+              .agg(
+                  count(is(Kind.FOLDER).or(is(Kind.PATTERN))),
+                  count(is(Kind.LINKED_FOLDER)),
+                  count(is(Kind.MISSING)),
+                  collect_set(when(col("kind").notEqual(Kind.PATTERN.name()), col("input"))))
+              .first();
+      if (left.getLong(2) > 0) {
+        throw missing(round);
+      }
+      fruitful.addAll(left.getList(3));
+      if (left.getLong(0) == 0 && left.getLong(1) == 0) {
+        requireAll(fruitful);
         return;
       }
-      Dataset<Row> folders =
-          round
-              .where(is(Kind.FOLDER))
-              .union(spark.createDataset(links, ListedEntry.encoder()))
-              .repartition(Slots.of(spark).expected());
-      round = round(folders, FOLDERS_PER_WALK);
+      Dataset<Row> folders = round.where(is(Kind.FOLDER).or(is(Kind.PATTERN)));
+      round =
+          round(
+              (left.getLong(1) == 0 ? folders : folders.union(uncovered(round)))
+                  .repartition(Slots.of(spark).expected()),
+              FOLDERS_PER_WALK);
     }
+  }
+
+  private Dataset<Row> starts() {
+    List<Row> roots = new ArrayList<>();
+    for (int i = 0; i < given.inputs().size(); i++) {
+      roots.add(ListedEntry.root(qualified(spark, given.inputs().get(i)), i).row());
+    }
+    for (int i = 0; i < given.metadata().size(); i++) {
+      String path = qualified(spark, given.metadata().get(i));
+      roots.add(ListedEntry.root(path, given.firstMetadata() + i).row());
+    }
+    Dataset<Row> named = spark.createDataset(roots, ListedEntry.encoder());
+    return given.lists().isEmpty() ? named : named.union(PathLists.entries(spark, hadoop, given));
   }
 
   private Dataset<Row> round(Dataset<Row> starts, int mostFolders) {
@@ -157,46 +183,91 @@ final class SourceListing implements AutoCloseable {
         starts
             .flatMap(
                 (Row start) ->
-                    new FolderWalk(ListedEntry.of(start), conf.value().value(), mostFolders),
+                    ListedEntry.of(start).kind() == Kind.MISSING
+                        ? List.of(start).iterator()
+                        : new FolderWalk(ListedEntry.of(start), conf.value().value(), mostFolders),
                 ListedEntry.encoder())
             .persist(StorageLevel.DISK_ONLY());
     rounds.add(round);
     return round;
   }
 
-  private static void requireAll(Dataset<Row> round, List<String> given) {
-    round.where(is(Kind.MISSING)).collectAsList().stream()
-        .map(ListedEntry::of)
-        .findFirst()
-        .ifPresent(
-            missing -> {
-              throw new UserException(
-                  "Cannot read %s: %s".formatted(given.get(missing.input()), missing.problem()));
-            });
+  private UserException missing(Dataset<Row> round) {
+    ListedEntry first =
+        ListedEntry.of(round.where(is(Kind.MISSING)).orderBy("input", "uri").limit(1).first());
+    String path = given.path(first.input());
+    return new UserException(
+        "Cannot read %s: %s"
+            .formatted(
+                given.isList(first.input()) ? first.uri() + ", which " + path + " names" : path,
+                first.problem()));
   }
 
-  /** The targets of links that lie in no folder that is walked anyway. */
-  private List<Row> uncovered(Dataset<Row> round) {
-    List<Row> uncovered = new ArrayList<>();
-    round.where(is(Kind.LINKED_FOLDER)).orderBy("uri", "input", "spelt").collectAsList().stream()
-        .map(ListedEntry::of)
-        .forEach(
-            link -> {
-              if (!isCovered(link.uri())) {
-                covered.add(link.uri());
-                uncovered.add(link.as(Kind.FOLDER).row());
-              }
-            });
-    return uncovered;
-  }
-
-  private boolean isCovered(String uri) {
-    for (Path folder = new Path(uri); folder != null; folder = folder.getParent()) {
-      if (covered.contains(folder.toString())) {
-        return true;
+  /** Each input gives something: a pattern may match nothing, and a list be empty. */
+  private void requireAll(Set<Integer> fruitful) {
+    for (int i = 0; i < given.firstMetadata(); i++) {
+      if (!fruitful.contains(i)) {
+        throw new UserException(
+            (given.isList(i)
+                    ? "Cannot read the list of inputs %s: it names no path; give a path in each"
+                          + " line"
+                    : "Cannot read %s: there is no such file or folder, and as a pattern it matches"
+                        + " none. Check the path and its wildcards")
+                .formatted(given.path(i)));
       }
     }
-    return false;
+  }
+
+  /**
+   * The targets of links that lie in no folder that is known already, nor in another such target.
+   */
+  private Dataset<Row> uncovered(Dataset<Row> round) {
+    Dataset<Row> targets =
+        round
+            .where(is(Kind.LINKED_FOLDER))
+            .groupBy("uri")
+            .agg(min(struct("input", "spelt", "path")).as("first"));
+    Dataset<Row> folders =
+        targets
+            .select("uri")
+            .as(Encoders.STRING())
+            .flatMap(
+                (FlatMapFunction<String, Tuple2<String, String>>)
+                    target ->
+                        ancestors(target).map(folder -> new Tuple2<>(target, folder)).iterator(),
+                Encoders.tuple(Encoders.STRING(), Encoders.STRING()))
+            .toDF("uri", "folder");
+    Dataset<Row> known =
+        all().where(is(Kind.FOLDER).or(is(Kind.LISTED_FOLDER))).select(col("uri").as("folder"));
+    Dataset<Row> covered =
+        folders
+            .join(known, new String[] {"folder"}, "left_semi")
+            .union(
+                folders
+                    .select("folder", "uri")
+                    .where("folder <> uri")
+                    .join(
+                        targets.select(col("uri").as("folder")),
+                        new String[] {"folder"},
+                        "left_semi"))
+            .select("uri");
+    return targets
+        .join(covered, new String[] {"uri"}, "left_anti")
+        .select(
+            lit(Kind.FOLDER.name()).as("kind"),
+            col("uri"),
+            col("first.spelt"),
+            col("first.path"),
+            lit(0L).as("bytes"),
+            lit(0L).as("modified_ms"),
+            lit(null).cast("string").as("problem"),
+            col("first.input"),
+            lit(null).cast("string").as("pattern"));
+  }
+
+  /** A folder and those that it lies in. */
+  private static Stream<String> ancestors(String uri) {
+    return Stream.iterate(new Path(uri), Objects::nonNull, Path::getParent).map(Path::toString);
   }
 
   private void gather(int inputs) {
@@ -238,10 +309,6 @@ final class SourceListing implements AutoCloseable {
     return sha2(concat_ws("\n", uri, bytes, modifiedMs), 256);
   }
 
-  private static List<String> uris(Dataset<Row> entries) {
-    return entries.select("uri").collectAsList().stream().map(row -> row.getString(0)).toList();
-  }
-
   private static Source source(ListedEntry file) {
     return new Source(file.uri(), file.bytes(), file.path());
   }
@@ -255,14 +322,23 @@ final class SourceListing implements AutoCloseable {
     } catch (UserException e) {
       throw e;
     } catch (IOException | IllegalArgumentException e) {
-      String problem = "%s: %s".formatted(cannot, e.getMessage());
-      // Hadoop finds an unknown host to be an illegal argument.
-      boolean isWrong =
-          e instanceof IllegalArgumentException
-              && Causes.find(e, UnknownHostException.class).isEmpty();
-      throw isWrong
-          ? new UserException(problem, e)
-          : new StorageFailedException(problem + ". Run again when the storage is well", e);
+      throw unreachable(input, e);
     }
+  }
+
+  /** Says that a path cannot be read, and whose fault it is. */
+  static RuntimeException unreachable(String what, Exception e) {
+    String problem = "Cannot read %s: %s".formatted(what, e.getMessage());
+    return isWrong(e)
+        ? new UserException(problem, e)
+        : new StorageFailedException(problem + ". Run again when the storage is well", e);
+  }
+
+  /** Whether a path is wrong, rather than its storage away. */
+  static boolean isWrong(Exception e) {
+    // Hadoop finds an unknown host to be an illegal argument.
+    return e instanceof UnsupportedFileSystemException
+        || (e instanceof IllegalArgumentException
+            && Causes.find(e, UnknownHostException.class).isEmpty());
   }
 }

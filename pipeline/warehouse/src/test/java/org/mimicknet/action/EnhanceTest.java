@@ -126,7 +126,7 @@ class EnhanceTest extends SparkTest {
         "1",
         () ->
             assertThat(Enhance.in(warehouse, scaled(1), "run").execute())
-                .isEqualTo(new Enhance.Result(3, 1, 2, 0, 0)));
+                .isEqualTo(new Enhance.Result(3, 1, 4, 0, 0)));
   }
 
   @Test

@@ -79,8 +79,8 @@ class MetadataFilesTest extends SparkTest {
       assertThatThrownBy(files::lookup)
           .isInstanceOf(UserException.class)
           .hasMessage(
-              "Cannot join the metadata CSVs: they have more than 3 rows, which every executor would"
-                  + " hold. Put them into the archives that they speak of, or raise "
+              "Cannot join the metadata CSVs: they have more than 3 rows, which every executor"
+                  + " would hold. Put them into the archives that they speak of, or raise "
                   + "spark.mimicknet.ingest.metadata-rows");
     } finally {
       spark.conf().unset(key);
@@ -146,7 +146,9 @@ class MetadataFilesTest extends SparkTest {
   private MetadataFiles files() {
     Shared<SerializableConfiguration> hadoop = Shared.hadoop(spark);
     return new MetadataFiles(
-        SourceListing.of(spark, hadoop, List.of(inputs.toString()), List.of()).files(),
+        SourceListing.of(
+                spark, hadoop, new GivenPaths(List.of(inputs.toString()), List.of(), List.of()))
+            .files(),
         List.of(),
         hadoop,
         ArchiveLimits.DEFAULT);

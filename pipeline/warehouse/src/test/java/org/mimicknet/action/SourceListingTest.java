@@ -140,7 +140,8 @@ class SourceListingTest extends SparkTest {
     assertThat(lines(inputs.toString()))
         .hasSize(6)
         .contains(
-            "gone.mat The link points to nothing that is there: mend or remove it, and ingest again",
+            "gone.mat The link points to nothing that is there: mend or remove it, and ingest"
+                + " again",
             "loop.mat The link cannot be followed: give this user permission or mend it, and ingest"
                 + " again")
         .anyMatch(line -> line.startsWith("M%FC.mat The name is not in the encoding"))
@@ -211,7 +212,8 @@ class SourceListingTest extends SparkTest {
 
   private static List<Row> list(String... given) {
     try (SourceListing listing =
-        SourceListing.of(spark, Shared.hadoop(spark), List.of(given), List.of())) {
+        SourceListing.of(
+            spark, Shared.hadoop(spark), new GivenPaths(List.of(given), List.of(), List.of()))) {
       return listing.files().collectAsList();
     }
   }

@@ -123,7 +123,12 @@ public final class ChildJvm {
 
   /** Waits for the end of the process, which must be a good one. */
   public void succeeded() throws IOException, InterruptedException {
-    assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as("it ended in time").isTrue();
+    succeeded(LIMIT_SECONDS);
+  }
+
+  /** The same of one that may take longer. */
+  public void succeeded(long limitSeconds) throws IOException, InterruptedException {
+    assertThat(process.waitFor(limitSeconds, TimeUnit.SECONDS)).as("it ended in time").isTrue();
     assertThat(process.exitValue()).as(Files.readString(log)).isZero();
   }
 }
