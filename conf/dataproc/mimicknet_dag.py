@@ -2,6 +2,7 @@
 # Copyright 2026 the MimickNet for Spark authors
 # SPDX-License-Identifier: Apache-2.0
 #
+
 """Airflow: archives re-processed every night, as a batch without a cluster, or by the workflow template.
 
 Copy the whole folder conf into the folder of the DAGs, and set in the environment of Airflow (docs/DATAPROC.md):

@@ -235,8 +235,7 @@ public final class Ingest extends ArchiveAction<Ingest> {
       int mostSources = (int) setAside.ofABatch(tunables.get(ActionTunables.INGEST_BATCH_SOURCES));
       List<Row> candidates =
           describe(
-              LOOK,
-              () -> FirstRows.of(setAside.without(unreadable.pending()), "uri", mostSources));
+              LOOK, () -> FirstRows.of(setAside.without(unreadable.pending()), "uri", mostSources));
       Batch batch = batch(candidates, mostSources);
       return batch.sources().isEmpty() && batch.replaced().isEmpty()
           ? Optional.empty()

@@ -189,7 +189,7 @@ final class MetadataFiles implements AutoCloseable {
               failure -> {
                 throw new StorageFailedException(
                     ("Cannot read the metadata CSV %s: %s. Nothing was written, for frames would"
-                         + " lack what it says. Run again when the storage is well")
+                            + " lack what it says. Run again when the storage is well")
                         .formatted(path(failure.sourceId()), failure.getCause().getMessage()),
                     e);
               });

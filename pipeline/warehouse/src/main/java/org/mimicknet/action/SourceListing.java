@@ -210,7 +210,7 @@ final class SourceListing implements AutoCloseable {
         throw new UserException(
             (given.isList(i)
                     ? "Cannot read the list of inputs %s: it names no path; give a path in each"
-                          + " line"
+                        + " line"
                     : "Cannot read %s: there is no such file or folder, and as a pattern it matches"
                         + " none. Check the path and its wildcards")
                 .formatted(given.path(i)));
