@@ -38,6 +38,8 @@ public final class ManyInputs extends SparkTest {
   private ManyInputs() {}
 
   /**
+   * Does it in this JVM.
+   *
    * @param args how ({@link #PLANNED} or {@link #COLLECTED}), how many files are expected, the
    *     warehouse, the paths
    */
@@ -76,7 +78,8 @@ public final class ManyInputs extends SparkTest {
 
   private static int firstBatch(Warehouse warehouse, List<String> inputs, List<String> lists) {
     try (InputArchives archives = archives(warehouse, inputs, lists);
-        UnreadableSources unreadable = new UnreadableSources(warehouse, "run", archives)) {
+        KnownSources known = new KnownSources(warehouse, "run");
+        UnreadableSources unreadable = new UnreadableSources(warehouse, known, archives)) {
       Dataset<Row> pending = unreadable.pending();
       return FirstRows.of(pending, "uri", 10_000).size();
     }

@@ -250,8 +250,7 @@ class DocumentsTest {
 
   private static List<Page> scripts() {
     return Stream.concat(
-            Stream.of(
-                    "mimicknet", "jobs/release/dist.sh", "conf/dataproc/submit.sh", "tests/gpu")
+            Stream.of("mimicknet", "jobs/release/dist.sh", "conf/dataproc/submit.sh", "tests/gpu")
                 .map(ROOT::resolve),
             files(ROOT.resolve("tests/python"), ".py"))
         .map(Page::read)

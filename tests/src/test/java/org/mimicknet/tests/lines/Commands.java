@@ -22,7 +22,7 @@ public final class Commands {
    *
    * @param args their words, with {@link #NEXT} between commands
    */
-  public static void main(String[] args) {
+  public static void main(String[] args) throws Exception {
     List<String> command = new ArrayList<>();
     for (String word : args) {
       if (word.equals(NEXT)) {
@@ -35,7 +35,7 @@ public final class Commands {
     run(command);
   }
 
-  private static void run(List<String> command) {
+  private static void run(List<String> command) throws Exception {
     Main.main(command.toArray(new String[0]));
   }
 }

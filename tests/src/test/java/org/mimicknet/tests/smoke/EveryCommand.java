@@ -38,7 +38,7 @@ public final class EveryCommand {
    *
    * @param args the folder of {@link #CONFIG}, of {@link #WAREHOUSE} and of the results
    */
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) throws Exception {
     Path folder = Path.of(args[0]);
     String config = folder.resolve(CONFIG).toString();
     for (String command : List.of("ingest", "replay", "enhance", "summarize")) {

@@ -63,8 +63,7 @@ class YarnIT {
                 "SELECT source_path, status FROM frames ORDER BY source_path"))
         .containsExactly(
             List.of(List.of("exceeded_failures"), List.of("exceeded_failures")),
-            List.of(
-                List.of("good.zip!/a.mat#0", "ok"), List.of("large.mat#0", "limit_exceeded")));
+            List.of(List.of("good.zip!/a.mat#0", "ok"), List.of("large.mat#0", "limit_exceeded")));
     assertThat(yarn.logs())
         .contains("-XX:OnOutOfMemoryError='kill %p'")
         .doesNotContain("Lost executor");
