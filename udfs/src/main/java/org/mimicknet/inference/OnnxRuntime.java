@@ -50,7 +50,8 @@ final class OnnxRuntime {
   }
 
   private static OnnxLoader start() {
-    RuntimeJars.requireOneBuild(OnnxRuntime.class.getClassLoader());
+    // For CPUs either will do: another library of the session may have brought it.
+    twoBuilds().ifPresent(said -> LOG.warn("{}", said));
     try {
       return DjlLoader.start();
     } catch (LinkageError withoutDjl) {
@@ -72,7 +73,7 @@ final class OnnxRuntime {
    * only where there is a library of CUDA for it, that which the settings name among others. One
    * answer for the life of the JVM.
    *
-   * @throws UserException if the settings name what is no runtime with CUDA, or two are there
+   * @throws UserException if the settings name what is no runtime with CUDA
    */
   static synchronized Optional<String> cudaObstacle(GpuSettings settings, Configuration hadoop) {
     Optional<String> known = OBSTACLES.get(settings.runtime());
@@ -84,7 +85,10 @@ final class OnnxRuntime {
   }
 
   private static Optional<String> findObstacle(String jar, Configuration hadoop) {
-    RuntimeJars.requireOneBuild(OnnxRuntime.class.getClassLoader());
+    Optional<String> twoBuilds = twoBuilds();
+    if (twoBuilds.isPresent()) {
+      return twoBuilds;
+    }
     if (!jar.isBlank() && !isFolderSet()) {
       if (started != null || failure != null) {
         return Optional.of(
@@ -102,6 +106,10 @@ final class OnnxRuntime {
     }
     loader();
     return CudaSession.obstacle();
+  }
+
+  private static Optional<String> twoBuilds() {
+    return RuntimeJars.twoBuilds(OnnxRuntime.class.getClassLoader());
   }
 
   private static boolean isFolderSet() {

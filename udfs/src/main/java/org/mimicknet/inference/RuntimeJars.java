@@ -12,7 +12,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.mimicknet.UserException;
 
 /**
  * The jars of ONNX Runtime on the class path. The builds for CPUs and for CUDA hold the same
@@ -26,10 +25,8 @@ final class RuntimeJars {
 
   private RuntimeJars() {}
 
-  /**
-   * @throws UserException if jars with and without CUDA are there, which it names
-   */
-  static void requireOneBuild(ClassLoader loader) {
+  /** Names the jars where some with and some without CUDA are there, and says what to do. */
+  static Optional<String> twoBuilds(ClassLoader loader) {
     List<String> withCuda =
         PLATFORMS.stream()
             .flatMap(platform -> places(loader, "native/%s/%s".formatted(platform, CUDA)))
@@ -37,13 +34,13 @@ final class RuntimeJars {
             .toList();
     List<String> without =
         places(loader, "OrtEnvironment.class").filter(place -> !withCuda.contains(place)).toList();
-    if (!withCuda.isEmpty() && !without.isEmpty()) {
-      throw new UserException(
-          ("Cannot run ONNX Runtime: two builds of it are on the class path, with CUDA in %s and"
-                  + " without in %s. Leave the one with CUDA out of --jars and of the extraClassPath"
-                  + " settings, and name it in spark.mimicknet.gpu.onnxruntime instead")
-              .formatted(String.join(", ", withCuda), String.join(", ", without)));
-    }
+    return withCuda.isEmpty() || without.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            ("two builds of ONNX Runtime are on the class path, with CUDA in %s and without in %s:"
+                    + " leave the one with CUDA out of --jars and of the extraClassPath settings, and"
+                    + " name it in spark.mimicknet.gpu.onnxruntime instead")
+                .formatted(String.join(", ", withCuda), String.join(", ", without)));
   }
 
   /** Whether the jar that is used holds the library of CUDA where the runtime looks for it. */

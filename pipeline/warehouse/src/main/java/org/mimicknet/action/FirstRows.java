@@ -18,6 +18,6 @@ final class FirstRows {
 
   /** At most {@code count} rows, those with the lowest values of a column. */
   static List<Row> of(Dataset<Row> rows, String column, int count) {
-    return rows.orderBy(column).limit(count).toJavaRDD().collect();
+    return rows.orderBy(column).limit(count).coalesce(1).collectAsList();
   }
 }

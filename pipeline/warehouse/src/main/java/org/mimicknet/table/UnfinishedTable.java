@@ -51,11 +51,9 @@ final class UnfinishedTable {
     try {
       FileSystem files = log.getFileSystem(conf);
       Map<Path, List<Long>> left = left(files, log);
-      if (!left.isEmpty()) {
-        pause.run();
-        if (!left.equals(left(files, log))) {
-          return; // Another run makes the table.
-        }
+      pause.run();
+      if (!left.equals(left(files, log)) || LogListing.newestVersion(conf, location).isPresent()) {
+        return; // Another run makes the table.
       }
       for (Path path : left.keySet()) {
         remove(files, path);

@@ -38,7 +38,7 @@ class StorageCallsTest extends SparkTest {
           "first ingest", 170L,
           "first enhance", 110L,
           "first summarize", 110L,
-          "again ingest", 65L,
+          "again ingest", 80L,
           "again enhance", 100L,
           "again summarize", 77L);
 
