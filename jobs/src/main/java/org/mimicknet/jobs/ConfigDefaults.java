@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.mimicknet.RootCause;
 import org.mimicknet.UserException;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -115,7 +116,10 @@ final class ConfigDefaults implements IDefaultValueProvider {
     } catch (FileNotFoundException e) {
       throw new UserException(
           "Cannot read the configuration %s: there is no such file".formatted(file), e);
-    } catch (ConfigException | IOException e) {
+    } catch (ConfigException.IO | IOException e) {
+      throw new UserException(
+          "Cannot read the configuration %s: %s".formatted(file, RootCause.of(e).getMessage()), e);
+    } catch (ConfigException e) {
       throw new UserException(
           "Cannot read the configuration %s: %s".formatted(file, e.getMessage()), e);
     }

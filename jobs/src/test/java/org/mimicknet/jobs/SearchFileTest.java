@@ -69,7 +69,8 @@ class SearchFileTest {
         .hasMessageStartingWith("Cannot use the key until of learning-rate in ");
     assertThatThrownBy(() -> new SearchFile(new StoredFile(folder.resolve("none.conf").toString())))
         .isInstanceOf(UserException.class)
-        .hasMessageStartingWith("Cannot use the search in ");
+        .hasMessageStartingWith("Cannot read the configuration ")
+        .hasMessageEndingWith("none.conf (No such file or directory)");
   }
 
   private List<Settings> search(String block) throws IOException {

@@ -210,6 +210,8 @@ class ArchitectureTest {
           .and()
           // Rows of a Dataset, which no serializer sees: they stay in their task.
           .doNotHaveFullyQualifiedName("org.mimicknet.action.ProfiledRows")
+          .and()
+          .doNotHaveFullyQualifiedName("org.mimicknet.action.LastLook")
           .should()
           .dependOnClassesThat()
           .haveNameMatching("org\\.apache\\.spark\\.(rdd\\..*|api\\.java\\.Java.*RDD)");

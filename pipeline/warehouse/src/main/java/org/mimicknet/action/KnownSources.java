@@ -9,34 +9,31 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.when;
 
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 import org.mimicknet.archive.Reason;
 import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
 
-/**
- * What {@code frames} held of each source when it was last looked at: one scan, kept on the local
- * disks, for all that an ingest asks of it. Each scan reads every file of the table.
- */
+/** What {@code frames} held of each source when it was last looked at. */
 final class KnownSources implements AutoCloseable {
-  private final Warehouse warehouse;
-  private final String runId;
-  private JavaRDD<Row> scanned;
-  private Dataset<Row> sources;
+  private final LastLook look;
 
   KnownSources(Warehouse warehouse, String runId) {
-    this.warehouse = warehouse;
-    this.runId = runId;
-  }
-
-  /** Forgets what was seen: the next question is one for the table as it is then. */
-  void forget() {
-    close();
-    sources = null;
+    Column isUnreadable =
+        col("status").equalTo(Reason.UNREADABLE.code()).and(col("run_id").notEqual(runId));
+    this.look =
+        new LastLook(
+            () ->
+                warehouse
+                    .read(Table.FRAMES)
+                    .groupBy("source_id")
+                    .agg(
+                        max(isUnreadable).as("is_unreadable"),
+                        max(isUnreadable.equalTo(false)).as("is_settled"),
+                        count(when(HeldFrames.isOk(), 1)).as("ok"),
+                        count(when(HeldFrames.isFailed(), 1)).as("failed")));
   }
 
   /**
@@ -45,30 +42,16 @@ final class KnownSources implements AutoCloseable {
    * {@code failed}, its frames as {@link HeldFrames} counts them.
    */
   Dataset<Row> sources() {
-    if (sources == null) {
-      Column isUnreadable =
-          col("status").equalTo(Reason.UNREADABLE.code()).and(col("run_id").notEqual(runId));
-      Dataset<Row> scan =
-          warehouse
-              .read(Table.FRAMES)
-              .groupBy("source_id")
-              .agg(
-                  max(isUnreadable).as("is_unreadable"),
-                  max(isUnreadable.equalTo(false)).as("is_settled"),
-                  count(when(HeldFrames.isOk(), 1)).as("ok"),
-                  count(when(HeldFrames.isFailed(), 1)).as("failed"));
-      // An RDD, for Spark would make a cached query on the table anew after each commit.
-      scanned = scan.javaRDD().persist(StorageLevel.DISK_ONLY());
-      sources = warehouse.spark().createDataFrame(scanned, scan.schema());
-    }
-    return sources;
+    return look.rows();
+  }
+
+  /** See {@link LastLook#forget}. */
+  void forget() {
+    look.forget();
   }
 
   @Override
   public void close() {
-    if (scanned != null) {
-      scanned.unpersist();
-      scanned = null;
-    }
+    look.close();
   }
 }
