@@ -39,7 +39,7 @@ class StorageCallsTest extends SparkTest {
           "first enhance", 110L,
           "first summarize", 110L,
           "again ingest", 80L,
-          "again enhance", 100L,
+          "again enhance", 115L,
           "again summarize", 77L);
 
   @TempDir Path folder;

@@ -41,7 +41,8 @@ class DocumentsTest {
   private static final CommandLine PROGRAM = program();
 
   /** Not ours, and not in the launcher either. */
-  private static final Set<String> OF_SPARK_SUBMIT = Set.of("--jars", "--packages", "--py-files");
+  private static final Set<String> OF_SPARK_SUBMIT =
+      Set.of("--jars", "--packages", "--py-files", "--files", "--deploy-mode");
 
   /** Of commands that docs/DATAPROC.md shows. */
   private static final Set<String> OF_GCLOUD = Set.of("--source", "--parameters");
