@@ -22,11 +22,12 @@ import org.apache.spark.launcher.SparkLauncher;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.internal.SQLConf$;
 import org.junit.jupiter.api.Assumptions;
+import org.mimicknet.tests.BuiltLine;
 import org.mimicknet.tests.python.PySpark;
 
 /**
- * The settings that Spark, Delta and RAPIDS have by their own code, and those of Dataproc by its
- * documents.
+ * The settings that Spark, Delta, RAPIDS, the connector and this program have by their own code,
+ * and those of Dataproc by its documents.
  */
 final class KnownSettings {
   /** Where Spark registers the settings of its core, by being loaded. */
@@ -37,6 +38,7 @@ final class KnownSettings {
   private static final Pattern FAMILY =
       Pattern.compile(
           "spark\\.(executorEnv\\.[A-Z_]+|hadoop\\.file\\.bytes-per-checksum"
+              + "|hadoop\\.fs\\.(AbstractFileSystem\\.)?gs\\.impl"
               + "|sql\\.catalog\\.spark_catalog|yarn\\.appMasterEnv\\.[A-Z_]+"
               + "|dataproc\\.driverEnv\\.[A-Z_]+"
               + "|(executor|task)\\.resource\\.gpu\\.amount|executor\\.resource\\.gpu\\.discoveryScript)");
@@ -62,6 +64,9 @@ final class KnownSettings {
 
   private static final String RAPIDS_CONF =
       "spark-shared/com/nvidia/spark/rapids/RapidsConf$.class";
+  private static final String GCS = "spark.hadoop.fs.gs.";
+  private static final String GCS_CONF =
+      "com/google/cloud/hadoop/fs/gcs/GoogleHadoopFileSystemConfiguration.class";
   private static final String YARN_CONF = "org/apache/spark/deploy/yarn/config/package$.class";
 
   static {
@@ -88,6 +93,9 @@ final class KnownSettings {
         FAMILY.matcher(key).matches()
             || OF_THE_LAUNCHER.contains(key)
             || OF_DATAPROC.contains(key)
+            || (key.startsWith("spark.mimicknet.") && ours().contains('`' + key + '`'))
+            || (key.startsWith(GCS)
+                && constants(connector(), GCS_CONF, key.substring("spark.hadoop.".length())))
             || (key.startsWith("spark.yarn.") && constants(yarn(), YARN_CONF, key))
             || (key.startsWith("spark.rapids.") && constants(rapids(), RAPIDS_CONF, key));
     return known ? Optional.empty() : Optional.of("nobody knows " + key);
@@ -120,6 +128,18 @@ final class KnownSettings {
 
   private static String latin(byte[] bytes) {
     return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  /** The page of all settings of this program: ConfigurationPageTest holds it to the code. */
+  private static String ours() throws IOException {
+    return Files.readString(BuiltLine.tested().root().resolve("docs/CONFIGURATION.md"));
+  }
+
+  private static Path connector() throws IOException {
+    return BuiltLine.tested().libraries().stream()
+        .filter(jar -> jar.getFileName().toString().startsWith("gcs-connector-"))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Spark's part for YARN, which the PySpark of PyPI has. */
