@@ -17,13 +17,13 @@ final class RequestLimits {
   /** By phase, in the order of the phases. */
   static Map<String, Integer> most() {
     Map<String, Integer> most = new LinkedHashMap<>();
-    most.put("ingest", 620);
-    most.put("enhance", 420);
-    most.put("summarize", 960);
-    most.put("a view", 190);
-    most.put("ingest again", 330);
-    most.put("enhance again", 395);
-    most.put("summarize again", 580);
+    most.put("ingest", 260);
+    most.put("enhance", 165);
+    most.put("summarize", 185);
+    most.put("a view", 75);
+    most.put("ingest again", 130);
+    most.put("enhance again", 195);
+    most.put("summarize again", 150);
     return most;
   }
 }
