@@ -52,7 +52,7 @@ public record HeldFrames(long ok, long failed) {
   /** The same, of sources that were looked at. */
   static HeldFrames of(KnownSources known, InputArchives archives) {
     return counted(
-        known.sources(), archives, coalesce(sum("ok"), lit(0L)), coalesce(sum("failed"), lit(0L)));
+        known.rows(), archives, coalesce(sum("ok"), lit(0L)), coalesce(sum("failed"), lit(0L)));
   }
 
   private static HeldFrames counted(

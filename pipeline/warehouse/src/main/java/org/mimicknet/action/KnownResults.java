@@ -13,34 +13,24 @@ import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
 
 /** The rows that {@code enhanced} held of a model when it was last looked at. */
-final class KnownResults implements AutoCloseable {
-  private final LastLook look;
+final class KnownResults extends LastLook {
+  private final Warehouse warehouse;
+  private final ModelBundle model;
 
   KnownResults(Warehouse warehouse, ModelBundle model) {
-    this.look =
-        new LastLook(
-            () ->
-                warehouse
-                    .read(Table.ENHANCED)
-                    .where(
-                        col("model_id")
-                            .equalTo(model.modelId())
-                            .and(col("preprocessing_id").equalTo(model.preprocessingId())))
-                    .select("frame_id", "run_id", "status", "enhanced_at"));
+    this.warehouse = warehouse;
+    this.model = model;
   }
 
   /** {@code frame_id, run_id, status, enhanced_at} of each. */
-  Dataset<Row> rows() {
-    return look.rows();
-  }
-
-  /** See {@link LastLook#forget}. */
-  void forget() {
-    look.forget();
-  }
-
   @Override
-  public void close() {
-    look.close();
+  Dataset<Row> query() {
+    return warehouse
+        .read(Table.ENHANCED)
+        .where(
+            col("model_id")
+                .equalTo(model.modelId())
+                .and(col("preprocessing_id").equalTo(model.preprocessingId())))
+        .select("frame_id", "run_id", "status", "enhanced_at");
   }
 }

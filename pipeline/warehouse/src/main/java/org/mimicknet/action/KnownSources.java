@@ -17,23 +17,13 @@ import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
 
 /** What {@code frames} held of each source when it was last looked at. */
-final class KnownSources implements AutoCloseable {
-  private final LastLook look;
+final class KnownSources extends LastLook {
+  private final Warehouse warehouse;
+  private final String runId;
 
   KnownSources(Warehouse warehouse, String runId) {
-    Column isUnreadable =
-        col("status").equalTo(Reason.UNREADABLE.code()).and(col("run_id").notEqual(runId));
-    this.look =
-        new LastLook(
-            () ->
-                warehouse
-                    .read(Table.FRAMES)
-                    .groupBy("source_id")
-                    .agg(
-                        max(isUnreadable).as("is_unreadable"),
-                        max(isUnreadable.equalTo(false)).as("is_settled"),
-                        count(when(HeldFrames.isOk(), 1)).as("ok"),
-                        count(when(HeldFrames.isFailed(), 1)).as("failed")));
+    this.warehouse = warehouse;
+    this.runId = runId;
   }
 
   /**
@@ -41,17 +31,17 @@ final class KnownSources implements AutoCloseable {
    * run that it could not be read; {@code is_settled}, whether there is any other; {@code ok} and
    * {@code failed}, its frames as {@link HeldFrames} counts them.
    */
-  Dataset<Row> sources() {
-    return look.rows();
-  }
-
-  /** See {@link LastLook#forget}. */
-  void forget() {
-    look.forget();
-  }
-
   @Override
-  public void close() {
-    look.close();
+  Dataset<Row> query() {
+    Column isUnreadable =
+        col("status").equalTo(Reason.UNREADABLE.code()).and(col("run_id").notEqual(runId));
+    return warehouse
+        .read(Table.FRAMES)
+        .groupBy("source_id")
+        .agg(
+            max(isUnreadable).as("is_unreadable"),
+            max(isUnreadable.equalTo(false)).as("is_settled"),
+            count(when(HeldFrames.isOk(), 1)).as("ok"),
+            count(when(HeldFrames.isFailed(), 1)).as("failed"));
   }
 }

@@ -4,7 +4,6 @@
  */
 package org.mimicknet.action;
 
-import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -14,21 +13,16 @@ import org.apache.spark.storage.StorageLevel;
  * The rows of a query as they were at the last look: one scan, kept on the local disks, for all
  * that is asked of them until they are forgotten. Each scan of a table reads every file of it.
  */
-final class LastLook implements AutoCloseable {
-  private final Supplier<Dataset<Row>> query;
+abstract class LastLook implements AutoCloseable {
   private JavaRDD<Row> scanned;
   private Dataset<Row> rows;
 
-  /**
-   * @param query of columns that any serializer of Spark writes: texts, numbers and times
-   */
-  LastLook(Supplier<Dataset<Row>> query) {
-    this.query = query;
-  }
+  /** Of columns that any serializer of Spark writes: texts, numbers and times. */
+  abstract Dataset<Row> query();
 
-  Dataset<Row> rows() {
+  final Dataset<Row> rows() {
     if (rows == null) {
-      Dataset<Row> scan = query.get();
+      Dataset<Row> scan = query();
       // An RDD, for Spark would make a cached query on the table anew after each commit.
       scanned = scan.javaRDD().persist(StorageLevel.DISK_ONLY());
       rows = scan.sparkSession().createDataFrame(scanned, scan.schema());
@@ -37,13 +31,13 @@ final class LastLook implements AutoCloseable {
   }
 
   /** The next question is one for the table as it is then. */
-  void forget() {
+  final void forget() {
     close();
     rows = null;
   }
 
   @Override
-  public void close() {
+  public final void close() {
     if (scanned != null) {
       scanned.unpersist();
       scanned = null;

@@ -37,7 +37,7 @@ final class UnreadableSources implements AutoCloseable {
   }
 
   private boolean isEmpty() {
-    return known.sources().where("is_unreadable").isEmpty();
+    return known.rows().where("is_unreadable").isEmpty();
   }
 
   /**
@@ -48,7 +48,7 @@ final class UnreadableSources implements AutoCloseable {
     if (isEmpty()) {
       return archives
           .listing()
-          .join(known.sources().select("source_id"), byId(), "left_anti")
+          .join(known.rows().select("source_id"), byId(), "left_anti")
           .withColumn("is_retried", lit(false));
     }
     return unsettled()
@@ -58,7 +58,7 @@ final class UnreadableSources implements AutoCloseable {
   }
 
   private Dataset<Row> unsettled() {
-    Dataset<Row> there = known.sources().select(col("source_id").as("known_id"), col("is_settled"));
+    Dataset<Row> there = known.rows().select(col("source_id").as("known_id"), col("is_settled"));
     return archives
         .listing()
         .join(there, col("source_id").equalTo(col("known_id")), "left_outer")
@@ -101,7 +101,7 @@ final class UnreadableSources implements AutoCloseable {
       return List.of();
     }
     return known
-        .sources()
+        .rows()
         .where("is_unreadable AND NOT is_settled")
         .select("source_id")
         .join(archives.onceUnlisted(), byId(), "left_semi")
