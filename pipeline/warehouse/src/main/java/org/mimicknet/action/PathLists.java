@@ -20,6 +20,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.mimicknet.UserException;
 import org.mimicknet.cluster.Shared;
 import org.mimicknet.config.HadoopSettings;
+import org.mimicknet.config.Storages;
 
 /**
  * The paths that files name, one a line, as entries of a listing. The driver looks at the size of a
@@ -72,21 +73,21 @@ final class PathLists {
   }
 
   private static FileStatus status(String list, Configuration conf) {
+    String what = "the list of inputs " + list;
     try {
       Path path = new Path(list);
-      FileStatus file = path.getFileSystem(conf).getFileStatus(path);
+      FileStatus file = Storages.open("Cannot read " + what, path, conf).getFileStatus(path);
       if (file.isDirectory()) {
         throw new UserException(
-            "Cannot read the list of inputs %s: it is a folder; give a text file with a path in each"
-                    .formatted(list)
-                + " line, or name the folder by --input");
+            ("Cannot read %s: it is a folder; give a text file with a path in each line, or name the"
+                    + " folder by --input")
+                .formatted(what));
       }
       return file;
     } catch (FileNotFoundException e) {
-      throw new UserException(
-          "Cannot read the list of inputs %s: there is no such file".formatted(list), e);
+      throw new UserException("Cannot read %s: there is no such file".formatted(what), e);
     } catch (IOException | IllegalArgumentException e) {
-      throw SourceListing.unreachable("the list of inputs " + list, e);
+      throw SourceListing.unreachable(what, e);
     }
   }
 

@@ -319,15 +319,16 @@ final class SourceListing implements AutoCloseable {
       Path path = new Path(input);
       FileSystem fs = Storages.open(cannot, path, HadoopSettings.of(spark));
       return fs.makeQualified(path).toString();
-    } catch (UserException e) {
-      throw e;
     } catch (IOException | IllegalArgumentException e) {
       throw unreachable(input, e);
     }
   }
 
-  /** Says that a path cannot be read, and whose fault it is. */
+  /** Says that a path cannot be read, and whose fault it is, unless the failure says so itself. */
   static RuntimeException unreachable(String what, Exception e) {
+    if (e instanceof UserException told) {
+      return told;
+    }
     String problem = "Cannot read %s: %s".formatted(what, e.getMessage());
     return isWrong(e)
         ? new UserException(problem, e)

@@ -160,7 +160,8 @@ class InputsTest extends SparkTest {
         .hasMessage("Cannot read the list of inputs %s: there is no such file".formatted(none));
     assertThatThrownBy(() -> listed(folder))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("it is a folder");
+        .hasMessageContaining("it is a folder")
+        .hasMessageStartingWith("Cannot read the list of inputs %s: it".formatted(folder));
     assertThatThrownBy(() -> listed(empty))
         .isInstanceOf(UserException.class)
         .hasMessage(
