@@ -124,8 +124,7 @@ public final class Cli {
     ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile());
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
     if (!command[0].equals("benchmark")) {
-      // A short run spends most of its time in the optimising compiler otherwise.
-      builder.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+      QuickJvm.set(builder.environment());
     }
     return builder;
   }

@@ -101,8 +101,7 @@ record Distribution(BuiltLine line, Path home, Path java, List<Path> delta) {
     environment.put("SPARK_LOCAL_IP", "127.0.0.1");
     environment.put("SPARK_DAEMON_MEMORY", "256m");
     if (QUICK) {
-      // A short run spends most of its time in the optimising compiler otherwise.
-      environment.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+      QuickJvm.set(environment);
     }
     return builder;
   }

@@ -72,7 +72,8 @@ class OtherSparkIT {
   private Cli.Run java(List<Path> classPath, List<String> arguments) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("@" + ROOT.resolve("conf/jvm.options"), "-XX:TieredStopAtLevel=1"));
+    command.add("@" + ROOT.resolve("conf/jvm.options"));
+    command.addAll(QuickJvm.FLAGS);
     command.add("-Xmx1g");
     command.addAll(
         List.of("-cp", String.join(":", classPath.stream().map(Path::toString).toList())));

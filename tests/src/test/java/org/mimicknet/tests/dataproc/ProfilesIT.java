@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mimicknet.tests.Cli;
+import org.mimicknet.tests.QuickJvm;
 
 /**
  * The Spark profiles: every setting is one that somebody knows, and the program runs under each.
@@ -168,7 +169,7 @@ class ProfilesIT {
     line.addAll(List.of(command));
     ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile());
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
-    builder.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+    QuickJvm.set(builder.environment());
     return Cli.run(builder, folder);
   }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.mimicknet.tests.BuiltLine;
 import org.mimicknet.tests.Cli;
+import org.mimicknet.tests.QuickJvm;
 
 /** The program in a JVM that stays for the next command, until one fails. */
 final class DrivenProgram implements AutoCloseable {
@@ -84,7 +85,8 @@ final class DrivenProgram implements AutoCloseable {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.add("@" + LINE.root().resolve("conf/jvm.options"));
-    words.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=240m"));
+    words.add("-Xmx1g");
+    words.addAll(QuickJvm.FLAGS);
     words.add("-Dfile.encoding=UTF-8");
     words.add("-Dlog4j2.configurationFile=" + LINE.root().resolve("conf/log4j2.properties"));
     words.addAll(List.of("-cp", classPath(), "org.apache.spark.deploy.SparkSubmit"));

@@ -5,12 +5,10 @@
 package org.mimicknet.tests.gcs;
 
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 
 /** Which requests meet which fault: none, all the same, or some by a seed. */
 final class FaultPlan {
@@ -35,12 +33,6 @@ final class FaultPlan {
       this.percent = percent;
     }
   }
-
-  /**
-   * What uploads are spared: where one is broken off, what the connector and the server of these
-   * tests then make of it together has lost the end of a commit. Whose fault it is, is not known.
-   */
-  private static final Set<Fault> UNDECIDED = EnumSet.of(Fault.DROPPED, Fault.ANSWER_LOST);
 
   private final Random random;
   private final Optional<Fault> always;
@@ -77,8 +69,7 @@ final class FaultPlan {
     // The connector goes on with an object where it was cut; half of any other answer ends it.
     Optional<Fault> fault =
         (random == null ? always : drawn())
-            .filter(drawn -> drawn != Fault.ANSWER_CUT || kind == RequestKind.READ)
-            .filter(drawn -> !UNDECIDED.contains(drawn) || kind != RequestKind.WRITE);
+            .filter(drawn -> drawn != Fault.ANSWER_CUT || kind == RequestKind.READ);
     fault.ifPresent(drawn -> met.merge(drawn, 1, Integer::sum));
     return fault;
   }

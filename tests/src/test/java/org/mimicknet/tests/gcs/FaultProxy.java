@@ -8,28 +8,25 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.mimicknet.tests.gcs.FaultPlan.Fault;
 
 /**
@@ -38,8 +35,11 @@ import org.mimicknet.tests.gcs.FaultPlan.Fault;
  * of an object that is uploaded in pieces, by which Delta commits once.
  */
 final class FaultProxy implements AutoCloseable {
-  private static final Set<String> OF_THE_CONNECTION =
+  private static final Set<String> OF_THIS_CONNECTION =
       Set.of("host", "connection", "content-length", "transfer-encoding", "expect", "upgrade");
+
+  /** What is listed is read here, and an upload goes on in one piece. */
+  private static final Set<String> NOT_PASSED_ON = Set.of("accept-encoding", "content-range");
 
   private static final int SLOW_PIECE = 1 << 16;
   private static final int SLOW_MS = 20;
@@ -52,54 +52,12 @@ final class FaultProxy implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final RequestCounts counts = new RequestCounts();
 
-  /** By the id of an upload: the object and the generation that it has to have. */
-  private final Map<String, Condition> uploads = new ConcurrentHashMap<>();
+  private final Map<String, ResumableUpload> uploads = new ConcurrentHashMap<>();
 
   private final Map<String, Object> locks = new ConcurrentHashMap<>();
   private volatile FaultPlan plan = FaultPlan.none();
   private volatile int pageEntries = 1_000;
   private volatile Optional<SparseObject> sparse = Optional.empty();
-
-  private record Condition(String object, String generation) {}
-
-  /** A request. */
-  private static final class Asked {
-    private final String method;
-    private final String path;
-    private final String query;
-    private final Map<String, List<String>> headers;
-    private final byte[] body;
-
-    /** As it came; a query that is not there is empty. */
-    Asked(
-        String method, String path, String query, Map<String, List<String>> headers, byte[] body) {
-      this.method = method;
-      this.path = path;
-      this.query = Objects.requireNonNullElse(query, "");
-      this.headers = headers;
-      this.body = body;
-    }
-
-    RequestKind kind() {
-      return RequestKind.of(method, path, query);
-    }
-
-    String header(String name) {
-      return headers.entrySet().stream()
-          .filter(header -> header.getKey().equalsIgnoreCase(name))
-          .map(header -> header.getValue().get(0))
-          .findFirst()
-          .orElse("");
-    }
-
-    String parameter(String name) {
-      return Stream.of(query.split("&", -1))
-          .filter(pair -> pair.startsWith(name + "="))
-          .map(pair -> URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8))
-          .findFirst()
-          .orElse("");
-    }
-  }
 
   /** In front of a server. */
   FaultProxy(URI upstream) throws IOException {
@@ -156,59 +114,56 @@ final class FaultProxy implements AutoCloseable {
       }
       Optional<Fault> fault = plan.next(asked.kind());
       if (fault.isEmpty()) {
-        answer(exchange, asked, Optional.empty());
+        send(exchange, answer(asked));
         return;
       }
       switch (fault.get()) {
-        case TOO_MANY_REQUESTS -> refuse(exchange, 429, "rateLimitExceeded");
-        case UNAVAILABLE -> refuse(exchange, 503, "backendError");
+        case TOO_MANY_REQUESTS -> send(exchange, refusal(429, "rateLimitExceeded"));
+        case UNAVAILABLE -> send(exchange, refusal(503, "backendError"));
         // An exchange that is closed without an answer closes its connection.
         case DROPPED -> {}
-        case ANSWER_LOST -> {
-          try (InputStream body = forward(asked).body()) {
-            body.readAllBytes();
-          }
-        }
-        case ANSWER_CUT, SLOW -> answer(exchange, asked, fault);
+        case ANSWER_LOST -> answer(asked);
+        case ANSWER_CUT -> sendHalf(exchange, answer(asked));
+        case SLOW -> sendSlowly(exchange, answer(asked));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private static void refuse(HttpExchange exchange, int code, String reason) throws IOException {
-    byte[] body =
+  private static Answer refusal(int code, String reason) {
+    return new Answer(
+        code,
+        Map.of("Content-Type", List.of("application/json")),
         "{\"error\": {\"code\": %d, \"message\": \"Injected\", \"errors\": [{\"reason\": \"%s\"}]}}"
             .formatted(code, reason)
-            .getBytes(StandardCharsets.US_ASCII);
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(code, body.length);
-    exchange.getResponseBody().write(body);
+            .getBytes(StandardCharsets.US_ASCII));
   }
 
-  private void answer(HttpExchange exchange, Asked asked, Optional<Fault> fault)
-      throws IOException, InterruptedException {
-    Optional<Condition> condition = condition(asked);
-    if (condition.isPresent()) {
-      synchronized (locks.computeIfAbsent(condition.get().object(), name -> new Object())) {
-        if (!generation(condition.get().object()).equals(condition.get().generation())) {
-          refuse(exchange, 412, "conditionNotMet");
-          return;
-        }
-        send(exchange, asked, forward(asked), fault);
+  private Answer answer(Asked asked) throws IOException, InterruptedException {
+    ResumableUpload upload = uploads.get(asked.parameter("upload_id"));
+    if (upload != null && asked.method.equals("PUT")) {
+      return upload.take(asked.header("Content-Range"), asked.body, whole -> put(asked, whole));
+    }
+    Answer answer = forward(asked, asked.body);
+    if (asked.kind() == RequestKind.LIST && answer.code == 200) {
+      return new Answer(
+          answer.code,
+          answer.headers,
+          Pages.page(answer.body, asked.parameter("pageToken"), entries(asked)));
+    }
+    return answer;
+  }
+
+  /** Makes the object of an upload that is whole. */
+  private Answer put(Asked asked, ResumableUpload upload) throws IOException, InterruptedException {
+    synchronized (locks.computeIfAbsent(upload.object(), name -> new Object())) {
+      if (!upload.generation().isEmpty()
+          && !generation(upload.object()).equals(upload.generation())) {
+        return refusal(412, "conditionNotMet");
       }
-      return;
+      return forward(asked, upload.bytes());
     }
-    send(exchange, asked, forward(asked), fault);
-  }
-
-  /** What has to hold when this request makes an object whole. */
-  private Optional<Condition> condition(Asked asked) {
-    boolean isLast = !asked.header("Content-Range").endsWith("/*");
-    if (asked.method.equals("PUT") && isLast) {
-      return Optional.ofNullable(uploads.get(asked.parameter("upload_id")));
-    }
-    return Optional.empty();
   }
 
   /** Of the object as it is there, 0 where it is not. */
@@ -222,26 +177,24 @@ final class FaultProxy implements AutoCloseable {
     return new ObjectMapper().readTree(found.body()).path("generation").asText();
   }
 
-  private HttpResponse<InputStream> forward(Asked asked) throws IOException, InterruptedException {
+  private Answer forward(Asked asked, byte[] body) throws IOException, InterruptedException {
     String query = asked.query.isEmpty() ? "" : "?" + asked.query;
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(upstream + asked.path + query))
-            .method(asked.method, HttpRequest.BodyPublishers.ofByteArray(asked.body));
+            .method(asked.method, HttpRequest.BodyPublishers.ofByteArray(body));
     asked.headers.forEach(
         (name, values) -> {
           String lower = name.toLowerCase(Locale.ROOT);
-          // A listing is read here, too.
-          if (!OF_THE_CONNECTION.contains(lower) && !lower.equals("accept-encoding")) {
+          if (!OF_THIS_CONNECTION.contains(lower) && !NOT_PASSED_ON.contains(lower)) {
             values.forEach(value -> request.header(name, value));
           }
         });
-    HttpResponse<InputStream> response = client.send(request.build(), BodyHandlers.ofInputStream());
-    response
-        .headers()
-        .firstValue("location")
-        .filter(location -> !asked.parameter("ifGenerationMatch").isEmpty())
-        .ifPresent(location -> remember(asked, location));
-    return response;
+    HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
+    response.headers().firstValue("location").ifPresent(location -> remember(asked, location));
+    Map<String, List<String>> headers = new HashMap<>(response.headers().map());
+    headers.keySet().removeIf(name -> OF_THIS_CONNECTION.contains(name.toLowerCase(Locale.ROOT)));
+    headers.replaceAll((name, values) -> values.stream().map(this::here).toList());
+    return new Answer(response.statusCode(), headers, response.body());
   }
 
   private void remember(Asked asked, String location) {
@@ -253,38 +206,9 @@ final class FaultProxy implements AutoCloseable {
         URLEncoder.encode(asked.parameter("name"), StandardCharsets.UTF_8).replace("+", "%20");
     uploads.put(
         id,
-        new Condition(
+        new ResumableUpload(
             asked.path.substring("/upload".length()) + "/" + name,
             asked.parameter("ifGenerationMatch")));
-  }
-
-  private void send(
-      HttpExchange exchange, Asked asked, HttpResponse<InputStream> response, Optional<Fault> fault)
-      throws IOException, InterruptedException {
-    int code = response.statusCode();
-    response
-        .headers()
-        .map()
-        .forEach(
-            (name, values) -> {
-              if (!OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
-                exchange.getResponseHeaders().put(name, values.stream().map(this::here).toList());
-              }
-            });
-    long length = response.headers().firstValueAsLong("content-length").orElse(-1);
-    try (InputStream body = response.body()) {
-      if (asked.kind() == RequestKind.LIST && code == 200) {
-        byte[] page = Pages.page(body.readAllBytes(), asked.parameter("pageToken"), entries(asked));
-        exchange.sendResponseHeaders(code, page.length);
-        exchange.getResponseBody().write(page);
-        return;
-      }
-      // To the JDK's server, 0 is a body of unknown length, and -1 none.
-      exchange.sendResponseHeaders(code, length > 0 ? length : length == 0 ? -1 : 0);
-      if (length != 0) {
-        copy(body, exchange.getResponseBody(), length, fault);
-      }
-    }
   }
 
   /** An address of the server becomes one of the proxy. */
@@ -297,24 +221,33 @@ final class FaultProxy implements AutoCloseable {
     return most.isEmpty() ? pageEntries : Math.min(pageEntries, Integer.parseInt(most));
   }
 
-  private static void copy(InputStream from, OutputStream to, long length, Optional<Fault> fault)
+  private static OutputStream head(HttpExchange exchange, Answer answer) throws IOException {
+    exchange.getResponseHeaders().putAll(answer.headers);
+    // To the JDK's server, -1 is a body that is empty.
+    int length = answer.body.length;
+    exchange.sendResponseHeaders(answer.code, length == 0 ? -1 : length);
+    return exchange.getResponseBody();
+  }
+
+  private static void send(HttpExchange exchange, Answer answer) throws IOException {
+    head(exchange, answer).write(answer.body);
+  }
+
+  private static void sendHalf(HttpExchange exchange, Answer answer) throws IOException {
+    OutputStream out = head(exchange, answer);
+    out.write(answer.body, 0, answer.body.length / 2);
+    out.flush();
+  }
+
+  private static void sendSlowly(HttpExchange exchange, Answer answer)
       throws IOException, InterruptedException {
-    if (fault.isEmpty()) {
-      from.transferTo(to);
-    } else if (fault.get() == Fault.ANSWER_CUT) {
-      to.write(from.readNBytes((int) Math.min(Math.max(0, length / 2), 1 << 20)));
-      to.flush();
-    } else {
-      int pieces = 0;
-      for (byte[] piece = from.readNBytes(SLOW_PIECE);
-          piece.length > 0;
-          piece = from.readNBytes(SLOW_PIECE)) {
-        to.write(piece);
-        to.flush();
-        if (pieces++ < SLOWEST_PIECES) {
-          Thread.sleep(SLOW_MS);
-        }
-      }
+    OutputStream out = head(exchange, answer);
+    byte[] body = answer.body;
+    int piece = Math.max(SLOW_PIECE, body.length / SLOWEST_PIECES);
+    for (int from = 0; from < body.length; from += piece) {
+      out.write(body, from, Math.min(piece, body.length - from));
+      out.flush();
+      Thread.sleep(SLOW_MS);
     }
   }
 }

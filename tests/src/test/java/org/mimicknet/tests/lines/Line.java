@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.mimicknet.tests.BuiltLine;
+import org.mimicknet.tests.QuickJvm;
 
 /** A line of Spark: the job jar that is built for it, on the local Spark of that line. */
 enum Line {
@@ -107,7 +108,8 @@ enum Line {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.add("@" + ROOT.resolve("conf/jvm.options"));
-    words.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=240m"));
+    words.add("-Xmx1g");
+    words.addAll(QuickJvm.FLAGS);
     words.add("-Dfile.encoding=UTF-8");
     words.add("-Dlog4j2.configurationFile=" + ROOT.resolve("conf/log4j2.properties"));
     words.addAll(List.of("-cp", classPath(), "org.apache.spark.deploy.SparkSubmit"));

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mimicknet.tests.BuiltLine;
 import org.mimicknet.tests.Cli;
+import org.mimicknet.tests.QuickJvm;
 
 /** The job jars in the PySpark of each line, as PyPI has it: tests/python/spark. */
 class PySparkIT {
@@ -125,7 +126,7 @@ class PySparkIT {
     ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> environment = builder.environment();
     environment.put("JAVA_HOME", System.getProperty("java.home"));
-    environment.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+    QuickJvm.set(environment);
     environment.put("SPARK_LOCAL_IP", "127.0.0.1");
     environment.put("SPARK_HOME", line.pyspark().home().toString());
     environment.put("PYSPARK_PYTHON", line.pyspark().python().toString());

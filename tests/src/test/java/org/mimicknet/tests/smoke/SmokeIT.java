@@ -24,6 +24,7 @@ import org.mimicknet.reference.NeedsSharedData;
 import org.mimicknet.reference.SharedData;
 import org.mimicknet.simulation.DemoArchives;
 import org.mimicknet.tests.BuiltLine;
+import org.mimicknet.tests.QuickJvm;
 
 /**
  * The whole program on good and hostile archives where the platform is not as at home: it gives the
@@ -141,11 +142,8 @@ class SmokeIT {
   private static List<String> command(Platform platform, Path place) throws IOException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(
-        List.of(
-            "@" + ROOT.resolve("conf/jvm.options"),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:ReservedCodeCacheSize=240m"));
+    line.add("@" + ROOT.resolve("conf/jvm.options"));
+    line.addAll(QuickJvm.FLAGS);
     line.addAll(platform.flags());
     line.add("-Dlog4j2.configurationFile=" + ROOT.resolve("conf/log4j2.properties"));
     line.addAll(

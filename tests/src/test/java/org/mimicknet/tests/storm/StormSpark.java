@@ -19,6 +19,7 @@ import java.util.zip.ZipEntry;
 import org.mimicknet.jobs.ManyCommands;
 import org.mimicknet.spark.SparkBuild;
 import org.mimicknet.tests.BuiltLine;
+import org.mimicknet.tests.QuickJvm;
 
 /** The job jar on its own Spark, as drivers, workers and executors of the storm are started. */
 final class StormSpark {
@@ -84,14 +85,13 @@ final class StormSpark {
                 "@" + line.root().resolve("conf/jvm.options"),
                 archiveFlag,
                 "-Xmx" + heap,
-                "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-XX:ReservedCodeCacheSize=240m",
                 "-Xlog:cds*=off",
                 "-Xlog:cds*=off:stderr",
                 "-Dlog4j2.configurationFile=" + line.root().resolve("conf/log4j2.properties"),
                 "-cp",
                 classPath));
+    command.addAll(1, QuickJvm.FLAGS);
     command.addAll(Arrays.asList(mainAndArguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mimicknet.tests.BuiltLine;
 import org.mimicknet.tests.Cli;
+import org.mimicknet.tests.QuickJvm;
 
 /** {@link MiniYarn} in a JVM of its own, and the job jar submitted to it by Spark's own client. */
 final class YarnCluster implements AutoCloseable {
@@ -98,7 +99,7 @@ final class YarnCluster implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + LINE.root().resolve("conf/jvm.options"));
-    command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(QuickJvm.FLAGS);
     command.addAll(flags);
     command.add("-cp");
     command.add(classPath.stream().map(Path::toString).collect(Collectors.joining(":")));
