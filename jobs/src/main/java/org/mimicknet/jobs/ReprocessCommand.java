@@ -54,7 +54,7 @@ final class ReprocessCommand extends WritingCommand {
     ingestOptions.batchBytes().ifPresent(enhance::batchBytes);
     Enhance.Result enhanced = enhance.execute();
     Results.print(enhanced, out);
-    Summarize.Result summarized = Results.summarized(Summarize.on(warehouse, runId), out);
+    Summarize.Result summarized = Results.summarized(warehouse, runId, out);
 
     Map<String, Long> counts = new TreeMap<>(Results.counts(ingested));
     counts.putAll(Results.counts(enhanced));

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.mimicknet.action.Enhance;
@@ -112,8 +113,21 @@ final class Results {
         "rows_unreadable", result.unreadable());
   }
 
-  /** Summarises, and prints what was done and the view {@code overall}. */
-  static Summarize.Result summarized(Summarize action, PrintWriter out) {
+  /**
+   * Summarises, and prints what was done and the view {@code overall}; where no table has changed
+   * since the last time, that the totals are as they were, for they cost more than all else.
+   */
+  static Summarize.Result summarized(Warehouse warehouse, String runId, PrintWriter out) {
+    Summarize action = Summarize.on(warehouse, runId);
+    Optional<Summarize.Result> unchanged = action.unchanged();
+    if (unchanged.isPresent()) {
+      print(unchanged.get(), out);
+      out.printf(
+          "No table has changed since. The totals: mimicknet sql --warehouse %s"
+              + " \"SELECT * FROM overall\"%n",
+          warehouse.path());
+      return unchanged.get();
+    }
     return action.execute(
         OVERALL,
         (result, overall) -> {

@@ -25,7 +25,7 @@ final class SummarizeCommand extends WritingCommand {
 
   @Override
   RunOutcome work(Warehouse warehouse, String runId, PrintWriter out) {
-    Summarize.Result result = Results.summarized(Summarize.on(warehouse, runId), out);
+    Summarize.Result result = Results.summarized(warehouse, runId, out);
     return new RunOutcome(ExitCode.DONE, Results.counts(result), 0);
   }
 

@@ -25,6 +25,7 @@ import org.mimicknet.config.Tunables;
 import org.mimicknet.table.AppendResult;
 import org.mimicknet.table.AppendTicket;
 import org.mimicknet.table.Table;
+import org.mimicknet.table.TableVersion;
 import org.mimicknet.table.Warehouse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,7 @@ public abstract class CommitLoop<B> {
   private final Warehouse warehouse;
   private final Table table;
   private final String purpose;
+  private long settledVersion;
 
   /**
    * @param purpose names the work to concurrent runs of it: see {@link Warehouse#ticket}
@@ -119,13 +121,24 @@ public abstract class CommitLoop<B> {
       AppendTicket ticket = warehouse.ticket(table, purpose);
       Optional<B> next = next();
       if (next.isEmpty()) {
+        settledVersion = ticket.tableVersion();
         return;
       }
       B batch = next.get();
       if (commit(ticket, batch) && isLast(batch)) {
+        settledVersion = ticket.tableVersion() + 1;
         return;
       }
     }
+  }
+
+  /**
+   * The version of the table in which nothing is pending, after the run; empty if there is one
+   * after it, which may be anybody's.
+   */
+  final Optional<TableVersion> settledAt() {
+    return Optional.of(warehouse.version(table))
+        .filter(newest -> newest.number() == settledVersion);
   }
 
   private boolean commit(AppendTicket ticket, B batch) {

@@ -33,6 +33,7 @@ import org.mimicknet.sql.GpuResources;
 import org.mimicknet.sql.MimickNetTransformer;
 import org.mimicknet.table.PixelFiles;
 import org.mimicknet.table.Table;
+import org.mimicknet.table.TableVersion;
 import org.mimicknet.table.Warehouse;
 
 /**
@@ -195,14 +196,31 @@ public final class Enhance {
         runId,
         "Enhance with " + model.modelId(),
         () -> {
+          if (warehouse.settled(purpose()).isPresent()) {
+            return Result.NONE;
+          }
           Duration window = Tunables.of(warehouse.spark()).get(ActionTunables.RETRY_WINDOW);
           Instant since = clock.instant().minus(window);
+          TableVersion frames = warehouse.version(Table.FRAMES);
           try (PendingFrames pending = pendingFrames()) {
             Batches batches = new Batches(pending);
             batches.run();
-            return batches.result.after(earlierAttempts(since, pending.results()));
+            Result result = batches.result.after(earlierAttempts(since, pending.results()));
+            if (result.framesBefore() == 0) {
+              batches.settledAt().ifPresent(enhanced -> settle(frames, enhanced));
+            }
+            return result;
           }
         });
+  }
+
+  /** Where an earlier attempt has failed, the next one is to be judged by it, too. */
+  private void settle(TableVersion frames, TableVersion enhanced) {
+    warehouse.settle(purpose(), Map.of(Table.FRAMES, frames, Table.ENHANCED, enhanced), Map.of());
+  }
+
+  private String purpose() {
+    return "enhance:%s:%s".formatted(model.modelId(), model.preprocessingId());
   }
 
   private EarlierAttempts earlierAttempts(Instant since, KnownResults results) {
@@ -220,10 +238,7 @@ public final class Enhance {
     private boolean someAreGone;
 
     Batches(PendingFrames pending) {
-      super(
-          warehouse,
-          Table.ENHANCED,
-          "enhance:%s:%s".formatted(model.modelId(), model.preprocessingId()));
+      super(warehouse, Table.ENHANCED, purpose());
       this.pending = pending;
     }
 

@@ -173,6 +173,10 @@ public final class Ingest extends ArchiveAction<Ingest> {
               KnownSources known = new KnownSources(warehouse(), runId());
               UnreadableSources unreadable = new UnreadableSources(warehouse(), known, archives)) {
             requireInputs(archives);
+            Optional<HeldFrames> held = archives.settled();
+            if (held.isPresent()) {
+              return Result.start(archives.count()).ended(List.of(), 0, held.get(), List.of());
+            }
             Batches batches = new Batches(archives, known, unreadable);
             batches.run();
             return batches.result();
@@ -210,7 +214,11 @@ public final class Ingest extends ArchiveAction<Ingest> {
     }
 
     Result result() {
-      return result.ended(setAside.paths(), untried(), held(), archives.metadataUse());
+      Result ended = result.ended(setAside.paths(), untried(), held(), archives.metadataUse());
+      if (ended.unread().isEmpty() && ended.untried() == 0 && !known.haveUnreadable()) {
+        settledAt().ifPresent(version -> archives.settle(version, ended.held()));
+      }
+      return ended;
     }
 
     private long untried() {

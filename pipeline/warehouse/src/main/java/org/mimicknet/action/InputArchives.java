@@ -8,14 +8,18 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_except;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.conv;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -26,14 +30,17 @@ import org.mimicknet.cluster.Shared;
 import org.mimicknet.format.ReadSettings;
 import org.mimicknet.privacy.Privacy;
 import org.mimicknet.table.Table;
+import org.mimicknet.table.TableVersion;
 import org.mimicknet.table.Warehouse;
 
 /** The archives and files that an action is given: listed once, and read with their metadata. */
 final class InputArchives implements AutoCloseable {
   private final SparkSession spark;
+  private final Warehouse warehouse;
   private final SourceListing sources;
   private final long count;
   private final boolean isEmpty;
+  private final String work;
   private final Dataset<Row> listing;
   private final SourceDecoder decoder;
   private final MetadataFiles metadata;
@@ -47,6 +54,7 @@ final class InputArchives implements AutoCloseable {
    */
   InputArchives(Warehouse warehouse, GivenPaths given, ReadSettings settings, Privacy privacy) {
     this.spark = warehouse.spark();
+    this.warehouse = warehouse;
     this.privacy = privacy;
     Shared<SerializableConfiguration> hadoop = Shared.hadoop(spark);
     this.decoder = SourceDecoder.of(spark, hadoop, settings, privacy);
@@ -59,16 +67,42 @@ final class InputArchives implements AutoCloseable {
                   functions.count(lit(1)),
                   functions.count(when(col("is_input"), 1)),
                   functions.count(
-                      when(size(array_except(col("spelt_ids"), array(col("source_id")))).gt(0), 1)))
+                      when(size(array_except(col("spelt_ids"), array(col("source_id")))).gt(0), 1)),
+                  sumOfIds(1),
+                  sumOfIds(17))
               .first();
       this.count = counts.getLong(0);
       this.isEmpty = counts.getLong(1) == 0;
+      this.work =
+          "ingest %s %s %s".formatted(counts.getLong(1), counts.getString(3), counts.getString(4));
       this.listing = counts.getLong(2) == 0 ? sources.files() : asKnown(warehouse, sources.files());
       this.metadata = new MetadataFiles(listing, given.metadata(), hadoop, settings.limits());
     } catch (RuntimeException e) {
       sources.close();
       throw e;
     }
+  }
+
+  /**
+   * Of 15 hexadecimal digits of the ids of all inputs: with another, and the number of inputs, it
+   * tells these from any others, in whatever order they are listed.
+   */
+  private static Column sumOfIds(int from) {
+    Column digits = conv(substring(col("source_id"), from, 15), 16, 10).cast("decimal(38,0)");
+    return functions.sum(when(col("is_input"), digits)).cast("string");
+  }
+
+  /** What is held of the inputs, where an earlier run has found that nothing is to be read. */
+  Optional<HeldFrames> settled() {
+    return warehouse
+        .settled(work)
+        .map(counts -> new HeldFrames(counts.get("ok"), counts.get("failed")));
+  }
+
+  /** Keeps that nothing is to be read, with a version of {@code frames}. */
+  void settle(TableVersion frames, HeldFrames held) {
+    warehouse.settle(
+        work, Map.of(Table.FRAMES, frames), Map.of("ok", held.ok(), "failed", held.failed()));
   }
 
   /** How many there are. */

@@ -29,12 +29,13 @@ final class KnownSources extends LastLook {
   /**
    * One row for each {@code source_id}: {@code is_unreadable}, whether there is a row of an earlier
    * run that it could not be read; {@code is_settled}, whether there is any other; {@code ok} and
-   * {@code failed}, its frames as {@link HeldFrames} counts them.
+   * {@code failed}, its frames as {@link HeldFrames} counts them; {@code unreadable}, its rows that
+   * it could not be read, of whichever run.
    */
   @Override
   Dataset<Row> query() {
-    Column isUnreadable =
-        col("status").equalTo(Reason.UNREADABLE.code()).and(col("run_id").notEqual(runId));
+    Column anyUnreadable = col("status").equalTo(Reason.UNREADABLE.code());
+    Column isUnreadable = anyUnreadable.and(col("run_id").notEqual(runId));
     return warehouse
         .read(Table.FRAMES)
         .groupBy("source_id")
@@ -42,6 +43,12 @@ final class KnownSources extends LastLook {
             max(isUnreadable).as("is_unreadable"),
             max(isUnreadable.equalTo(false)).as("is_settled"),
             count(when(HeldFrames.isOk(), 1)).as("ok"),
-            count(when(HeldFrames.isFailed(), 1)).as("failed"));
+            count(when(HeldFrames.isFailed(), 1)).as("failed"),
+            count(when(anyUnreadable, 1)).as("unreadable"));
+  }
+
+  /** Whether a run after this one has sources to look at again. */
+  boolean haveUnreadable() {
+    return !rows().where("unreadable > 0").isEmpty();
   }
 }

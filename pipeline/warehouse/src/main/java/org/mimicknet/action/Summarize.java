@@ -8,9 +8,11 @@ import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -25,6 +27,7 @@ import org.mimicknet.metrics.Metric;
 import org.mimicknet.table.SessionSettings;
 import org.mimicknet.table.SqlTemplate;
 import org.mimicknet.table.Table;
+import org.mimicknet.table.TableVersion;
 import org.mimicknet.table.View;
 import org.mimicknet.table.Warehouse;
 import org.slf4j.Logger;
@@ -48,6 +51,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Summarize {
   private static final Logger LOG = LoggerFactory.getLogger(Summarize.class);
+  private static final String WORK = "summarize";
+  private static final String STUDIES = "studies";
   private static final String CHANGES = "study_changes";
   private static final String STUDENT_T = "student_t";
   private static final String KEY =
@@ -61,7 +66,11 @@ public final class Summarize {
    * @param unchanged left as they were
    * @param removed no longer in frames and enhanced
    */
-  public record Result(long recomputed, long unchanged, long removed) {}
+  public record Result(long recomputed, long unchanged, long removed) {
+    private boolean isNothing() {
+      return recomputed + removed == 0;
+    }
+  }
 
   private final Warehouse warehouse;
   private final String runId;
@@ -91,6 +100,14 @@ public final class Summarize {
   public Result plan() {
     return JobGroup.run(
         warehouse.spark(), runId, "Look for studies that changed", () -> result(changes(Map.of())));
+  }
+
+  /**
+   * What {@link #execute} would find, where an earlier run has left nothing to do and no table has
+   * changed since: no table is read for it. Empty where one has to be read.
+   */
+  public Optional<Result> unchanged() {
+    return warehouse.settled(WORK).map(counts -> new Result(0, counts.get(STUDIES), 0));
   }
 
   /**
@@ -128,6 +145,11 @@ public final class Summarize {
 
   private Result attempt(BiConsumer<Result, Map<Table, Dataset<Row>>> after) {
     SparkSession spark = warehouse.spark();
+    Map<Table, TableVersion> before =
+        Map.of(
+            Table.FRAMES, warehouse.version(Table.FRAMES),
+            Table.ENHANCED, warehouse.version(Table.ENHANCED),
+            Table.STUDY_SUMMARY, warehouse.version(Table.STUDY_SUMMARY));
     Map<Table, Dataset<Row>> read =
         Map.of(
             Table.FRAMES, once(Table.FRAMES, "das", "clinical", "extra"),
@@ -137,6 +159,7 @@ public final class Summarize {
     StudentT.relation(spark).createOrReplaceTempView(STUDENT_T);
     try {
       Result result = refresh(changes, read);
+      settle(before, result);
       after.accept(result, read);
       return result;
     } finally {
@@ -144,6 +167,17 @@ public final class Summarize {
       spark.catalog().dropTempView(STUDENT_T);
       changes.unpersist();
       read.values().forEach(Dataset::unpersist);
+    }
+  }
+
+  /** Unless another run has changed the summary since. */
+  private void settle(Map<Table, TableVersion> before, Result result) {
+    long commits = result.isNothing() ? 0 : 1;
+    TableVersion summary = warehouse.version(Table.STUDY_SUMMARY);
+    if (summary.number() == before.get(Table.STUDY_SUMMARY).number() + commits) {
+      Map<Table, TableVersion> at = new EnumMap<>(before);
+      at.put(Table.STUDY_SUMMARY, summary);
+      warehouse.settle(WORK, at, Map.of(STUDIES, result.recomputed() + result.unchanged()));
     }
   }
 
@@ -158,7 +192,7 @@ public final class Summarize {
 
   private Result refresh(Dataset<Row> changes, Map<Table, Dataset<Row>> read) {
     Result result = result(changes);
-    if (result.recomputed() + result.removed() > 0) {
+    if (!result.isNothing()) {
       merge(warehouse.spark(), read);
     }
     return result;

@@ -35,7 +35,7 @@ public final class AppendTicket {
   }
 
   /** Version of the Delta table when the ticket was taken. */
-  long tableVersion() {
+  public long tableVersion() {
     return tableVersion;
   }
 

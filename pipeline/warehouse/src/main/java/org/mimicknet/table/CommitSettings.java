@@ -20,4 +20,9 @@ final class CommitSettings {
     return new SessionSettings(
         spark, Map.of("spark.databricks.delta.writeChecksumFile.enabled", "false"));
   }
+
+  /** Of a commit that is made anew, by its maker, where another one is in its way. */
+  static SessionSettings once(SparkSession spark) {
+    return new SessionSettings(spark, Map.of("spark.databricks.delta.maxCommitAttempts", "0"));
+  }
 }

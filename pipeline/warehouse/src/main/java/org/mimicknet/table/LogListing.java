@@ -7,7 +7,7 @@ package org.mimicknet.table;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -33,22 +33,33 @@ final class LogListing {
    *
    * @param location folder of the table, with its scheme
    */
-  static OptionalLong newestVersion(Configuration hadoop, String location) {
+  static Optional<TableVersion> newest(Configuration hadoop, String location) {
     Path log = new Path(location, "_delta_log");
-    long newest = -1;
+    TableVersion newest = null;
     try {
       RemoteIterator<FileStatus> files = log.getFileSystem(hadoop).listStatusIterator(log);
       while (files.hasNext()) {
-        Matcher version = VERSION.matcher(files.next().getPath().getName());
-        if (version.matches()) {
-          newest = Math.max(newest, Long.parseLong(version.group(1)));
+        FileStatus file = files.next();
+        Matcher name = VERSION.matcher(file.getPath().getName());
+        if (name.matches()) {
+          newest = later(newest, Long.parseLong(name.group(1)), file.getModificationTime());
         }
       }
     } catch (FileNotFoundException noFolder) {
-      return OptionalLong.empty();
+      return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot look for a table in " + location, e);
     }
-    return newest < 0 ? OptionalLong.empty() : OptionalLong.of(newest);
+    return Optional.ofNullable(newest);
+  }
+
+  /** Of a commit and the checkpoint of its version the commit was there first. */
+  private static TableVersion later(TableVersion known, long number, long modified) {
+    if (known == null || number > known.number()) {
+      return new TableVersion(number, modified);
+    }
+    return number == known.number() && modified < known.committedMs()
+        ? new TableVersion(number, modified)
+        : known;
   }
 }

@@ -6,7 +6,7 @@ package org.mimicknet.table;
 
 import io.delta.exceptions.DeltaConcurrentModificationException;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.AnalysisException;
@@ -34,6 +34,8 @@ final class StoredTable {
 
   /** What a look has found stays so: no run removes a table or a column, and each look costs. */
   private volatile boolean isThere;
+
+  private volatile Optional<TableVersion> firstSeen = Optional.empty();
 
   private volatile StructType columns;
 
@@ -65,6 +67,7 @@ final class StoredTable {
   StoredTable in(SparkSession other) {
     StoredTable same = new StoredTable(other, table, location, definition, readsAsEmpty);
     same.isThere = isThere;
+    same.firstSeen = firstSeen;
     same.columns = columns;
     return same;
   }
@@ -75,13 +78,26 @@ final class StoredTable {
 
   /** Whether the folder itself has commits of a table: Delta's own look takes those above, too. */
   boolean exists() {
-    isThere = isThere || newestVersion().isPresent();
+    if (!isThere) {
+      firstSeen = newest();
+      isThere = firstSeen.isPresent();
+    }
     return isThere;
   }
 
   /** The newest version of the table; empty if there is none. */
-  OptionalLong newestVersion() {
-    return LogListing.newestVersion(HadoopSettings.of(spark), location);
+  Optional<TableVersion> newest() {
+    return LogListing.newest(HadoopSettings.of(spark), location);
+  }
+
+  /** The version that was the newest when the table was first seen; 0 if it was made since. */
+  long firstSeen() {
+    return firstSeen.map(TableVersion::number).orElse(0L);
+  }
+
+  /** What was written beside the commit of a version. */
+  Optional<String> note(long version) {
+    return CommitNote.of(HadoopSettings.of(spark), location, version);
   }
 
   /** Makes the table if it is not there, else gives it the columns that it lacks. */

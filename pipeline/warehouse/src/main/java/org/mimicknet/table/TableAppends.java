@@ -9,8 +9,11 @@ import static org.apache.spark.sql.functions.col;
 import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.stream.LongStream;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -27,6 +30,12 @@ import org.mimicknet.config.HadoopSettings;
  * commit's user metadata tells which of two concurrent appends landed.
  */
 final class TableAppends {
+  /** Of Delta, where a commit was in the way as often as it may be. */
+  private static final String OUT_OF_ATTEMPTS = "DELTA_MAX_COMMIT_RETRIES_EXCEEDED";
+
+  /** Each of them ends because another run has got further. */
+  private static final int ATTEMPTS = 100;
+
   private final SparkSession spark;
   private final StoredTable stored;
   private final SessionSettings writeSettings;
@@ -44,7 +53,8 @@ final class TableAppends {
   AppendTicket ticket(String purpose) {
     long version =
         stored
-            .newestVersion()
+            .newest()
+            .map(TableVersion::number)
             .orElseThrow(
                 () ->
                     new IllegalStateException(
@@ -56,18 +66,48 @@ final class TableAppends {
   /**
    * Appends rows that no other run can append, under a name: once, also where the storage has made
    * the commit and fails to say so. Its client tries again and finds a commit in the way, which
-   * Delta takes for that of another run.
+   * Delta takes for that of another run, and goes on; here its note tells whose it is.
+   *
+   * @param note of the commit: {@link SettledWorks#note} of the name
    */
-  void append(String name, Dataset<Row> rows) {
-    StoredTable.besideOtherRuns(
-        () ->
-            save(
-                ordered(rows)
-                    .write()
-                    .format("delta")
-                    .option("txnAppId", AppendTicket.appId(name))
-                    .option("txnVersion", 1)
-                    .mode(SaveMode.Append)));
+  void append(String name, String note, Dataset<Row> rows) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        CommitSettings.once(spark)
+            .applyWhile(
+                () -> {
+                  save(
+                      ordered(rows)
+                          .write()
+                          .format("delta")
+                          .option("userMetadata", note)
+                          .mode(SaveMode.Append));
+                  return null;
+                });
+        return;
+      } catch (RuntimeException e) {
+        if (!anotherIsInTheWay(e) || attempt == ATTEMPTS) {
+          throw e;
+        }
+        if (isThere(name)) {
+          return;
+        }
+      }
+    }
+  }
+
+  private static boolean anotherIsInTheWay(RuntimeException e) {
+    return e instanceof DeltaConcurrentModificationException
+        || (e instanceof SparkThrowable spark && OUT_OF_ATTEMPTS.equals(spark.getErrorClass()));
+  }
+
+  /** Whether one of the commits since the table was first seen has the name. */
+  private boolean isThere(String name) {
+    long newest = stored.newest().orElseThrow().number();
+    return LongStream.rangeClosed(stored.firstSeen() + 1, newest)
+        .mapToObj(stored::note)
+        .flatMap(Optional::stream)
+        .anyMatch(note -> SettledWorks.isOf(note, name));
   }
 
   /** Writes and commits, or does nothing when a concurrent append of its purpose was first. */

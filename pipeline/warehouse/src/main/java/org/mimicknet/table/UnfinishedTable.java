@@ -52,7 +52,7 @@ final class UnfinishedTable {
       FileSystem files = log.getFileSystem(conf);
       Map<Path, List<Long>> left = left(files, log);
       pause.run();
-      if (!left.equals(left(files, log)) || LogListing.newestVersion(conf, location).isPresent()) {
+      if (!left.equals(left(files, log)) || LogListing.newest(conf, location).isPresent()) {
         return; // Another run makes the table.
       }
       for (Path path : left.keySet()) {

@@ -6,6 +6,7 @@ package org.mimicknet.table;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
@@ -30,31 +31,30 @@ public final class Warehouse {
   private final OwnSession session;
   private final Path root;
   private final SessionSettings writeSettings;
+  private final SettledWorks settled;
   private final Map<Table, StoredTable> tables = new ConcurrentHashMap<>();
 
-  private Warehouse(SparkSession spark, Path root) {
+  private Warehouse(SparkSession spark, Path root, SettledWorks settled) {
     this.root = root;
+    this.settled = settled;
     this.session = new OwnSession(spark);
     this.writeSettings = WriteSettings.of(session.get());
   }
 
   /**
-   * The warehouse at a path; tables that are not there are made, empty. Of an older version of this
-   * program {@code frames} gets the columns that it lacks, and other tables when they are written.
+   * The warehouse at a path; tables that are not there are made, empty. Those of an older version
+   * of this program get the columns that they lack when they are written.
    *
    * @throws IllegalArgumentException if the session is not set up for Delta
    */
   public static Warehouse create(SparkSession spark, String path) {
-    Warehouse warehouse = new Warehouse(spark, Locations.qualified(spark, path));
-    if (warehouse.has(Table.FRAMES)) {
-      warehouse.columns(Table.FRAMES);
-    } else {
+    Warehouse warehouse =
+        new Warehouse(spark, Locations.qualified(spark, path), new SettledWorks());
+    // Made last: where it is, the others are.
+    if (!warehouse.has(Table.RUNS)) {
       Locations.requireNoFile(spark, path);
-      warehouse.create(Table.FRAMES);
+      Stream.of(Table.values()).filter(table -> !table.isOnDemand()).forEach(warehouse::create);
     }
-    Stream.of(Table.values())
-        .filter(table -> !table.isOnDemand() && !warehouse.has(table))
-        .forEach(warehouse::create);
     return warehouse;
   }
 
@@ -71,7 +71,8 @@ public final class Warehouse {
    * there reads as an empty one, and nothing is made.
    */
   public static Warehouse planned(SparkSession spark, String path) {
-    Warehouse warehouse = new Warehouse(spark, Locations.qualified(spark, path));
+    Warehouse warehouse =
+        new Warehouse(spark, Locations.qualified(spark, path), new SettledWorks());
     if (!warehouse.has(Table.FRAMES)) {
       Locations.requireNoFile(spark, path);
     }
@@ -87,7 +88,8 @@ public final class Warehouse {
    * @throws UserException if there is none, or the session is not set up for Delta
    */
   public static Warehouse open(SparkSession spark, String path) {
-    Warehouse warehouse = new Warehouse(spark, Locations.qualified(spark, path));
+    Warehouse warehouse =
+        new Warehouse(spark, Locations.qualified(spark, path), new SettledWorks());
     // Made last: where it is, the others are.
     if (!warehouse.has(Table.RUNS)) {
       Locations.requireNoFile(spark, path);
@@ -136,7 +138,7 @@ public final class Warehouse {
    * concurrent work on this one must not meet.
    */
   public Warehouse inOwnSession() {
-    Warehouse other = new Warehouse(session.given(), root);
+    Warehouse other = new Warehouse(session.given(), root, settled);
     tables.forEach((table, stored) -> other.tables.put(table, stored.in(other.spark())));
     return other;
   }
@@ -270,9 +272,55 @@ public final class Warehouse {
     return session.run(spark -> appends(ticket.table()).version(ticket));
   }
 
+  /** The newest version of a table that is there: one listing. */
+  public TableVersion version(Table table) {
+    return stored(table).newest().orElseThrow();
+  }
+
+  /**
+   * What an earlier run has told of a work that nothing is left of; empty where none has, or a
+   * table that it was about has changed since.
+   *
+   * @param work names it, with its inputs
+   */
+  public Optional<Map<String, Long>> settled(String work) {
+    return settledWorks()
+        .find(work)
+        .filter(found -> found.at().entrySet().stream().allMatch(this::isNewest))
+        .map(SettledWorks.Settled::counts);
+  }
+
+  private boolean isNewest(Map.Entry<String, String> version) {
+    return Stream.of(Table.values())
+        .filter(table -> table.sqlName().equals(version.getKey()))
+        .flatMap(table -> stored(table).newest().stream())
+        .anyMatch(newest -> newest.text().equals(version.getValue()));
+  }
+
+  private SettledWorks settledWorks() {
+    StoredTable runs = stored(Table.RUNS);
+    return settled.loaded(
+        () -> runs.firstSeen() == 0 ? Optional.empty() : runs.note(runs.firstSeen()));
+  }
+
+  /**
+   * Keeps, for the runs after this one, that nothing is left of a work as long as tables have these
+   * versions, if this run succeeds.
+   *
+   * @param counts what it has to tell again
+   */
+  public void settle(String work, Map<Table, TableVersion> at, Map<String, Long> counts) {
+    settled.add(work, at, counts);
+  }
+
+  /** The run has succeeded. */
+  void keepSettled() {
+    settled.keep();
+  }
+
   /**
    * Appends rows in one commit, all or none, that no other run can append, too: those of a run
-   * about itself. An append of the same name that is there already does nothing.
+   * about itself, with what is settled.
    *
    * @param name of the append: storage that has lost its answer may have the rows already
    * @param rows as for {@link #append(AppendTicket, Dataset)}
@@ -280,7 +328,7 @@ public final class Warehouse {
   void append(Table table, String name, Dataset<Row> rows) {
     session.run(
         spark -> {
-          appends(table).append(name, rows);
+          appends(table).append(name, settledWorks().note(name), rows);
           return table;
         });
   }

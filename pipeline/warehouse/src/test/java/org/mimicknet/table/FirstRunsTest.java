@@ -70,6 +70,8 @@ class FirstRunsTest extends SparkTest {
   private Warehouse create(CyclicBarrier start) throws Exception {
     SparkSession session = spark.newSession();
     start.await(1, TimeUnit.MINUTES);
-    return Warehouse.create(session, folder.toString());
+    Warehouse warehouse = Warehouse.create(session, folder.toString());
+    warehouse.columns(Table.FRAMES); // as whoever writes to it asks for them
+    return warehouse;
   }
 }

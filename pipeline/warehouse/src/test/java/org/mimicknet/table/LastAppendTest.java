@@ -104,7 +104,9 @@ class LastAppendTest extends SparkTest {
 
   private Last last(String appId) {
     long newest =
-        LogListing.newestVersion(HadoopSettings.of(spark), folder.toUri().toString()).orElseThrow();
+        LogListing.newest(HadoopSettings.of(spark), folder.toUri().toString())
+            .orElseThrow()
+            .number();
     return new Last(newest, appended(newest, appId));
   }
 

@@ -11,8 +11,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Dataset;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +25,8 @@ import org.mimicknet.spark.FoundSpark;
 import org.mimicknet.spark.SparkBuild;
 
 class RunLedgerTest extends SparkTest {
+  private static final int MANY = 8;
+
   @TempDir Path folder;
 
   @Test
@@ -116,19 +123,43 @@ class RunLedgerTest extends SparkTest {
     assertThat(row.<Double>getAs("elapsed_s")).isBetween(0.0, 600.0);
   }
 
-  /** Storage may lose the answer to a commit: then the same rows come a second time. */
   @Test
-  void anAppendOfOneNameIsThereOnce() {
-    Warehouse warehouse = Warehouse.create(spark, folder.toString());
-    RunLedger.start(warehouse, "ingest", Map.of());
-    Dataset<Row> rows =
-        spark.createDataFrame(
-            warehouse.read(Table.RUNS).collectAsList(), warehouse.schema(Table.RUNS));
+  void aRowIsThereOnceThoughTheStorageHasLostItsAnswer() {
+    Warehouse warehouse = Warehouse.create(spark, ForgetfulDisk.path(spark, folder));
+    RunLedger.start(warehouse, "another", Map.of());
 
-    warehouse.append(Table.RUNS, "an end", rows);
-    warehouse.append(Table.RUNS, "an end", rows);
-    warehouse.append(Table.RUNS, "another end", rows);
+    ForgetfulDisk.forget(2);
+    RunLedger run = RunLedger.start(warehouse, "ingest", Map.of());
+    run.finish(RunLedger.Outcome.SUCCEEDED, Map.of(), 0);
 
-    assertThat(warehouse.read(Table.RUNS).count()).isEqualTo(3);
+    assertThat(ForgetfulDisk.left()).isZero();
+    assertThat(warehouse.sql("SELECT command, outcome FROM runs").collectAsList())
+        .extracting(row -> row.mkString(" "))
+        .containsExactlyInAnyOrder("another running", "ingest running", "ingest succeeded");
+  }
+
+  @Test
+  void rowsOfManyRunsAtOnceAreAllThere() throws Exception {
+    Warehouse.create(spark, folder.toString());
+    ExecutorService runs = Executors.newFixedThreadPool(MANY);
+    try {
+      List<Future<RunLedger>> started =
+          IntStream.range(0, MANY)
+              .mapToObj(
+                  run ->
+                      runs.submit(
+                          () ->
+                              RunLedger.start(
+                                  Warehouse.open(spark, folder.toString()), "train", Map.of())))
+              .toList();
+      for (Future<RunLedger> run : started) {
+        run.get(5, TimeUnit.MINUTES);
+      }
+    } finally {
+      runs.shutdownNow();
+    }
+
+    assertThat(Warehouse.open(spark, folder.toString()).sql("SELECT DISTINCT run_id FROM runs"))
+        .satisfies(rows -> assertThat(rows.count()).isEqualTo(MANY));
   }
 }

@@ -89,6 +89,8 @@ final class Driver implements AutoCloseable {
         }
       }
       return asked.waitFor();
+    } catch (IOException killedWhileItWasRead) {
+      return asked.onExit().join().exitValue();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     } finally {

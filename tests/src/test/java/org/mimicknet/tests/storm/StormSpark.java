@@ -83,6 +83,8 @@ final class StormSpark {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + line.root().resolve("conf/jvm.options"),
+                // As executors have it: with another kernel the last digits of metrics differ.
+                "--add-modules=jdk.incubator.vector",
                 archiveFlag,
                 "-Xmx" + heap,
                 "-XX:+UseSerialGC",
