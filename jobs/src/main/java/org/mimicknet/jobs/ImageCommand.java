@@ -18,6 +18,7 @@ import org.mimicknet.archive.FilePath;
 import org.mimicknet.archive.MemberException;
 import org.mimicknet.archive.Source;
 import org.mimicknet.config.HadoopSettings;
+import org.mimicknet.config.Storages;
 import org.mimicknet.format.FrameMetadata;
 import org.mimicknet.format.FrameRecord;
 import org.mimicknet.format.MetadataCsv;
@@ -153,7 +154,8 @@ final class ImageCommand implements Callable<Integer>, Verbose {
   private static Source source(String location, Configuration hadoop) {
     try {
       org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(location);
-      FileStatus file = path.getFileSystem(hadoop).getFileStatus(path);
+      FileStatus file =
+          Storages.open("Cannot read " + location, path, hadoop).getFileStatus(path);
       if (file.isDirectory()) {
         throw new UserException("Cannot read %s: it is a folder".formatted(location));
       }

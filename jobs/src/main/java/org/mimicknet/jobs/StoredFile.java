@@ -15,8 +15,10 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
+import org.mimicknet.UserException;
 import org.mimicknet.config.HadoopSettings;
 import org.mimicknet.config.PathText;
+import org.mimicknet.config.Storages;
 
 /**
  * A file that a command reads whole before Spark starts, on any file system that Hadoop knows. A
@@ -99,11 +101,13 @@ final class StoredFile {
   private FSDataInputStream open(Configuration hadoop) throws IOException {
     try {
       org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(PathText.ofHadoop(text));
-      FileSystem files = path.getFileSystem(hadoop);
+      FileSystem files = Storages.open("Cannot read " + text, path, hadoop);
       if (files.getFileStatus(path).isDirectory()) {
         throw new FileNotFoundException("it is a folder");
       }
       return files.open(path);
+    } catch (UserException e) {
+      throw e;
     } catch (IllegalArgumentException e) {
       throw new IOException(e.getMessage(), e);
     }

@@ -11,6 +11,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.mimicknet.UserException;
 import org.mimicknet.config.HadoopSettings;
+import org.mimicknet.config.Storages;
 
 /** A small file that a command writes, on any file system that Hadoop knows. */
 final class WrittenFile {
@@ -25,7 +26,8 @@ final class WrittenFile {
   static void write(String location, byte[] content) {
     try {
       Path path = new Path(location);
-      FileSystem files = path.getFileSystem(HadoopSettings.beforeSession());
+      FileSystem files =
+          Storages.open("Cannot write " + location, path, HadoopSettings.beforeSession());
       if (files.getUri().getScheme().equals("file")) {
         // Hadoop would put a file with checksums beside it.
         Files.write(java.nio.file.Path.of(files.makeQualified(path).toUri().getPath()), content);
@@ -34,6 +36,8 @@ final class WrittenFile {
       try (OutputStream out = files.create(path, true)) {
         out.write(content);
       }
+    } catch (UserException e) {
+      throw e;
     } catch (IOException | IllegalArgumentException e) {
       throw new UserException("Cannot write %s: %s".formatted(location, e.getMessage()), e);
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mimicknet.archive.ArchiveBuilder;
@@ -35,12 +36,12 @@ class StorageCallsTest extends SparkTest {
   /** Of two archives, the ledger included; some in ten more than they are. */
   private static final Map<String, Long> MOST =
       Map.of(
-          "first ingest", 185L,
-          "first enhance", 125L,
-          "first summarize", 125L,
-          "again ingest", 80L,
-          "again enhance", 115L,
-          "again summarize", 100L);
+          "first ingest", 5L,
+          "first enhance", 5L,
+          "first summarize", 5L,
+          "again ingest", 5L,
+          "again enhance", 5L,
+          "again summarize", 5L);
 
   @TempDir Path folder;
 
@@ -50,8 +51,11 @@ class StorageCallsTest extends SparkTest {
     Map<String, Long> many = calls("many", 2, 9);
 
     assertThat(many).isEqualTo(few);
-    MOST.forEach(
-        (action, most) -> assertThat(few.get(action)).as(action).isLessThanOrEqualTo(most));
+    SoftAssertions.assertSoftly(
+        all ->
+            MOST.forEach(
+                (action, most) ->
+                    all.assertThat(few.get(action)).as(action).isLessThanOrEqualTo(most)));
   }
 
   /** The calls of each action on archives, and of the same again. */

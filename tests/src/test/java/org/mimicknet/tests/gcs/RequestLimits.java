@@ -17,13 +17,13 @@ final class RequestLimits {
   /** By phase, in the order of the phases. */
   static Map<String, Integer> most() {
     Map<String, Integer> most = new LinkedHashMap<>();
-    most.put("ingest", 260);
+    most.put("ingest", 241);
     most.put("enhance", 165);
-    most.put("summarize", 185);
+    most.put("summarize", 195);
     most.put("a view", 75);
-    most.put("ingest again", 130);
-    most.put("enhance again", 195);
-    most.put("summarize again", 150);
+    most.put("ingest again", 60);
+    most.put("enhance again", 60);
+    most.put("summarize again", 60);
     return most;
   }
 }
