@@ -154,8 +154,7 @@ final class ImageCommand implements Callable<Integer>, Verbose {
   private static Source source(String location, Configuration hadoop) {
     try {
       org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(location);
-      FileStatus file =
-          Storages.open("Cannot read " + location, path, hadoop).getFileStatus(path);
+      FileStatus file = Storages.open("Cannot read " + location, path, hadoop).getFileStatus(path);
       if (file.isDirectory()) {
         throw new UserException("Cannot read %s: it is a folder".formatted(location));
       }

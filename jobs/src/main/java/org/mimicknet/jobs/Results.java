@@ -125,7 +125,7 @@ final class Results {
       out.printf(
           "No table has changed since. The totals: mimicknet sql --warehouse %s"
               + " \"SELECT * FROM overall\"%n",
-          warehouse.path());
+          ShellWord.of(warehouse.path()));
       return unchanged.get();
     }
     return action.execute(

@@ -206,6 +206,7 @@ public final class Enhance {
             Batches batches = new Batches(pending);
             batches.run();
             Result result = batches.result.after(earlierAttempts(since, pending.results()));
+            // Where an earlier attempt has failed, the next one is to be judged by it, too.
             if (result.framesBefore() == 0) {
               batches.settledAt().ifPresent(enhanced -> settle(frames, enhanced));
             }
@@ -214,7 +215,6 @@ public final class Enhance {
         });
   }
 
-  /** Where an earlier attempt has failed, the next one is to be judged by it, too. */
   private void settle(TableVersion frames, TableVersion enhanced) {
     warehouse.settle(purpose(), Map.of(Table.FRAMES, frames, Table.ENHANCED, enhanced), Map.of());
   }

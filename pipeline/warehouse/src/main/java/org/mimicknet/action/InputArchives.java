@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.conv;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.when;
@@ -40,7 +41,10 @@ final class InputArchives implements AutoCloseable {
   private final SourceListing sources;
   private final long count;
   private final boolean isEmpty;
+
+  /** Names what is to be ingested: the inputs, and the metadata that go with them. */
   private final String work;
+
   private final Dataset<Row> listing;
   private final SourceDecoder decoder;
   private final MetadataFiles metadata;
@@ -68,13 +72,22 @@ final class InputArchives implements AutoCloseable {
                   functions.count(when(col("is_input"), 1)),
                   functions.count(
                       when(size(array_except(col("spelt_ids"), array(col("source_id")))).gt(0), 1)),
-                  sumOfIds(1),
-                  sumOfIds(17))
+                  sumOfIds(1, col("is_input")),
+                  sumOfIds(17, col("is_input")),
+                  sumOfIds(1, not(col("is_input"))),
+                  sumOfIds(17, not(col("is_input"))))
               .first();
       this.count = counts.getLong(0);
       this.isEmpty = counts.getLong(1) == 0;
       this.work =
-          "ingest %s %s %s".formatted(counts.getLong(1), counts.getString(3), counts.getString(4));
+          "ingest %s of %s: %s %s, %s %s"
+              .formatted(
+                  counts.get(1),
+                  counts.get(0),
+                  counts.get(3),
+                  counts.get(4),
+                  counts.get(5),
+                  counts.get(6));
       this.listing = counts.getLong(2) == 0 ? sources.files() : asKnown(warehouse, sources.files());
       this.metadata = new MetadataFiles(listing, given.metadata(), hadoop, settings.limits());
     } catch (RuntimeException e) {
@@ -84,18 +97,19 @@ final class InputArchives implements AutoCloseable {
   }
 
   /**
-   * Of 15 hexadecimal digits of the ids of all inputs: with another, and the number of inputs, it
-   * tells these from any others, in whatever order they are listed.
+   * Of 15 hexadecimal digits of the ids of some files: with another, and their number, it tells
+   * these from any others, in whatever order they are listed.
    */
-  private static Column sumOfIds(int from) {
+  private static Column sumOfIds(int from, Column some) {
     Column digits = conv(substring(col("source_id"), from, 15), 16, 10).cast("decimal(38,0)");
-    return functions.sum(when(col("is_input"), digits)).cast("string");
+    return functions.sum(when(some, digits)).cast("string");
   }
 
   /** What is held of the inputs, where an earlier run has found that nothing is to be read. */
   Optional<HeldFrames> settled() {
     return warehouse
         .settled(work)
+        .filter(counts -> counts.keySet().containsAll(List.of("ok", "failed")))
         .map(counts -> new HeldFrames(counts.get("ok"), counts.get("failed")));
   }
 

@@ -107,7 +107,10 @@ public final class Summarize {
    * changed since: no table is read for it. Empty where one has to be read.
    */
   public Optional<Result> unchanged() {
-    return warehouse.settled(WORK).map(counts -> new Result(0, counts.get(STUDIES), 0));
+    return warehouse
+        .settled(WORK)
+        .map(counts -> counts.get(STUDIES))
+        .map(studies -> new Result(0, studies, 0));
   }
 
   /**

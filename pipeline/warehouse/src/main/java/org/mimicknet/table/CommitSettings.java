@@ -21,8 +21,8 @@ final class CommitSettings {
         spark, Map.of("spark.databricks.delta.writeChecksumFile.enabled", "false"));
   }
 
-  /** Of a commit that is made anew, by its maker, where another one is in its way. */
+  /** Of a commit whose maker wants to hear that another one is in its way. */
   static SessionSettings once(SparkSession spark) {
-    return new SessionSettings(spark, Map.of("spark.databricks.delta.maxCommitAttempts", "0"));
+    return SessionSettings.overUser(spark, Map.of("spark.databricks.delta.maxCommitAttempts", "0"));
   }
 }

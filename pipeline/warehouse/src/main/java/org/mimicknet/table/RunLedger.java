@@ -105,9 +105,7 @@ public final class RunLedger {
   public void finish(Outcome outcome, Map<String, Long> counts, long bytes) {
     String ended = outcome.name().toLowerCase(Locale.ROOT);
     Duration elapsed = Duration.ofNanos(System.nanoTime() - startedAtNanos);
-    if (outcome == Outcome.SUCCEEDED) {
-      warehouse.keepSettled();
-    }
+    warehouse.endSettling(outcome == Outcome.SUCCEEDED);
     warehouse.append(Table.RUNS, name(ended), row(ended, elapsed, counts, bytes));
   }
 

@@ -4,8 +4,7 @@
  */
 package org.mimicknet.table;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
@@ -19,12 +18,26 @@ import org.mimicknet.Internal;
 public final class SessionSettings {
   private final SparkSession spark;
   private final Map<String, String> settings;
-  private final List<String> applied = new ArrayList<>();
+  private final boolean overUser;
+
+  /** Those that were set, with what stood there before; null for nothing. */
+  private final Map<String, String> replaced = new HashMap<>();
+
   private int users;
 
   public SessionSettings(SparkSession spark, Map<String, String> settings) {
+    this(spark, settings, false);
+  }
+
+  private SessionSettings(SparkSession spark, Map<String, String> settings, boolean overUser) {
     this.spark = spark;
     this.settings = settings;
+    this.overUser = overUser;
+  }
+
+  /** Settings that the work cannot do without: they hold whatever the user has set. */
+  static SessionSettings overUser(SparkSession spark, Map<String, String> settings) {
+    return new SessionSettings(spark, settings, true);
   }
 
   /** Applies the settings while the work runs. Threads that do so at the same time share them. */
@@ -45,9 +58,9 @@ public final class SessionSettings {
     scala.collection.immutable.Map<String, String> present = spark.conf().getAll();
     settings.forEach(
         (key, value) -> {
-          if (!present.contains(key) && !present.contains("spark.hadoop." + key)) {
+          if (overUser || !(present.contains(key) || present.contains("spark.hadoop." + key))) {
+            replaced.put(key, present.contains(key) ? present.apply(key) : null);
             spark.conf().set(key, value);
-            applied.add(key);
           }
         });
   }
@@ -55,13 +68,20 @@ public final class SessionSettings {
   private synchronized void leave() {
     users--;
     if (users == 0) {
-      applied.stream().filter(this::isOurs).forEach(spark.conf()::unset);
-      applied.clear();
+      replaced.forEach(this::restore);
+      replaced.clear();
     }
   }
 
   /** Not, if the user has set it meanwhile. */
-  private boolean isOurs(String key) {
-    return settings.get(key).equals(spark.conf().get(key, null));
+  private void restore(String key, String before) {
+    if (!settings.get(key).equals(spark.conf().get(key, null))) {
+      return;
+    }
+    if (before == null) {
+      spark.conf().unset(key);
+    } else {
+      spark.conf().set(key, before);
+    }
   }
 }

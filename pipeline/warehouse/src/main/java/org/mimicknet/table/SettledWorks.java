@@ -27,7 +27,12 @@ final class SettledWorks {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Map<String, Settled> works = new LinkedHashMap<>();
+  /** Raised with what a work is: then all of it is looked at again. */
+  private static final int RULES = 1;
+
+  /** The one that was last of use is the last. */
+  private final Map<String, Settled> works = new LinkedHashMap<>(MOST, 0.75f, true);
+
   private final Map<String, Settled> fresh = new LinkedHashMap<>();
   private boolean isLoaded;
 
@@ -37,15 +42,28 @@ final class SettledWorks {
    * @param at versions of tables, by their names
    * @param counts what the work has to tell again
    */
-  record Settled(Map<String, String> at, Map<String, Long> counts) {}
+  record Settled(Map<String, String> at, Map<String, Long> counts) {
+    private boolean isWhole() {
+      return at != null && !at.isEmpty() && counts != null;
+    }
+  }
 
   /** What is written beside a commit. */
-  private record Note(String run, Map<String, Settled> settled) {}
+  private record Note(String run, int rules, Map<String, Settled> settled) {
+    private boolean isWhole() {
+      return run != null
+          && settled != null
+          && settled.values().stream().allMatch(work -> work != null && work.isWhole());
+    }
+  }
 
   /** Takes over what a note says, the first time; one that is no such note says nothing. */
   synchronized SettledWorks loaded(Supplier<Optional<String>> note) {
     if (!isLoaded) {
-      note.get().flatMap(SettledWorks::read).ifPresent(read -> works.putAll(read.settled()));
+      note.get()
+          .flatMap(SettledWorks::read)
+          .filter(read -> read.rules() == RULES)
+          .ifPresent(read -> works.putAll(read.settled()));
       isLoaded = true;
     }
     return this;
@@ -55,17 +73,18 @@ final class SettledWorks {
     return Optional.ofNullable(works.get(work));
   }
 
-  /** Of a run that may still fail: see {@link #keep}. */
+  /** Of a run that may still fail: see {@link #end}. */
   synchronized void add(String work, Map<Table, TableVersion> at, Map<String, Long> counts) {
     Map<String, String> versions = new TreeMap<>();
     at.forEach((table, version) -> versions.put(table.sqlName(), version.text()));
     fresh.put(work, new Settled(versions, new TreeMap<>(counts)));
   }
 
-  /** The run has succeeded: what it has settled stays so. */
-  synchronized void keep() {
-    works.keySet().removeAll(fresh.keySet()); // so that they go to the end
-    works.putAll(fresh);
+  /** A run has ended: what it has settled stays so if it has succeeded. */
+  synchronized void end(boolean succeeded) {
+    if (succeeded) {
+      works.putAll(fresh);
+    }
     fresh.clear();
     while (works.size() > MOST) {
       works.remove(works.keySet().iterator().next());
@@ -79,7 +98,7 @@ final class SettledWorks {
    */
   synchronized String note(String run) {
     try {
-      return JSON.writeValueAsString(new Note(run, works));
+      return JSON.writeValueAsString(new Note(run, RULES, works));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Cannot write the note of a commit", e);
     }
@@ -92,8 +111,7 @@ final class SettledWorks {
 
   private static Optional<Note> read(String note) {
     try {
-      return Optional.ofNullable(JSON.readValue(note, Note.class))
-          .filter(read -> read.run() != null && read.settled() != null);
+      return Optional.ofNullable(JSON.readValue(note, Note.class)).filter(Note::isWhole);
     } catch (JsonProcessingException notOurs) {
       return Optional.empty();
     }

@@ -90,6 +90,17 @@ final class StoredTable {
     return LogListing.newest(HadoopSettings.of(spark), location);
   }
 
+  /** The same; the table is made where somebody has removed it from its warehouse. */
+  TableVersion newestMade() {
+    return newest()
+        .orElseGet(
+            () -> {
+              isThere = false;
+              create();
+              return newest().orElseThrow();
+            });
+  }
+
   /** The version that was the newest when the table was first seen; 0 if it was made since. */
   long firstSeen() {
     return firstSeen.map(TableVersion::number).orElse(0L);
@@ -146,7 +157,7 @@ final class StoredTable {
    * the same time, Delta refuses the second commit, or Spark a column that is there meanwhile: then
    * it looks again.
    */
-  static void besideOtherRuns(Runnable work) {
+  private static void besideOtherRuns(Runnable work) {
     for (int attempt = 1; ; attempt++) {
       try {
         work.run();

@@ -8,10 +8,13 @@ import static org.apache.spark.sql.functions.col;
 
 import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.LongStream;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.DataFrameWriter;
@@ -24,10 +27,10 @@ import org.mimicknet.config.HadoopSettings;
 /**
  * Appends to one table, of which only one of several concurrent ones of one purpose lands.
  *
- * <p>An append carries Delta's {@code txnAppId} and {@code txnVersion}. Delta skips the write
- * silently when the log already holds that version at the start of the transaction, and throws
- * {@code ConcurrentTransactionException} when it lands between start and commit. A token in the
- * commit's user metadata tells which of two concurrent appends landed.
+ * <p>An append with a ticket carries Delta's {@code txnAppId} and {@code txnVersion}. Delta skips
+ * the write silently when the log already holds that version at the start of the transaction, and
+ * throws {@code ConcurrentTransactionException} when it lands between start and commit. A token in
+ * the commit's user metadata tells which of two concurrent appends landed.
  */
 final class TableAppends {
   /** Of Delta, where a commit was in the way as often as it may be. */
@@ -36,14 +39,26 @@ final class TableAppends {
   /** Each of them ends because another run has got further. */
   private static final int ATTEMPTS = 100;
 
+  private static final long LONGEST_PAUSE_MS = 500;
+
   private final SparkSession spark;
   private final StoredTable stored;
   private final SessionSettings writeSettings;
+  private final SessionSettings commitOnce;
 
-  TableAppends(SparkSession spark, StoredTable stored, SessionSettings writeSettings) {
+  /**
+   * @param writeSettings {@link WriteSettings}
+   * @param commitOnce {@link CommitSettings#once}
+   */
+  TableAppends(
+      SparkSession spark,
+      StoredTable stored,
+      SessionSettings writeSettings,
+      SessionSettings commitOnce) {
     this.spark = spark;
     this.stored = stored;
     this.writeSettings = writeSettings;
+    this.commitOnce = commitOnce;
   }
 
   /**
@@ -51,15 +66,7 @@ final class TableAppends {
    * follows from that version, and is looked up where there is something to append.
    */
   AppendTicket ticket(String purpose) {
-    long version =
-        stored
-            .newest()
-            .map(TableVersion::number)
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "Cannot append to %s: there is no table in %s"
-                            .formatted(stored.table().sqlName(), stored.location())));
+    long version = stored.newestMade().number();
     return new AppendTicket(stored.table(), purpose, version, UUID.randomUUID().toString());
   }
 
@@ -71,43 +78,56 @@ final class TableAppends {
    * @param note of the commit: {@link SettledWorks#note} of the name
    */
   void append(String name, String note, Dataset<Row> rows) {
+    long looked = stored.firstSeen();
     for (int attempt = 1; ; attempt++) {
       try {
-        CommitSettings.once(spark)
-            .applyWhile(
-                () -> {
-                  save(
-                      ordered(rows)
-                          .write()
-                          .format("delta")
-                          .option("userMetadata", note)
-                          .mode(SaveMode.Append));
-                  return null;
-                });
+        commitOnce.applyWhile(
+            () -> {
+              save(
+                  ordered(rows)
+                      .write()
+                      .format("delta")
+                      .option("userMetadata", note)
+                      .mode(SaveMode.Append));
+              return null;
+            });
         return;
       } catch (RuntimeException e) {
         if (!anotherIsInTheWay(e) || attempt == ATTEMPTS) {
           throw e;
         }
-        if (isThere(name)) {
+        long newest = stored.newest().orElseThrow().number();
+        if (isThere(name, looked + 1, newest)) {
           return;
         }
+        looked = newest;
+        pause();
       }
     }
   }
 
+  @SuppressWarnings("deprecation") // of Spark 4; 3.5 has no getCondition
   private static boolean anotherIsInTheWay(RuntimeException e) {
     return e instanceof DeltaConcurrentModificationException
         || (e instanceof SparkThrowable spark && OUT_OF_ATTEMPTS.equals(spark.getErrorClass()));
   }
 
-  /** Whether one of the commits since the table was first seen has the name. */
-  private boolean isThere(String name) {
-    long newest = stored.newest().orElseThrow().number();
-    return LongStream.rangeClosed(stored.firstSeen() + 1, newest)
+  /** Whether one of the commits of these versions has the name. */
+  private boolean isThere(String name, long first, long last) {
+    return LongStream.rangeClosed(first, last)
         .mapToObj(stored::note)
         .flatMap(Optional::stream)
         .anyMatch(note -> SettledWorks.isOf(note, name));
+  }
+
+  /** Of many that are in each other's way the next one gets through. */
+  private static void pause() {
+    try {
+      Thread.sleep(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_MS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UncheckedIOException(new InterruptedIOException());
+    }
   }
 
   /** Writes and commits, or does nothing when a concurrent append of its purpose was first. */

@@ -4,6 +4,7 @@
  */
 package org.mimicknet.table;
 
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.mimicknet.UserException;
 import org.mimicknet.metrics.Metric;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A folder (local, gs://, hdfs://) of Delta tables, addressed by path: no metastore. A reader sees
@@ -28,9 +31,12 @@ import org.mimicknet.metrics.Metric;
  * those of any session of the same context.
  */
 public final class Warehouse {
+  private static final Logger LOG = LoggerFactory.getLogger(Warehouse.class);
+
   private final OwnSession session;
   private final Path root;
   private final SessionSettings writeSettings;
+  private final SessionSettings commitOnce;
   private final SettledWorks settled;
   private final Map<Table, StoredTable> tables = new ConcurrentHashMap<>();
 
@@ -39,6 +45,7 @@ public final class Warehouse {
     this.settled = settled;
     this.session = new OwnSession(spark);
     this.writeSettings = WriteSettings.of(session.get());
+    this.commitOnce = CommitSettings.once(session.get());
   }
 
   /**
@@ -51,7 +58,9 @@ public final class Warehouse {
     Warehouse warehouse =
         new Warehouse(spark, Locations.qualified(spark, path), new SettledWorks());
     // Made last: where it is, the others are.
-    if (!warehouse.has(Table.RUNS)) {
+    if (warehouse.has(Table.RUNS)) {
+      warehouse.make(Table.FRAMES);
+    } else {
       Locations.requireNoFile(spark, path);
       Stream.of(Table.values()).filter(table -> !table.isOnDemand()).forEach(warehouse::create);
     }
@@ -272,9 +281,9 @@ public final class Warehouse {
     return session.run(spark -> appends(ticket.table()).version(ticket));
   }
 
-  /** The newest version of a table that is there: one listing. */
+  /** The newest version of a table, which is made where somebody has removed it: one listing. */
   public TableVersion version(Table table) {
-    return stored(table).newest().orElseThrow();
+    return session.run(spark -> stored(table).newestMade());
   }
 
   /**
@@ -298,9 +307,18 @@ public final class Warehouse {
   }
 
   private SettledWorks settledWorks() {
+    return settled.loaded(this::newestNote);
+  }
+
+  /** What cannot be read saves no work, and no more. */
+  private Optional<String> newestNote() {
     StoredTable runs = stored(Table.RUNS);
-    return settled.loaded(
-        () -> runs.firstSeen() == 0 ? Optional.empty() : runs.note(runs.firstSeen()));
+    try {
+      return runs.firstSeen() == 0 ? Optional.empty() : runs.note(runs.firstSeen());
+    } catch (UncheckedIOException e) {
+      LOG.debug("Every table will be looked at: {}", e.toString());
+      return Optional.empty();
+    }
   }
 
   /**
@@ -313,9 +331,9 @@ public final class Warehouse {
     settled.add(work, at, counts);
   }
 
-  /** The run has succeeded. */
-  void keepSettled() {
-    settled.keep();
+  /** A run has ended: what it has settled stays so if it has succeeded. */
+  void endSettling(boolean succeeded) {
+    settled.end(succeeded);
   }
 
   /**
@@ -344,7 +362,7 @@ public final class Warehouse {
   }
 
   private TableAppends appends(Table table) {
-    return new TableAppends(spark(), stored(table), writeSettings);
+    return new TableAppends(spark(), stored(table), writeSettings, commitOnce);
   }
 
   private StoredTable stored(Table table) {

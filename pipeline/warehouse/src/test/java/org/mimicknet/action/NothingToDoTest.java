@@ -10,6 +10,7 @@ import static org.mimicknet.inference.TestModels.scaled;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -25,7 +26,9 @@ import org.mimicknet.table.SparkTest;
 import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
 
-/** What a run finds where an earlier one has left nothing to do, and where something has changed. */
+/**
+ * What a run finds where an earlier one has left nothing to do, and where something has changed.
+ */
 class NothingToDoTest extends SparkTest {
   private static final ModelBundle MODEL = scaled(1);
 
@@ -40,7 +43,7 @@ class NothingToDoTest extends SparkTest {
 
   @Test
   void anIngestTellsTheSameAsTheRunBefore() throws IOException {
-    Files.writeString(inputs.resolve("broken.mat"), "MATLAB 5.0 MAT-file, and no more of it");
+    Files.write(inputs.resolve("broken.mat"), Arrays.copyOf(MatFiles.frame(20, 20), 400));
     Ingest.Result first = run(this::ingest);
 
     Ingest.Result second = run(this::ingest);
@@ -59,6 +62,36 @@ class NothingToDoTest extends SparkTest {
 
     assertThat(run(this::ingest).framesOk()).isEqualTo(1);
     assertThat(frames()).isEqualTo(2);
+  }
+
+  /** It is read, and what it names that is not there is told. */
+  @Test
+  void metadataThatWereNotGivenBeforeAreRead() throws IOException {
+    run(this::ingest);
+    Path csv = temp.toRealPath().resolve("later.csv");
+    Files.writeString(csv, "filename,site\nelsewhere.mat,north\n");
+
+    Ingest.Result result =
+        run(
+            (warehouse, run) ->
+                Ingest.into(warehouse, run)
+                    .inputs(List.of(inputs.toString()))
+                    .metadata(List.of(csv.toString()))
+                    .execute());
+
+    assertThat(result.sources()).isEqualTo(1);
+    assertThat(result.metadata()).singleElement().extracting(MetadataUse::unmet).isEqualTo(1L);
+  }
+
+  @Test
+  void aTableThatSomebodyHasRemovedIsMadeAgain() throws IOException {
+    run(this::ingest);
+    run(this::enhance);
+    Files.move(temp.resolve("warehouse/frames"), temp.resolve("frames"));
+    Files.move(temp.resolve("warehouse/enhanced"), temp.resolve("enhanced"));
+
+    assertThat(run(this::ingest).framesOk()).isEqualTo(1);
+    assertThat(run(this::enhance).enhanced()).isEqualTo(1);
   }
 
   @Test
@@ -98,8 +131,7 @@ class NothingToDoTest extends SparkTest {
     run(this::enhance);
 
     assertThat(run(this::enhance).frames()).isZero();
-    assertThat(
-            run((warehouse, run) -> Enhance.in(warehouse, scaled(2), run).execute()).enhanced())
+    assertThat(run((warehouse, run) -> Enhance.in(warehouse, scaled(2), run).execute()).enhanced())
         .isEqualTo(1);
   }
 

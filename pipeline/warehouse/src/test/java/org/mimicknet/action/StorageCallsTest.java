@@ -99,7 +99,9 @@ class StorageCallsTest extends SparkTest {
   }
 
   private static void summarize(Warehouse warehouse) {
-    Summarize.on(warehouse, "run")
-        .execute(SSIM, (result, overall) -> assertThat(overall.count()).isOne());
+    Summarize action = Summarize.on(warehouse, "run");
+    if (action.unchanged().isEmpty()) {
+      action.execute(SSIM, (result, overall) -> assertThat(overall.count()).isOne());
+    }
   }
 }
