@@ -252,7 +252,7 @@ public final class ImportMetrics {
   private Dataset<Row> completed(Table table, Dataset<Row> rows) {
     List<String> given = Arrays.asList(rows.columns());
     List<Column> columns = new ArrayList<>();
-    for (StructField field : warehouse.schema(table).fields()) {
+    for (StructField field : warehouse.columns(table).fields()) {
       Column value =
           switch (field.name()) {
             case "run_id" -> functions.lit(runId);

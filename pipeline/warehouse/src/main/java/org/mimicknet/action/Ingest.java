@@ -19,6 +19,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.mimicknet.UserException;
 import org.mimicknet.config.Tunables;
+import org.mimicknet.table.Table;
 import org.mimicknet.table.Warehouse;
 
 /**
@@ -177,6 +178,7 @@ public final class Ingest extends ArchiveAction<Ingest> {
             if (held.isPresent()) {
               return Result.start(archives.count()).ended(List.of(), 0, held.get(), List.of());
             }
+            warehouse().make(Table.FRAMES);
             Batches batches = new Batches(archives, known, unreadable);
             batches.run();
             return batches.result();

@@ -9,6 +9,12 @@ import org.apache.spark.sql.SparkSession;
 
 /** How Delta commits. */
 final class CommitSettings {
+  /**
+   * Commits to {@code runs} between two checkpoints. Whoever writes one reads the commits since the
+   * last: few often cost as much as many seldom, and no run much more than another.
+   */
+  static final int RUNS_BETWEEN_CHECKPOINTS = 4;
+
   private CommitSettings() {}
 
   /**

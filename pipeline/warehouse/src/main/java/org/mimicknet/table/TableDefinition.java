@@ -50,7 +50,10 @@ record TableDefinition(String statement, StructType columns) {
 
   /** The statement that makes the table in a folder. */
   String sql(String location) {
-    return statement.replace("${protocol}", PROTOCOL).replace("${path}", quoted(location));
+    return statement
+        .replace("${protocol}", PROTOCOL)
+        .replace("${checkpoints}", String.valueOf(CommitSettings.RUNS_BETWEEN_CHECKPOINTS))
+        .replace("${path}", quoted(location));
   }
 
   /** A location between backquotes. */

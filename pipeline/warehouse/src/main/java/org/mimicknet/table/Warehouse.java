@@ -58,9 +58,7 @@ public final class Warehouse {
     Warehouse warehouse =
         new Warehouse(spark, Locations.qualified(spark, path), new SettledWorks());
     // Made last: where it is, the others are.
-    if (warehouse.has(Table.RUNS)) {
-      warehouse.make(Table.FRAMES);
-    } else {
+    if (!warehouse.has(Table.RUNS)) {
       Locations.requireNoFile(spark, path);
       Stream.of(Table.values()).filter(table -> !table.isOnDemand()).forEach(warehouse::create);
     }
@@ -344,21 +342,26 @@ public final class Warehouse {
    * @param rows as for {@link #append(AppendTicket, Dataset)}
    */
   void append(Table table, String name, Dataset<Row> rows) {
-    session.run(
-        spark -> {
-          appends(table).append(name, settledWorks().note(name), rows);
-          return table;
-        });
+    // The second commit of a run; a checkpoint beside it tells what a file .crc would.
+    long version = stored(table).firstSeen() + 2;
+    append(table, name, rows, version % CommitSettings.RUNS_BETWEEN_CHECKPOINTS == 0);
   }
 
   /** The same, before another commit of this run to the table. */
   void appendFirst(Table table, String name, Dataset<Row> rows) {
-    CommitSettings.followed(spark())
-        .applyWhile(
-            () -> {
-              append(table, name, rows);
-              return table;
-            });
+    append(table, name, rows, true);
+  }
+
+  private void append(Table table, String name, Dataset<Row> rows, boolean isFollowed) {
+    SessionSettings settings =
+        isFollowed ? CommitSettings.followed(spark()) : new SessionSettings(spark(), Map.of());
+    settings.applyWhile(
+        () ->
+            session.run(
+                spark -> {
+                  appends(table).append(name, settledWorks().note(name), rows);
+                  return table;
+                }));
   }
 
   private TableAppends appends(Table table) {

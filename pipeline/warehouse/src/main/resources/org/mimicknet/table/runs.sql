@@ -18,6 +18,6 @@ CREATE TABLE IF NOT EXISTS delta.`${path}` (
 USING delta
 COMMENT 'The ledger: a row for the start and one for the end of each run of a command that writes. The view last_runs has one per run'
 TBLPROPERTIES (
-  'delta.checkpointInterval' = '10',
+  'delta.checkpointInterval' = '${checkpoints}',
   ${protocol}
 )

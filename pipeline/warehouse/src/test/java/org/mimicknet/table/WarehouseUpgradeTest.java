@@ -67,7 +67,7 @@ class WarehouseUpgradeTest extends SparkTest {
         "ALTER TABLE %s ADD COLUMNS (quality STRUCT<das_constant: BOOLEAN>)"
             .formatted(warehouse.identifier(Table.FRAMES)));
 
-    Warehouse.create(spark, folder.toString());
+    Warehouse.create(spark, folder.toString()).make(Table.FRAMES);
 
     assertThat(warehouse.schema(Table.FRAMES).apply("quality").dataType().sql())
         .contains("das_constant", "region_outside: BOOLEAN COMMENT 'A region of");
