@@ -8,6 +8,7 @@
 import http.server
 import json
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -16,7 +17,7 @@ import threading
 import unittest
 from pathlib import Path
 
-from google.cloud.dataproc_v1.types import AuthenticationConfig, Batch, Cluster, SubmitJobRequest
+from google.cloud.dataproc_v1.types import AuthenticationConfig, Batch, Cluster, SubmitJobRequest, WorkflowTemplate
 from google.protobuf.json_format import ParseDict
 from project import Command, CONF, LAUNCHER, ROOT, USUAL, commands, dry_run, profile, runtimes, submit
 
@@ -200,6 +201,19 @@ class WhatIsPrinted(unittest.TestCase):
             self.assertEqual((run.returncode, run.stdout), (1, ""))
             self.assertIn("it holds a control character", run.stderr)
 
+    def test_the_schedule_of_the_page_judges_no_night_by_the_one_before(self):
+        page = (ROOT / "docs/DATAPROC.md").read_text()
+        (line,) = re.findall(r"(?m)^    (\./mimicknet submit .* --schedule .*)$", page)
+        run = subprocess.run(["bash", "-c", line], capture_output=True, text=True, cwd=ROOT)
+        self.assertEqual(run.returncode, 0, run.stderr)
+        (command,) = commands(run.stdout)
+        sent = json.loads(command.flags["message-body"])
+        self.assertEqual(sent["runtimeConfig"]["properties"]["spark.mimicknet.retry-window"], "20h")
+        args = sent["sparkBatch"]["args"]
+        tag = args[args.index("--tag") + 1]
+        question = f"configuration['tag'] = '{tag}' AND outcome = 'succeeded' AND started_at > current_timestamp() - INTERVAL 20 HOURS"
+        self.assertIn(question, page)
+
     def test_what_is_printed_can_be_pasted(self):
         words = ["sql", "--warehouse", "gs://b/w", "SELECT 'it''s', \"x\" FROM runs -- $HOME `date` \\ *"]
         run = submit("--dry-run", *USUAL, "--runtime=serverless-2.3", *words)
@@ -316,6 +330,8 @@ class FakeService(http.server.BaseHTTPRequestHandler):
         said = {"name": "projects/p/regions/r/operations/o", "done": True, "response": {}}
         of_clusters = "/clusters" in self.path
         status = (self.found if self.command == "GET" else self.made) if of_clusters else 200
+        if self.command == "GET" and "/workflowTemplates/" in self.path:
+            status = 404
         if status != 200:
             said = {"error": {"code": status, "message": "the reason", "status": "NOT_FOUND" if status == 404 else "PERMISSION_DENIED"}}
         elif self.command == "POST" and of_clusters:
@@ -461,6 +477,29 @@ class WhatGcloudSends(unittest.TestCase):
         self.assertEqual(cluster.config.software_config.image_version, "4.0")
         self.assertEqual(cluster.config.lifecycle_config.auto_delete_ttl.seconds, 8 * 3600)
         self.assertEqual(cluster.config.lifecycle_config.idle_delete_ttl.seconds, 1800)
+
+    def gcloud_does(self, *words):
+        FakeService.requests.clear()
+        run = subprocess.run(["gcloud", "dataproc", *words], capture_output=True, text=True, env={**os.environ, **self.gcloud})
+        self.assertEqual(run.returncode, 0, run.stderr)
+        ((_, path, _, body),) = [request for request in FakeService.requests if request[0] == "POST"]
+        return path, json.loads(body)
+
+    def test_the_workflow_template_is_imported(self):
+        source = CONF / "dataproc/workflow-template.yaml"
+        path, body = self.gcloud_does("workflow-templates", "import", "mimicknet", "--region=europe-west4", f"--source={source}")
+        self.assertEqual(path, "/v1/projects/my-project/regions/europe-west4/workflowTemplates")
+        template = ParseDict(body, WorkflowTemplate()._pb)
+        self.assertEqual([job.step_id for job in template.jobs], ["ingest", "enhance", "summarize"])
+        names = {parameter.name for parameter in template.parameters}
+        self.assertEqual(names, {"INPUT", "SITE", "WAREHOUSE", "TAG", "CONFIG", "JAR", "WORKERS", "RUN"})
+
+    def test_values_with_commas_for_the_workflow_template(self):
+        parameters = "--parameters=^;^INPUT=gs://b/a,b;SITE=north"
+        instantiate = ("workflow-templates", "instantiate", "mimicknet", "--region=europe-west4", "--async", parameters)
+        path, body = self.gcloud_does(*instantiate)
+        self.assertTrue(path.endswith("/workflowTemplates/mimicknet:instantiate"))
+        self.assertEqual(body["parameters"], {"INPUT": "gs://b/a,b", "SITE": "north"})
 
     def test_a_schedule_whose_body_is_a_batch(self):
         cron = ("--schedule=0 1 * * *", "--project=my-project", "--service-account=" + ACCOUNT)
