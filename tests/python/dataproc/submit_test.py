@@ -298,6 +298,10 @@ class WhatIsRefused(unittest.TestCase):
             for key in profile(name):
                 self.assertNotRegex(key, r"\.yarn\.|shuffle\.service|^spark\.master$")
 
+    def test_the_size_of_executors_on_a_cluster_is_its_own(self):
+        for key in profile("dataproc"):
+            self.assertNotRegex(key, r"^spark\.executor\.(memory|cores|instances)")
+
     def test_without_gcloud_or_without_the_jar(self):
         with tempfile.TemporaryDirectory() as folder:
             for tool in ("bash", "env", "readlink", "dirname", "grep", "sed", "cut", "date", "awk", "cat"):
