@@ -5,7 +5,11 @@
 #
 
 # Initialization action of a Dataproc cluster: Java 17 beside the Java 11 of images 2.2 and 2.3. It does nothing where
-# Java is 17 or newer (images 3.0 and 4.0), and nothing more when it runs again.
+# Java is newer than 17 (images 3.0 and 4.0), and nothing more when it runs again.
+#
+# Java 17 is taken from where the image has it, else from the archive that the metadata mimicknet-java17 of the cluster
+# names (gs://...tar.gz, whose one folder is a JDK), else from the packages of the system, which need a way out of the
+# network: nodes of a cluster have none by themselves.
 #
 # The Java of Hadoop stays as it is. Jobs take the new one by
 #   spark.yarn.appMasterEnv.JAVA_HOME and spark.executorEnv.JAVA_HOME = /usr/lib/jvm/mimicknet-java17
@@ -16,6 +20,7 @@ set -euo pipefail
 root=${ROOT:-}
 jvms=$root/usr/lib/jvm
 link=$jvms/mimicknet-java17
+unpacked=$jvms/mimicknet-jdk-17
 spark_env=$root/etc/spark/conf/spark-env.sh
 
 log() { echo "mimicknet java17.sh: $1"; }
@@ -34,12 +39,42 @@ major() {
 
 installed() {
   local home
-  for home in "$jvms"/java-17-openjdk* "$jvms"/temurin-17*; do
+  for home in "$jvms"/java-17-openjdk* "$jvms"/temurin-17* "$unpacked"; do
     if [ "$(major "$home/bin/java")" = 17 ]; then
       echo "$home"
       return
     fi
   done
+}
+
+# The home of the Java that is the default.
+default_home() {
+  local java
+  java=$(readlink -f "$(command -v "$default")")
+  case $java in */bin/java) echo "${java%/bin/java}" ;; esac
+}
+
+# The archive that the metadata name, if they name one.
+archive() {
+  local metadata=$root/usr/share/google/get_metadata_value said
+  [ -x "$metadata" ] || return 0
+  said=$("$metadata" attributes/mimicknet-java17 2> /dev/null) || return 0
+  case $said in
+    '') ;;
+    gs://*) echo "$said" ;;
+    *) fail "The metadata mimicknet-java17 is $said: it names an archive in a bucket, like gs://my-bucket/jdk-17.tar.gz" ;;
+  esac
+}
+
+# Whole or not at all: an action that was interrupted may run again.
+unpack_java() {
+  local partly=$unpacked.partly
+  rm -rf "$partly"
+  mkdir -p "$partly"
+  gcloud storage cat "$1" | tar -xz --strip-components=1 -C "$partly" || fail "Cannot unpack Java 17 from $1; see above"
+  [ "$(major "$partly/bin/java")" = 17 ] || fail "$1 is no JDK 17: it needs one folder with bin/java of that version in it"
+  rm -rf "$unpacked"
+  mv "$partly" "$unpacked"
 }
 
 # Other actions and the system's own updates hold the lock of the package manager for a while.
@@ -57,15 +92,23 @@ install_java() {
 
 default=${JAVA_HOME:+$JAVA_HOME/bin/}java
 version=$(major "$default")
-if [ "${version:-0}" -ge 17 ]; then
+if [ "${version:-0}" -gt 17 ]; then
   log "$default is Java $version: nothing to do"
   exit 0
 fi
 
 home=$(installed)
+if [ -z "$home" ] && [ "$version" = 17 ]; then
+  home=$(default_home)
+fi
 if [ -z "$home" ]; then
-  log "$default is Java ${version:-unknown}: installing Java 17"
-  install_java || fail "Cannot install Java 17; see above. A cluster without a way to the packages needs a custom image that has it"
+  archive=$(archive)
+  log "$default is Java ${version:-unknown}: installing Java 17${archive:+ from $archive}"
+  if [ -n "$archive" ]; then
+    unpack_java "$archive"
+  else
+    install_java || fail "Cannot install Java 17; see above. A cluster without a way to the packages needs a JDK in a bucket, named by the metadata mimicknet-java17, or a custom image that has it"
+  fi
   home=$(installed)
   [ -n "$home" ] || fail "Java 17 was installed, but no Java 17 is in $jvms"
 fi

@@ -10,6 +10,9 @@ Copy the whole folder conf into the folder of the DAGs, and set in the environme
     MIMICKNET_PROJECT, MIMICKNET_REGION, MIMICKNET_BUCKET     of Google Cloud; the jars lie in gs://BUCKET/mimicknet
     MIMICKNET_INPUT, MIMICKNET_SITE, MIMICKNET_WAREHOUSE      what the program is given
     MIMICKNET_RUNTIME                                         a serverless-... of runtimes.csv; default serverless-2.3
+    MIMICKNET_CONFIG                                          a gs:// file of further options, for --config
+    MIMICKNET_SUBNET, MIMICKNET_SERVICE_ACCOUNT               of batches; the cluster's are in the template
+    MIMICKNET_WORKERS                                         of the cluster; default 2
 
 Whether a run is a success, the ledger of the warehouse says, not the state that an operator reports: the last task
 asks the table runs for rows that end in success and carry the tag of this run of the DAG. It runs whatever became of
@@ -22,6 +25,7 @@ import csv
 import hashlib
 import os
 import re
+import uuid
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -53,6 +57,9 @@ INPUT = setting("INPUT")
 SITE = setting("SITE")
 WAREHOUSE = setting("WAREHOUSE")
 RUNTIME = setting("RUNTIME", "serverless-2.3")
+CONFIG = os.environ.get("MIMICKNET_CONFIG")
+SUBNET = os.environ.get("MIMICKNET_SUBNET")
+SERVICE_ACCOUNT = os.environ.get("MIMICKNET_SERVICE_ACCOUNT")
 JARS = f"gs://{BUCKET}/mimicknet"
 
 # No batch lives longer. Without a ttl the service ends one after four hours.
@@ -71,6 +78,28 @@ def batch_id(step, dag_run, ti):
     return f"mn-{step}-{run_tag(dag_run)}-{ti.try_number}"
 
 
+def request_id(dag_run, ti):
+    """Of at most 40 letters, and another one for each try."""
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, f"{dag_run.dag_id} {dag_run.run_id} {ti.try_number}"))
+
+
+def execution():
+    """How long a batch may live, where, and as whom."""
+    config = {"ttl": {"seconds": TTL_S}}
+    if SUBNET:
+        config["subnetwork_uri"] = SUBNET
+    if SERVICE_ACCOUNT:
+        config["service_account"] = SERVICE_ACCOUNT
+        # From 3.0 on a batch runs as its caller, also where an account is named for it.
+        if int(version().split(".")[0]) >= 3:
+            config["authentication_config"] = {"user_workload_authentication_type": "SERVICE_ACCOUNT"}
+    return config
+
+
+def version():
+    return RUNTIME.split("-", 1)[1]
+
+
 def batch(*args):
     """A batch of one command, for DataprocCreateBatchOperator."""
     return {
@@ -80,8 +109,8 @@ def batch(*args):
             "args": list(args),
         },
         "labels": {"app": "mimicknet", "run": "{{ run_tag(dag_run) }}"},
-        "runtime_config": {"version": RUNTIME.split("-", 1)[1], "properties": properties()},
-        "environment_config": {"execution_config": {"ttl": {"seconds": TTL_S}}},
+        "runtime_config": {"version": version(), "properties": properties()},
+        "environment_config": {"execution_config": execution()},
     }
 
 
@@ -149,7 +178,7 @@ def nightly(dag_id, description):
         max_active_runs=1,
         # A plain re-run goes on where the last try ended.
         default_args={"retries": 2, "retry_delay": timedelta(minutes=10)},
-        user_defined_macros={"run_tag": run_tag, "batch_id": batch_id},
+        user_defined_macros={"run_tag": run_tag, "batch_id": batch_id, "request_id": request_id},
         tags=["mimicknet"],
     )
 
@@ -163,6 +192,7 @@ with nightly("mimicknet_serverless", "Archives re-processed as a Dataproc batch"
         batch=batch(
             *("reprocess", "--warehouse", WAREHOUSE, "--tag", "{{ run_tag(dag_run) }}"),
             *("--input", INPUT, "--site", SITE),
+            *(("--config", CONFIG) if CONFIG else ()),
         ),
     )
     reprocess >> check("reprocess")
@@ -173,13 +203,14 @@ with nightly("mimicknet_cluster", "Archives re-processed on a cluster for one ru
         project_id=PROJECT,
         region=REGION,
         template_id="mimicknet",
-        # The service takes a request of the same id for one that it knows, and a retry is another one.
-        request_id="{{ run_tag(dag_run) }}-{{ ti.try_number }}",
+        # The service runs no two workflows of one id at once: a request that is sent twice is one, and a retry another.
+        request_id="{{ request_id(dag_run, ti) }}",
         parameters={
             "INPUT": INPUT,
             "SITE": SITE,
             "WAREHOUSE": WAREHOUSE,
             "TAG": "{{ run_tag(dag_run) }}",
+            "CONFIG": CONFIG or "file:///dev/null",
             "JAR": f"{JARS}/mimicknet-jobs-spark3_2.12.jar",
             "WORKERS": os.environ.get("MIMICKNET_WORKERS", "2"),
             "RUN": "{{ run_tag(dag_run) }}",

@@ -40,6 +40,9 @@ from google.api_core.exceptions import AlreadyExists  # noqa: E402
 from google.cloud.dataproc_v1.types import Batch  # noqa: E402
 from project import CONF, profile, runtimes  # noqa: E402
 
+# Of InstantiateWorkflowTemplateRequest.request_id, by the service's documents.
+REQUEST = "^[A-Za-z0-9_-]{1,40}$"
+
 # Where it lies for Airflow: the whole folder conf, as docs/DATAPROC.md says.
 DAGS = Path(HOME, "dags/conf/dataproc/mimicknet_dag.py")
 
@@ -182,10 +185,12 @@ class TheDag(unittest.TestCase):
         state, _ = walk(load().cluster, service)
 
         self.assertEqual(state, "success")
-        ((template, _, parameters),) = service.requests
+        ((template, request, parameters),) = service.requests
+        self.assertRegex(request, REQUEST)
         self.assertEqual(template, "mimicknet")
         named = re.findall(r"(?m)^  - name: (\w+)$", (CONF / "dataproc/workflow-template.yaml").read_text())
         self.assertEqual(set(parameters), set(named))
+        self.assertEqual(parameters["CONFIG"], "file:///dev/null")
         for step in ("ingest", "enhance", "summarize"):
             self.assertEqual(walk(load().cluster, FakeService(ends={step: False}))[0], "failed", step)
 
@@ -199,6 +204,39 @@ class TheDag(unittest.TestCase):
             else:
                 with self.assertRaisesRegex(Exception, f"MIMICKNET_RUNTIME is {name}, not a serverless one"):
                     load(MIMICKNET_RUNTIME=name)
+
+    def test_further_options_and_where_a_batch_runs(self):
+        account, subnet, config = "runner@my-project.iam.gserviceaccount.com", "my-subnet", "gs://b/m.conf"
+        given = {"MIMICKNET_CONFIG": config, "MIMICKNET_SUBNET": subnet, "MIMICKNET_SERVICE_ACCOUNT": account}
+        for runtime, types in (("serverless-2.3", 0), ("serverless-3.0", 1)):
+            module = load(MIMICKNET_RUNTIME=runtime, **given)
+            for task in (*module.serverless.tasks, module.cluster.get_task("check_ledger")):
+                with self.subTest(runtime, task=task.task_id):
+                    batch = Batch(task.batch)
+                    execution = batch.environment_config.execution_config
+                    self.assertEqual((execution.service_account, execution.subnetwork_uri), (account, subnet))
+                    # 1 is SERVICE_ACCOUNT.
+                    self.assertEqual(execution.authentication_config.user_workload_authentication_type, types)
+                    args = list(batch.spark_batch.args)
+                    self.assertEqual(args[-2:] == ["--config", config], args[0] == "reprocess")
+            self.assertEqual(module.cluster.get_task("workflow").parameters["CONFIG"], config)
+
+    def test_a_request_for_a_workflow_is_short_and_another_one_for_each_run_and_try(self):
+        request = load().request_id
+        runs = [
+            "manual__2026-11-30T01:00:00.123456+00:00",
+            "backfill__2026-11-30T01:00:00+00:00",
+            "scheduled__2026-11-30T01:00:00+00:00",
+            "Ü" * 200,
+        ]
+        made = [
+            request(SimpleNamespace(dag_id="mimicknet_cluster", run_id=run), SimpleNamespace(try_number=number))
+            for run in runs
+            for number in (1, 2, 10)
+        ]
+        self.assertEqual(len(set(made)), 12)
+        for value in made:
+            self.assertRegex(value, REQUEST)
 
     def test_what_is_not_set_is_named(self):
         with self.assertRaisesRegex(Exception, "set MIMICKNET_BUCKET in the environment"):

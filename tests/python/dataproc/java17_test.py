@@ -8,6 +8,7 @@
 import os
 import shutil
 import subprocess
+import tarfile
 import tempfile
 import unittest
 from pathlib import Path
@@ -15,7 +16,7 @@ from pathlib import Path
 from project import CONF
 
 ACTION = CONF / "dataproc/java17.sh"
-TOOLS = ("bash", "sed", "head", "ln", "grep", "env", "cat", "mkdir", "chmod")
+TOOLS = ("bash", "sed", "head", "ln", "grep", "env", "cat", "mkdir", "chmod", "readlink", "rm", "mv", "tar", "gzip")
 JAVA = '#!/usr/bin/env bash\necho \'openjdk version "%s" 2026-10-20\' >&2\n'
 ENV = "export SPARK_DAEMON_MEMORY=1g\n"
 
@@ -88,9 +89,68 @@ class InitializationAction(unittest.TestCase):
                 self.assert_java_17_beside_the_default(self.run_action())
                 self.assertEqual(len([call for call in self.calls() if " install " in call]), 1)
 
-    def test_on_17_and_newer_it_touches_nothing(self):
+    def test_where_17_is_the_default_there_is_a_link_too_and_nothing_is_installed(self):
+        self.default_java("17.0.17")
         self.manager()
-        for version in ("17.0.15", "21.0.9", "25-ea", "25.0.1"):
+        self.assert_java_17_beside_the_default(self.run_action())
+        self.assertEqual(self.link.resolve(), self.root.resolve())
+        # Some images have the default by a link, and some by JAVA_HOME.
+        (self.bin / "java").unlink()
+        self.script(self.root / "opt/jdk/bin/java", JAVA % "17.0.17")
+        (self.bin / "java").symlink_to(self.root / "opt/jdk/bin/java")
+        self.assert_java_17_beside_the_default(self.run_action())
+        self.assertEqual(self.link.resolve(), (self.root / "opt/jdk").resolve())
+        self.script(self.root / "home/bin/java", JAVA % "17.0.17")
+        self.assert_java_17_beside_the_default(self.run_action(JAVA_HOME=str(self.root / "home")))
+        self.assertEqual(self.link.resolve(), (self.root / "home").resolve())
+        self.assertEqual(self.calls(), [])
+
+    def archive(self, version="17.0.17", folder="jdk-17.0.17+10/", uri="gs://my-bucket/jdk-17.tar.gz"):
+        """Metadata that name an archive, and a gcloud that gives it."""
+        home = self.root / "jdk"
+        self.script(home / "bin/java", JAVA % version)
+        with tarfile.open(self.root / "jdk.tar.gz", "w:gz") as packed:
+            packed.add(home, folder)
+        shutil.rmtree(home)
+        self.script(
+            self.root / "usr/share/google/get_metadata_value",
+            f"#!/usr/bin/env bash\n[ \"$*\" = attributes/mimicknet-java17 ] && echo {uri}\n",
+        )
+        self.script(
+            self.bin / "gcloud",
+            '#!/usr/bin/env bash\necho "gcloud $*" >> "$ROOT/calls"\ncat "$ROOT/jdk.tar.gz"\n',
+        )
+
+    def test_an_archive_in_a_bucket_comes_before_the_packages(self):
+        self.default_java("11.0.29")
+        self.manager()
+        self.archive()
+        for _ in range(2):
+            self.assert_java_17_beside_the_default(self.run_action())
+            self.assertEqual(self.calls(), ["gcloud storage cat gs://my-bucket/jdk-17.tar.gz"])
+
+    def test_an_archive_that_cannot_be_used_is_named_and_another_run_may_take_a_good_one(self):
+        self.default_java("11.0.29")
+        self.manager()
+        self.archive(uri="https://example.org/jdk.tar.gz")
+        self.assertIn("The metadata mimicknet-java17 is https://example.org/jdk.tar.gz: ", self.failed())
+        for wrong in ({"version": "21.0.9"}, {"folder": "a/jdk/"}):
+            self.archive(**wrong)
+            self.assertIn("gs://my-bucket/jdk-17.tar.gz is no JDK 17", self.failed())
+        (self.root / "jdk.tar.gz").write_bytes(b"no archive")
+        self.assertIn("Cannot unpack Java 17 from gs://my-bucket/jdk-17.tar.gz", self.failed())
+        self.archive()
+        self.assert_java_17_beside_the_default(self.run_action())
+
+    def test_metadata_without_the_key_are_as_none(self):
+        self.default_java("11.0.29")
+        self.manager()
+        self.script(self.root / "usr/share/google/get_metadata_value", "#!/usr/bin/env bash\necho Not found\nexit 1\n")
+        self.assert_java_17_beside_the_default(self.run_action())
+
+    def test_on_newer_ones_it_touches_nothing(self):
+        self.manager()
+        for version in ("21.0.9", "25-ea", "25.0.1"):
             with self.subTest(version):
                 self.default_java(version)
                 run = self.run_action()

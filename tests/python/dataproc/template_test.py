@@ -7,6 +7,7 @@
 
 import copy
 import re
+import subprocess
 import unittest
 
 import yaml
@@ -98,13 +99,14 @@ class Template(unittest.TestCase):
             "SITE": "north",
             "WAREHOUSE": "gs://b/w",
             "TAG": "t-1",
+            "CONFIG": "gs://b/m.conf",
             "JAR": "gs://b/m.jar",
             "WORKERS": 7,
             "RUN": "r-1",
         }
         self.assertEqual({parameter["name"] for parameter in read()["parameters"]}, set(values))
         template = parsed(filled(read(), **values))
-        common = ["--warehouse", "gs://b/w", "--tag", "t-1"]
+        common = ["--warehouse", "gs://b/w", "--tag", "t-1", "--config", "gs://b/m.conf"]
         self.assertEqual(
             [list(job.spark_job.args) for job in template.jobs],
             [["ingest", *common, "--input", "gs://b/in", "--site", "north"], ["enhance", *common], ["summarize", *common]],
@@ -112,6 +114,28 @@ class Template(unittest.TestCase):
         self.assertEqual({uri for job in template.jobs for uri in job.spark_job.jar_file_uris}, {"gs://b/m.jar"})
         self.assertEqual(template.placement.managed_cluster.config.worker_config.num_instances, 7)
         self.assertEqual(template.labels["run"], "r-1")
+
+    def test_what_is_a_comment_is_a_setting_without_its_mark(self):
+        text, marks = re.subn(r"(?m)^( +)# ((metadata|subnetworkUri|serviceAccount):)", r"\1\2", TEXT)
+        machines = parsed(yaml.safe_load(text)).placement.managed_cluster.config.gce_cluster_config
+
+        self.assertEqual(marks, 3)
+        self.assertEqual(dict(machines.metadata), {"mimicknet-java17": "gs://YOUR-BUCKET/mimicknet/jdk-17.tar.gz"})
+        self.assertEqual(machines.subnetwork_uri, "my-subnet")
+        self.assertIn("@", machines.service_account)
+
+    def test_without_further_options_it_reads_an_empty_file(self):
+        for job in read()["jobs"]:
+            args = job["sparkJob"]["args"]
+            self.assertEqual(args[args.index("--config") + 1], "file:///dev/null")
+
+    def test_a_bucket_is_put_in_everywhere_by_the_command_that_its_first_lines_show(self):
+        (command,) = re.findall(r"(?m)^#   (sed .*) conf/dataproc/workflow-template.yaml > template.yaml$", TEXT)
+        page = (CONF.parent / "docs/DATAPROC.md").read_text()
+        self.assertIn(f"    {command} conf/dataproc/workflow-template.yaml > template.yaml\n", page)
+        line = "both: [gs://YOUR-BUCKET/a, gs://YOUR-BUCKET/b]\n"
+        made = subprocess.run(["bash", "-c", command], input=line, capture_output=True, text=True, check=True)
+        self.assertEqual(made.stdout, "both: [gs://my-bucket/a, gs://my-bucket/b]\n")
 
     def test_a_default_passes_its_own_rule(self):
         for parameter in read()["parameters"]:
@@ -122,8 +146,9 @@ class Template(unittest.TestCase):
 
     def test_its_settings_are_those_of_the_profile_and_its_jar_that_of_the_image(self):
         java = {f"spark.{key}.JAVA_HOME": "/usr/lib/jvm/mimicknet-java17" for key in ("yarn.appMasterEnv", "executorEnv")}
+        night = {"spark.mimicknet.retry-window": "20h"}
         config = read()["placement"]["managedCluster"]["config"]
-        expected = {f"spark:{key}": value for key, value in (profile("dataproc") | java).items()}
+        expected = {f"spark:{key}": value for key, value in (profile("dataproc") | java | night).items()}
         self.assertEqual(config["softwareConfig"]["properties"], expected)
         jar = runtimes()["dataproc-" + config["softwareConfig"]["imageVersion"]]["job_jar"]
         for job in read()["jobs"]:
