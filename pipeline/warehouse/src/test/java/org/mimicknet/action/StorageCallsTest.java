@@ -38,7 +38,7 @@ class StorageCallsTest extends SparkTest {
       Map.of(
           "first ingest", 175L,
           "first enhance", 135L,
-          "first summarize", 115L,
+          "first summarize", 125L,
           "again ingest", 65L,
           "again enhance", 65L,
           "again summarize", 65L);
