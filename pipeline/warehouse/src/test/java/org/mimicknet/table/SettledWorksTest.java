@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mimicknet.table.RunLedger.Outcome;
@@ -42,13 +43,18 @@ class SettledWorksTest extends SparkTest {
   }
 
   @Test
-  void ofManyTheFirstIsForgotten() {
+  void ofManyTheOneThatWasOfNoUseForLongestIsForgotten() {
+    SettledWorks works = new SettledWorks();
     for (int work = 0; work <= SettledWorks.MOST; work++) {
-      settle("work " + work, Outcome.SUCCEEDED);
+      works.add("work " + work, Map.of(Table.FRAMES, new TableVersion(1, 1)), Map.of());
+      works.end(true);
+      assertThat(works.find("work 0")).isPresent();
     }
 
-    assertThat(open().settled("work 0")).isEmpty();
-    assertThat(open().settled("work 1")).isPresent();
+    SettledWorks next = new SettledWorks().loaded(() -> Optional.of(works.note("run")));
+    assertThat(next.find("work 0")).isPresent();
+    assertThat(next.find("work 1")).isEmpty();
+    assertThat(next.find("work 2")).isPresent();
   }
 
   @Test
