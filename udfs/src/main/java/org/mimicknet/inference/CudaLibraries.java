@@ -20,7 +20,6 @@ import java.util.zip.ZipInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.mimicknet.UserException;
-import org.mimicknet.config.Storages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,8 +59,7 @@ final class CudaLibraries {
     LOG.info("Unpacking the libraries of ONNX Runtime with CUDA from {}", jar);
     try {
       org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(jar);
-      FileSystem files =
-          Storages.open("Cannot use spark.mimicknet.gpu.onnxruntime = " + jar, path, hadoop);
+      FileSystem files = path.getFileSystem(hadoop);
       Path folder = Files.createTempDirectory("mimicknet-onnxruntime-");
       Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
       try (ZipInputStream entries = new ZipInputStream(files.open(path))) {

@@ -11,8 +11,6 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.mimicknet.UserException;
-import org.mimicknet.config.Storages;
 
 /** Bundles in folders of the file systems that Hadoop knows. */
 final class HadoopBundles {
@@ -21,7 +19,7 @@ final class HadoopBundles {
   static ModelBundle read(String location, Configuration hadoop) {
     try {
       Path folder = new Path(location);
-      FileSystem files = Storages.open("Cannot read the model " + location, folder, hadoop);
+      FileSystem files = folder.getFileSystem(hadoop);
       return ModelBundle.checked(
           location,
           bytes(files, new Path(folder, BundleFiles.MANIFEST)),
@@ -31,8 +29,6 @@ final class HadoopBundles {
           "Cannot read the model %s: it has no files %s and %s; give a folder that import-model or train wrote"
               .formatted(location, BundleFiles.MANIFEST, BundleFiles.ONNX),
           e);
-    } catch (UserException e) {
-      throw e;
     } catch (IOException | IllegalArgumentException e) {
       throw new ModelException(
           "Cannot read the model %s: %s; check the address and the credentials"
@@ -44,7 +40,7 @@ final class HadoopBundles {
   static void requirePlace(String location, Configuration hadoop) {
     try {
       Path folder = new Path(location);
-      FileSystem files = Storages.open("Cannot write a model to " + location, folder, hadoop);
+      FileSystem files = folder.getFileSystem(hadoop);
       if (files.exists(folder) && !files.getFileStatus(folder).isDirectory()) {
         throw new ModelException(
             "Cannot write a model to %s: it is a file; give a folder".formatted(location));
@@ -60,7 +56,7 @@ final class HadoopBundles {
   static void write(ModelBundle bundle, String location, Configuration hadoop) {
     try {
       Path folder = new Path(location);
-      FileSystem files = Storages.open("Cannot write a model to " + location, folder, hadoop);
+      FileSystem files = folder.getFileSystem(hadoop);
       if (files.getUri().getScheme().equals("file")) {
         bundle.write(java.nio.file.Path.of(files.makeQualified(folder).toUri().getPath()));
         return;

@@ -7,7 +7,6 @@ package org.mimicknet.model;
 import java.io.Serializable;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
-import org.mimicknet.UserException;
 
 /**
  * A model with everything that changes a pixel: a folder with {@code model.onnx} and {@code
@@ -107,7 +106,7 @@ public final class ModelBundle implements Serializable {
   /**
    * Checks that the storage of a location is reached, before the work for a bundle begins.
    *
-   * @throws UserException if it is not, or the location is a file
+   * @throws ModelException if it is not, or the location is a file
    */
   public static void requirePlace(String location, Configuration hadoop) {
     HadoopBundles.requirePlace(location, hadoop);

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -29,7 +30,8 @@ final class CommitNote {
    * @param location folder of the table, with its scheme
    */
   static Optional<String> of(Configuration hadoop, String location, long version) {
-    Path commit = new Path(location, "_delta_log/%020d.json".formatted(version));
+    String name = String.format(Locale.ROOT, "%020d.json", version);
+    Path commit = new Path(new Path(location, "_delta_log"), name);
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(
