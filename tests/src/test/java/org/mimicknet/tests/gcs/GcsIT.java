@@ -27,6 +27,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.mimicknet.tests.BuiltLine;
 import org.mimicknet.tests.Cli;
+import org.mimicknet.tests.QuickJvm;
 import org.mimicknet.tests.gcs.FaultPlan.Fault;
 import org.mimicknet.tests.lines.Dump;
 
@@ -280,6 +281,7 @@ class GcsIT {
     line.addAll(List.of(words));
     ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile());
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    QuickJvm.set(builder.environment());
     builder.environment().putAll(environment);
     return Cli.run(builder, folder);
   }
