@@ -8,8 +8,6 @@ import static org.apache.spark.sql.functions.col;
 
 import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
-import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -101,7 +99,8 @@ final class TableAppends {
           return;
         }
         looked = newest;
-        pause();
+        // Of many that are in each other's way the next one gets through.
+        Pause.ofMillis(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_MS));
       }
     }
   }
@@ -118,16 +117,6 @@ final class TableAppends {
         .mapToObj(stored::note)
         .flatMap(Optional::stream)
         .anyMatch(note -> SettledWorks.isOf(note, name));
-  }
-
-  /** Of many that are in each other's way the next one gets through. */
-  private static void pause() {
-    try {
-      Thread.sleep(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_MS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UncheckedIOException(new InterruptedIOException());
-    }
   }
 
   /** Writes and commits, or does nothing when a concurrent append of its purpose was first. */

@@ -6,7 +6,6 @@ package org.mimicknet.table;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
@@ -30,16 +29,7 @@ final class UnfinishedTable {
 
   /** Removes what lies in the log of a table without commits, if anything does. */
   static void clear(Configuration conf, String location) {
-    clear(conf, location, UnfinishedTable::pause);
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(STANDSTILL.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UncheckedIOException(new InterruptedIOException());
-    }
+    clear(conf, location, () -> Pause.ofMillis(STANDSTILL.toMillis()));
   }
 
   /**

@@ -48,6 +48,10 @@ public final class Warehouse {
     this.commitOnce = CommitSettings.once(session.get());
   }
 
+  private static Warehouse at(SparkSession spark, String path) {
+    return new Warehouse(spark, Locations.qualified(spark, path), new SettledWorks());
+  }
+
   /**
    * The warehouse at a path; tables that are not there are made, empty. Those of an older version
    * of this program get the columns that they lack when they are written.
@@ -55,8 +59,7 @@ public final class Warehouse {
    * @throws IllegalArgumentException if the session is not set up for Delta
    */
   public static Warehouse create(SparkSession spark, String path) {
-    Warehouse warehouse =
-        new Warehouse(spark, Locations.qualified(spark, path), new SettledWorks());
+    Warehouse warehouse = at(spark, path);
     // Made last: where it is, the others are.
     if (!warehouse.has(Table.RUNS)) {
       Locations.requireNoFile(spark, path);
@@ -78,8 +81,7 @@ public final class Warehouse {
    * there reads as an empty one, and nothing is made.
    */
   public static Warehouse planned(SparkSession spark, String path) {
-    Warehouse warehouse =
-        new Warehouse(spark, Locations.qualified(spark, path), new SettledWorks());
+    Warehouse warehouse = at(spark, path);
     if (!warehouse.has(Table.FRAMES)) {
       Locations.requireNoFile(spark, path);
     }
@@ -95,8 +97,7 @@ public final class Warehouse {
    * @throws UserException if there is none, or the session is not set up for Delta
    */
   public static Warehouse open(SparkSession spark, String path) {
-    Warehouse warehouse =
-        new Warehouse(spark, Locations.qualified(spark, path), new SettledWorks());
+    Warehouse warehouse = at(spark, path);
     // Made last: where it is, the others are.
     if (!warehouse.has(Table.RUNS)) {
       Locations.requireNoFile(spark, path);
